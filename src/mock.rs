@@ -80,8 +80,8 @@ macro_rules! when {
 }
 use when;
 
-/// Defines the response of an operation's mock. Each class of statuses has the method for any of them, its first digit,
-/// the media type and the type of the value, if there is one, and the statuses in the spec.
+/// Defines the response of an operation's mock. Of each class of statuses: its method, its first digit, the media type and
+/// the type of its value (or nothing), and the statuses that the spec names.
 macro_rules! then {
     ($(#[$docs:meta])* $name:ident { $($range:ident $class:literal $value:tt { $($method:ident $status:literal $reason:literal)* })* }) => {
         $(#[$docs])*

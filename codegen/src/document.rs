@@ -130,7 +130,7 @@ impl Document {
         Self { file: file.to_owned(), source: source.to_owned(), syntax, parts: Arc::default(), tree }
     }
 
-    /// The tree: as written after [`load`](crate::load), as progenitor accepts it after
+    /// The tree: as written after [`parse`](crate::parse), as progenitor accepts it after
     /// [`normalize`](crate::normalize()).
     pub fn tree(&self) -> &Value {
         &self.tree
@@ -265,7 +265,7 @@ pub fn resolve<'t>(tree: &'t Value, reference: &str) -> Option<&'t Value> {
 }
 
 /// Resolves a chain of references; returns any other node unchanged. A dangling or circular chain ends where it breaks:
-/// [`load`](crate::load) rejects such a chain before any pass runs.
+/// [`validate`](crate::validate()) rejects such a chain before any pass runs.
 pub fn resolve_refs<'t>(tree: &'t Value, node: &'t Value) -> &'t Value {
     let mut node = node;
     for _ in 0..32 {

@@ -1,4 +1,4 @@
-//! Generates a client from an OpenAPI spec: load, apply the overlay, validate, normalize, generate, format.
+//! Generates a client from an OpenAPI spec: parse, apply the overlay, validate, normalize, generate, format.
 
 mod client;
 mod diagnostic;

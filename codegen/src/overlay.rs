@@ -21,10 +21,10 @@ const RULE: &str = "overlay";
 /// Applies the overlay in a file to a parsed spec, and validates the result: an overlay may correct an invalid spec.
 ///
 /// # Errors
-/// Returns the first diagnostic of the resulting spec. If the overlay does not apply, such as one with a target that
-/// matches nothing, returns the first diagnostic of the spec itself or else that of the overlay.
+/// Returns the first diagnostic of the overlay or of the resulting spec. If a target matches nothing, an error of the
+/// spec comes first: it is often the reason.
 pub fn apply_overlay_and_validate(document: Document, path: impl AsRef<Path>) -> Result<Document, Diagnostic> {
-    overlaid(document, parse(path))
+    overlaid(document, &parse(path)?)
 }
 
 /// Applies an overlay from a string; `file` is its name in diagnostics.
@@ -32,15 +32,13 @@ pub fn apply_overlay_and_validate(document: Document, path: impl AsRef<Path>) ->
 /// # Errors
 /// As for [`apply_overlay_and_validate`].
 pub fn apply_overlay_str(document: Document, file: &str, source: &str) -> Result<Document, Diagnostic> {
-    overlaid(document, parse_str(file, source))
+    overlaid(document, &parse_str(file, source)?)
 }
 
-fn overlaid(document: Document, overlay: Result<Document, Diagnostic>) -> Result<Document, Diagnostic> {
-    match overlay.and_then(|overlay| apply_overlay(document.clone(), &overlay)) {
-        Ok(overlaid) => validate(overlaid),
-        // Often the reason why a target matches nothing.
-        Err(diagnostic) => Err(validate(document).err().unwrap_or(diagnostic)),
-    }
+fn overlaid(mut document: Document, overlay: &Document) -> Result<Document, Diagnostic> {
+    let stale = apply_actions(&mut document, overlay)?;
+    let document = validate(document)?;
+    stale.map_or(Ok(document), Err)
 }
 
 /// Applies an overlay to a spec without validating the result.
@@ -49,14 +47,20 @@ fn overlaid(document: Document, overlay: Result<Document, Diagnostic>) -> Result
 /// Returns the first diagnostic of the overlay. One diagnostic, at the first of them, lists all targets that match
 /// nothing.
 pub fn apply_overlay(mut document: Document, overlay: &Document) -> Result<Document, Diagnostic> {
+    let stale = apply_actions(&mut document, overlay)?;
+    stale.map_or(Ok(document), Err)
+}
+
+/// Applies the actions that match something. Returns a diagnostic of the others.
+fn apply_actions(document: &mut Document, overlay: &Document) -> Result<Option<Diagnostic>, Diagnostic> {
     let mut stale = Vec::new();
     for action in actions(overlay)? {
-        if !action.apply(overlay, &mut document)? && !action.is_optional {
+        if !action.apply(overlay, document)? && !action.is_optional {
             stale.push(action);
         }
     }
     let Some(first) = stale.first() else {
-        return Ok(document);
+        return Ok(None);
     };
     let targets: Vec<String> = stale
         .iter()
@@ -66,12 +70,12 @@ pub fn apply_overlay(mut document: Document, overlay: &Document) -> Result<Docum
         })
         .collect();
     let (noun, verb) = if stale.len() == 1 { ("target", "matches") } else { ("targets", "match") };
-    Err(overlay.diagnostic(
+    Ok(Some(overlay.diagnostic(
         "stale-overlay-target",
         first.location.join("target"),
         format!("the {noun} {} {verb} nothing in {}", targets.join(", "), document.file()),
         "correct it, remove the action, or add `x-optional: true` to the action",
-    ))
+    )))
 }
 
 /// The nesting limit of the YAML parser. Code that walks a spec recurses as deep as the spec.

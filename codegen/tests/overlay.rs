@@ -1,6 +1,6 @@
 //! The changes of an overlay, and its diagnostics.
 
-use rebilly_customer_auth_codegen::{Document, apply_overlay_and_validate, apply_overlay_str, load_str};
+use rebilly_customer_auth_codegen::{Document, apply_overlay_and_validate, apply_overlay_str, load_str, parse_str};
 use serde_json::{Value, json};
 
 const DOCUMENT: &str = "openapi: 3.0.3
@@ -30,6 +30,19 @@ fn corrected(actions: &str) -> Value {
 
 fn diagnostic(overlay: &str) -> String {
     apply_overlay_str(document(), "overlay.yaml", overlay).expect_err("a diagnostic").to_string()
+}
+
+#[test]
+fn an_overlay_may_correct_an_invalid_spec_and_only_a_stale_target_yields_to_an_error_of_the_spec() {
+    let invalid = || parse_str("api.yaml", &DOCUMENT.replace("{ type: string }", "{ $ref: '#/gone' }")).expect("YAML");
+    let with = |overlay: &str| apply_overlay_str(invalid(), "overlay.yaml", overlay).map_err(|error| error.rule);
+    let correction = "  - target: $..properties[?@['$ref'] == '#/gone']\n    remove: true\n";
+    assert!(with(&with_actions(correction)).is_ok());
+    let stale = "  - target: $.nothing\n    remove: true\n";
+    assert_eq!(with(&with_actions(stale)).map(drop), Err("unknown-ref"));
+    assert_eq!(with(&with_actions(&format!("{correction}{stale}"))).map(drop), Err("stale-overlay-target"));
+    assert_eq!(with("actions: [").map(drop), Err("syntax"));
+    assert_eq!(with(&with_actions("  - target: $.paths\n    updat: {}\n")).map(drop), Err("overlay"));
 }
 
 #[test]

@@ -1,4 +1,4 @@
-//! The whole generator (load, overlay, normalize, client): any string results in code or a diagnostic,
+//! The whole generator (parse, overlay, normalize, client): any string results in code or a diagnostic,
 //! never a panic.
 //!
 //! A line `---` separates the spec from its overlay.

@@ -9,17 +9,17 @@ use tokio::io::{AsyncReadExt, AsyncWriteExt};
 use tokio::net::{TcpListener, TcpStream};
 use tokio::runtime::Runtime;
 
-/// Loads a spec, applies the overlay after the line `---`, if any, and normalizes the result.
+/// Parses a spec, applies the overlay after the line `---`, if any, and normalizes the result.
 pub fn normalized(source: &str) -> Result<codegen::Document, codegen::Diagnostic> {
     let (document, overlay) = match source.split_once("\n---\n") {
         Some((document, overlay)) => (document, Some(overlay)),
         None => (source, None),
     };
-    let mut document = codegen::load_str("document.yaml", document)?;
-    if let Some(overlay) = overlay {
-        document = codegen::apply_overlay_str(document, "overlay.yaml", overlay)?;
-    }
-    codegen::normalize(document)
+    let document = codegen::parse_str("document.yaml", document)?;
+    codegen::normalize(match overlay {
+        Some(overlay) => codegen::apply_overlay_str(document, "overlay.yaml", overlay)?,
+        None => codegen::validate(document)?,
+    })
 }
 
 /// The bytes of a response that keeps its connection open.

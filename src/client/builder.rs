@@ -440,15 +440,15 @@ fn check_base_url(setting: &'static str, string: &str) -> Result<Url, Error> {
     if string.contains(|char: char| char == '\\' || char.is_whitespace() || char.is_control()) {
         return Err(reason("it has a backslash, a space or a control character"));
     }
-    // A parser takes the host of `localhost:8080` for a scheme, and ignores too few or too many slashes and an empty
-    // username.
+    // A parser takes the host of `localhost:8080` for a scheme. It accepts any number of slashes after the scheme, and an
+    // empty username.
     let Some((_, rest)) = string.split_once("://").filter(|(scheme, _)| !scheme.contains(':')) else {
         return Err(reason("it does not begin with https://"));
     };
     if rest.starts_with('/') {
         return Err(reason("it has no host"));
     }
-    if rest.split('/').next().is_some_and(|authority| authority.contains('@')) {
+    if rest.split(['/', '?', '#']).next().is_some_and(|authority| authority.contains('@')) {
         return Err(reason("it has a username or a password"));
     }
     let url = Url::parse(string).map_err(|_| reason("it is not a URL"))?;
@@ -585,6 +585,7 @@ mod tests {
             ("http://notlocalhost", "use https"),
             ("https://host.example/?canary=1", "query or a fragment"),
             ("https://host.example/#canary", "query or a fragment"),
+            ("https://host.example?canary=@", "query or a fragment"),
         ] {
             let message = refusal(Client::builder().base_url(url), "canary");
             assert!(message.starts_with("base_url: ") && message.contains(reason), "{url}: {message}");

@@ -85,8 +85,8 @@ pub(crate) fn members(value: impl Serialize) -> Result<Map<String, Value>, Input
     }
 }
 
-/// Rejects members that have a setter of their own. A repeated name has no defined meaning (RFC 8259, section 4), and a
-/// map from an end user could replace what the program sets.
+/// Rejects members with a name that the spec declares: that of a property or of the tag. A repeated name has no defined
+/// meaning (RFC 8259, section 4), and a map from an end user could replace what the program sets.
 #[allow(dead_code)] // A spec may have no such value.
 pub(crate) fn undeclared<M, V: 'static>(members: M, declared: &[&str]) -> Input<M>
 where

@@ -32,6 +32,11 @@ async fn extra_members_replace_neither_the_tag_nor_another_property() {
         let error = request(name).send().await.expect_err("a repeated name").to_string();
         assert!(error.ends_with(&format!("it contains `{name}`, which the spec declares")), "{error}");
     }
+    let owl = |name: &str| types::OwlVariant::from(BTreeMap::from([(name.to_owned(), "short".to_owned())]));
+    let owl = |name| server.client().post_pet().body_map(|pet| pet.owl(owl(name)));
+    assert!(owl("kind").send().await.expect_err("a repeated name").to_string().contains("`kind`"));
+    owl("tail").send().await.expect("a response");
+    assert_eq!(body(&server), json!({"kind": "owl", "tail": "short"}));
     request("tail").send().await.expect("a response");
     assert_eq!(body(&server), json!({"kind": "dog", "bark": "b", "tail": "short"}));
 }

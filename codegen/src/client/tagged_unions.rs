@@ -18,11 +18,14 @@ use crate::object_kind::{ObjectKind, references, walk_while};
 /// Emits the enums for the module of types, and their builders for its module of builders.
 pub(super) fn enums(document: &Document, types: &mut Types) -> (TokenStream, TokenStream) {
     let unions = unions(document, types);
-    for (union, variant) in unions.iter().flat_map(|union| union.variants.iter().map(move |variant| (union, variant))) {
-        let content = variant.content.as_ref().and_then(|content| types.structs.get_mut(&content.to_string()));
-        let fields = content.map(|content| &mut content.fields).into_iter().flatten();
-        for field in fields.filter(|field| !field.declared.is_empty() && !field.declared.contains(&union.property)) {
-            field.declared.push(union.property.clone());
+    for union in &unions {
+        for content in union.variants.iter().filter_map(|variant| variant.content.as_ref()) {
+            let content = types.structs.get_mut(&content.to_string());
+            for field in content.into_iter().flat_map(|content| &mut content.fields) {
+                if !field.declared.is_empty() && !field.declared.contains(&union.property) {
+                    field.declared.push(union.property.clone());
+                }
+            }
         }
     }
     types.unions.extend(unions.iter().map(|union| union.name.clone()));
@@ -44,6 +47,8 @@ struct Variant {
     content: Option<Ident>,
     /// Whether the content has a builder, because it is a struct.
     has_builder: bool,
+    /// Whether the content is a map, whose members may have any name.
+    is_map: bool,
     /// Whether the content contains the union, so that it must be boxed.
     is_recursive: bool,
 }
@@ -60,7 +65,9 @@ fn unions(document: &Document, types: &Types) -> Vec<Union> {
             let has_builder = types.structs.contains_key(&content.to_string());
             // An object that has only the tag.
             let is_empty = !has_builder && resolve(&document.tree, reference).is_some_and(is_empty);
+            let has_members = |schema: &Value| schema.get("additionalProperties").is_some_and(|it| *it != false);
             Some(Variant {
+                is_map: !has_builder && resolve(&document.tree, reference).is_some_and(has_members),
                 tag: tag.to_owned(),
                 name: names.reserve(&type_name(tag)),
                 method: methods.reserve(&snake(tag)),
@@ -238,10 +245,15 @@ impl Variant {
         };
         if !self.has_builder {
             let docs = docs::comment(&format!("Chooses `{property}: {tag}` and sets its content."));
+            let checked = self.is_map.then(|| {
+                quote!(.and_then(|value: super::#content| {
+                    runtime::undeclared(value.0, &[#property]).map(super::#content)
+                }))
+            });
             return quote! {
                 #docs
                 pub fn #method(self, value: impl IntoValue<super::#content>) -> Self {
-                    let value = runtime::required(value).map(|value| super::#union::#name(value.into()));
+                    let value = runtime::required(value)#checked.map(|value| super::#union::#name(value.into()));
                     Self { value }
                 }
             };

@@ -57,11 +57,35 @@ pub(super) struct Merge<'t> {
     pairs: Vec<(Value, Value)>,
     /// The number of intersections since the outermost one began.
     steps: usize,
+    /// The number of values in all intersections.
+    size: usize,
+    /// Whether the first one of two schemas stands for an intersection that is too large or contains itself: where each
+    /// `allOf` is merged already, no schema shows any more which one it extends.
+    keeps_first: bool,
 }
 
 impl<'t> Merge<'t> {
     pub(super) fn new(tree: &'t Value) -> Self {
-        Self { tree, open: Vec::new(), parts: HashMap::new(), is_recursive: false, pairs: Vec::new(), steps: 0 }
+        Self {
+            tree,
+            open: Vec::new(),
+            parts: HashMap::new(),
+            is_recursive: false,
+            pairs: Vec::new(),
+            steps: 0,
+            size: 0,
+            keeps_first: false,
+        }
+    }
+
+    /// A merge of schemas without `allOf`, which rejects only contradictions.
+    fn of_merged(tree: &'t Value) -> Self {
+        Self { keeps_first: true, ..Self::new(tree) }
+    }
+
+    /// Intersects a schema with another one, of a tree whose `allOf` are merged.
+    pub(super) fn intersect_merged(tree: &'t Value, whole: &mut Schema, part: Schema) -> Result<(), String> {
+        Self::of_merged(tree).intersect(whole, part)
     }
 
     /// Merges `allOf` into the schema, except for further unions, which stay members. The error names the keyword in
@@ -92,10 +116,9 @@ impl<'t> Merge<'t> {
 
     /// As [`flat`](Self::flat), but keeps a reference to a single schema that has only annotations beside it.
     pub(super) fn flat_unless_reference(&mut self, map: &Schema) -> Result<Schema, String> {
-        let members = map.get("allOf").and_then(Value::as_array).into_iter().flatten();
-        let (annotations, content): (Vec<&Value>, Vec<&Value>) =
-            members.partition(|member| member.as_object().is_some_and(|map| !has_content(map)));
-        let [only] = content.as_slice() else {
+        let members: Vec<&Value> = map.get("allOf").and_then(Value::as_array).into_iter().flatten().collect();
+        let has_content = |member: &&&Value| member.as_object().is_none_or(has_content);
+        let [only] = members.iter().filter(has_content).collect::<Vec<_>>()[..] else {
             return self.flat(map);
         };
         let is_wrapper = map.iter().all(|(key, value)| {
@@ -107,7 +130,8 @@ impl<'t> Merge<'t> {
         let mut wrapper = map.clone();
         wrapper.shift_remove("type");
         wrapper.insert("allOf".to_owned(), json!([schema_reference(target)]));
-        for part in annotations.into_iter().chain([*only]).filter_map(Value::as_object) {
+        // The last member takes precedence.
+        for part in members.iter().rev().filter_map(|member| member.as_object()) {
             for (key, value) in part.iter().filter(|(key, _)| is_annotation(key)) {
                 wrapper.entry(key).or_insert_with(|| value.clone());
             }
@@ -184,7 +208,11 @@ impl<'t> Merge<'t> {
                                 ours.insert(name, property);
                             }
                             Some(own) => {
-                                *own = self.both(own, &property).map_err(|message| format!("`{name}`: {message}"))?;
+                                *own =
+                                    self.both(own, &property).map_err(|message| match message.len() < MAX_MESSAGE {
+                                        true => format!("`{name}`: {message}"),
+                                        false => message,
+                                    })?;
                             }
                         }
                     }
@@ -223,10 +251,15 @@ impl<'t> Merge<'t> {
         if self.pairs.is_empty() {
             self.steps = 0;
         }
-        self.steps += 1;
+        self.steps += usize::from(!is_plain_scalar(ours) || !is_plain_scalar(theirs));
         let pair = (ours.clone(), theirs.clone());
-        if self.pairs.contains(&pair) || self.pairs.len() > MAX_PAIRS || self.steps > MAX_STEPS {
-            return Err("the merged schema contains itself, and none of its parts extends the other".to_owned());
+        let is_circular = self.pairs.contains(&pair);
+        if is_circular || self.pairs.len() > MAX_PAIRS || self.steps > MAX_STEPS || self.size > MAX_SIZE {
+            return match (self.keeps_first, is_circular) {
+                (true, _) => Ok(ours.clone()),
+                (false, true) => Err("the merged schema contains itself, and no part extends the other".to_owned()),
+                (false, false) => Err("the parts share more nested properties than can be merged".to_owned()),
+            };
         }
         self.pairs.push(pair);
         // A schema may be a part of its own property.
@@ -235,7 +268,11 @@ impl<'t> Merge<'t> {
         let both = self.flat_unless_reference(&composed);
         self.open = open;
         self.pairs.pop();
-        both.map(Value::Object)
+        let both = Value::Object(both?);
+        if self.pairs.is_empty() {
+            self.size += size(&both);
+        }
+        Ok(both)
     }
 
     /// Returns the narrower one of two references, with the annotations of both, if one schema extends the other.
@@ -250,6 +287,9 @@ impl<'t> Merge<'t> {
         for (key, value) in [ours, theirs].into_iter().filter_map(Value::as_object).flatten() {
             if is_annotation(key) {
                 annotations.entry(key).or_insert_with(|| value.clone());
+            }
+            if matches!(key.as_str(), "readOnly" | "writeOnly") && *value == true {
+                annotations.insert(key.clone(), true.into());
             }
         }
         let schemas = &self.tree["components"]["schemas"];
@@ -267,23 +307,39 @@ impl<'t> Merge<'t> {
 
     /// Returns whether a named schema is another one, or extends it, directly or indirectly.
     fn extends(&self, name: &str, base: &str) -> bool {
+        let schemas = &self.tree["components"]["schemas"];
         let mut seen = HashSet::new();
-        let mut pending = vec![name];
-        while let Some(name) = pending.pop() {
-            if name == base {
-                return true;
-            }
-            if seen.insert(name) {
-                let members = self.tree["components"]["schemas"][name].get("allOf").and_then(Value::as_array);
-                pending.extend(members.into_iter().flatten().filter_map(referred));
+        let mut pending = vec![&schemas[name]];
+        while let Some(node) = pending.pop() {
+            match referred(node) {
+                Some(name) if name == base => return true,
+                Some(name) if seen.insert(name) => pending.push(&schemas[name]),
+                Some(_) => {}
+                None => pending.extend(node["allOf"].as_array().into_iter().flatten()),
             }
         }
-        false
+        name == base
     }
 }
 
 /// The maximum nesting of intersections.
 const MAX_PAIRS: usize = 32;
+
+/// The maximum number of bytes of a message that gets the name of one more property.
+const MAX_MESSAGE: usize = 200;
+
+/// The maximum number of values in all merged inline schemas. An `allOf` of unions that contain further ones can double
+/// the number at each level. The largest real spec at hand has ten thousand.
+pub(super) const MAX_SIZE: usize = 200_000;
+
+/// Returns the number of values in a value.
+pub(super) fn size(value: &Value) -> usize {
+    1 + match value {
+        Value::Array(items) => items.iter().map(size).sum(),
+        Value::Object(members) => members.values().map(size).sum::<usize>(),
+        _ => 0,
+    }
+}
 
 fn push_all_of(whole: &mut Schema, more: Vec<Value>) {
     let members = whole.entry("allOf").or_insert_with(|| json!([]));
@@ -434,7 +490,7 @@ impl<'t> Unite<'t> {
         let target = target.as_ref().map_or(node, |target| resolve_refs(self.tree, target));
         let map = target.as_object().cloned().unwrap_or_default();
         match map.contains_key("allOf") {
-            true => Merge::new(self.tree).flat(&map).unwrap_or(map),
+            true => Merge::of_merged(self.tree).flat(&map).unwrap_or(map),
             false => map,
         }
     }
@@ -546,10 +602,9 @@ impl<'t> Unite<'t> {
                 }
                 continue;
             }
-            let mut merge = Merge::new(self.tree);
             let mut merged = whole.clone();
             // An alternative that contradicts the sibling keywords never matches.
-            if merge.intersect(&mut merged, part).is_ok() {
+            if Merge::intersect_merged(self.tree, &mut merged, part).is_ok() {
                 whole = merged;
             }
         }

@@ -17,7 +17,7 @@ use std::collections::HashSet;
 
 use serde_json::{Map, Value};
 
-use super::compose::Merge;
+use super::compose::{MAX_SIZE, Merge, size};
 use crate::diagnostic::Diagnostic;
 use crate::document::{Document, schema_name, schema_reference, schemas, schemas_mut};
 use crate::location::Location;
@@ -40,24 +40,11 @@ type Problem = (Map<String, Value>, String, &'static str);
 
 fn contradiction(map: &Map<String, Value>, what: &str) -> Problem {
     let message = format!("the parts of this `allOf` cannot be merged: {what}");
-    (map.clone(), message, "make one part narrow the other")
+    (map.clone(), message, "make one part narrow or extend the other")
 }
 
 /// The maximum nesting of schemas that are merged.
 const MAX_MERGE_DEPTH: usize = 32;
-
-/// The maximum number of values in all merged inline schemas. An `allOf` of unions that contain further ones can double
-/// the number at each level. The largest real spec at hand has ten thousand.
-const MAX_SIZE: usize = 200_000;
-
-/// Returns the number of values in a value.
-fn size(value: &Value) -> usize {
-    1 + match value {
-        Value::Array(items) => items.iter().map(size).sum(),
-        Value::Object(members) => members.values().map(size).sum::<usize>(),
-        _ => 0,
-    }
-}
 
 /// Merges the schemas inside an object.
 struct Inside<'m, 't> {
@@ -190,6 +177,36 @@ components:
     Derived: { properties: { v: { default: derived, type: string }, in: { properties: { v: { type: string, description: derived } } } } }
 ",
         );
+    }
+
+    #[test]
+    fn a_schema_extends_the_bases_of_its_nested_compositions_too() {
+        let tree = pass_on(
+            run,
+            "
+components:
+  schemas:
+    Base: { properties: { up: { $ref: '#/components/schemas/Base' }, v: { description: base } } }
+    Named: { properties: { w: { type: string } } }
+    Derived:
+      allOf:
+        - allOf: [{ $ref: '#/components/schemas/Base' }, { properties: { z: { type: string } } }]
+        - properties: { up: { $ref: '#/components/schemas/Derived' }, v: { allOf: [{ $ref: '#/components/schemas/Named' }], description: derived } }
+",
+        );
+        let properties = &tree.expect("a tree")["components"]["schemas"]["Derived"]["properties"];
+        assert_eq!(properties["up"]["$ref"], "#/components/schemas/Derived");
+        assert_eq!(properties["v"]["description"], "derived");
+    }
+
+    #[test]
+    fn a_merge_of_many_or_deep_properties_is_rejected_for_its_size() {
+        let nested =
+            |leaf: &str| (0..40).fold(leaf.to_owned(), |inner, _| format!("{{ properties: {{ c: {inner} }} }}"));
+        let (first, second) = (nested("{ properties: { a: {} } }"), nested("{ properties: { b: {} } }"));
+        let string = format!("components: {{ schemas: {{ A: {{ allOf: [{first}, {second}] }} }} }}");
+        let diagnostic = pass_on(run, &string).expect_err("too deep").to_string();
+        assert!(diagnostic.contains("the parts share more nested properties than can be merged"), "{diagnostic}");
     }
 
     #[test]

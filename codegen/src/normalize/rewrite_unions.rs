@@ -202,7 +202,7 @@ impl Rewrite<'_> {
         let own = ["discriminator", "oneOf", "anyOf", "type"];
         siblings.retain(|key, _| !own.contains(&key.as_str()) && !is_annotation(key));
         // Sibling keywords that contradict each other are dropped.
-        let _ = Merge::new(self.tree).intersect(&mut siblings, outer.clone());
+        let _ = Merge::intersect_merged(self.tree, &mut siblings, outer.clone());
         let members = UNIONS.iter().find_map(|key| map.get(*key)?.as_array())?;
         for name in members.iter().map(schema_name) {
             let name = name?;
@@ -238,7 +238,7 @@ impl Rewrite<'_> {
         let mut whole = self.object(name).unwrap_or_default();
         if !siblings.is_empty() {
             // Sibling keywords that contradict a variant are dropped.
-            let _ = Merge::new(self.tree).intersect(&mut whole, siblings.clone());
+            let _ = Merge::intersect_merged(self.tree, &mut whole, siblings.clone());
         }
         if let Some(properties) = whole.get_mut("properties").and_then(Value::as_object_mut) {
             properties.shift_remove(property);
@@ -391,6 +391,30 @@ components:
 "
             ),
         );
+    }
+
+    #[test]
+    fn alternatives_that_narrow_a_recursive_property_are_kept() {
+        let tree = pass_on(
+            run,
+            "
+paths: { /a: { get: { responses: { 200: { content: { application/json: { schema: { $ref: '#/components/schemas/S' } } } } } } } }
+components:
+  schemas:
+    Base: { type: object, properties: { up: { $ref: '#/components/schemas/Base' } } }
+    Derived: { type: object, properties: { up: { $ref: '#/components/schemas/Base' }, d: { type: string } } }
+    S:
+      type: object
+      properties: { up: { $ref: '#/components/schemas/Base' } }
+      oneOf:
+        - { type: object, properties: { up: { $ref: '#/components/schemas/Derived' }, x: { type: string } } }
+        - { type: object, properties: { y: { type: string } } }
+",
+        );
+        let properties = &tree.expect("a tree")["components"]["schemas"]["S"]["properties"];
+        let names: Vec<&String> = properties.as_object().into_iter().flatten().map(|(name, _)| name).collect();
+        assert_eq!(names, ["up", "x", "y"]);
+        assert!(properties["up"]["properties"]["d"].is_object(), "{properties}");
     }
 
     #[test]

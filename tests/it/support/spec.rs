@@ -17,7 +17,7 @@ pub(crate) enum Direction {
 
 /// Loads the spec with its overlay.
 pub(crate) fn load() -> codegen::Document {
-    let document = codegen::load(format!("{ROOT}/spec/customer-authentication.yaml")).expect("a valid spec");
+    let document = codegen::parse(format!("{ROOT}/spec/customer-authentication.yaml")).expect("a valid spec");
     codegen::apply_overlay_and_validate(document, format!("{ROOT}/spec/overlay.yaml")).expect("a valid overlay")
 }
 

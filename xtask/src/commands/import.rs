@@ -4,7 +4,7 @@ use std::fs;
 use std::path::Path;
 use std::process::ExitCode;
 
-use rebilly_customer_auth_codegen::{Document, apply_overlay_and_validate, load, parse_str};
+use rebilly_customer_auth_codegen::{Document, apply_overlay_and_validate, parse, parse_str, validate};
 
 use super::{diff, exit_code};
 use crate::OVERLAY_FILE;
@@ -44,9 +44,9 @@ fn write(file: &Path, selection: &Selection, date: Option<&str>, out: &Path) -> 
         Some(Err(diagnostic)) => eprintln!("cannot compare with the previous spec: {diagnostic}"),
     }
     let overlay = out.with_file_name(OVERLAY_FILE);
-    let overlaid = load(out).and_then(|document| match overlay.exists() {
+    let overlaid = parse(out).and_then(|document| match overlay.exists() {
         true => apply_overlay_and_validate(document, overlay),
-        false => Ok(document),
+        false => validate(document),
     });
     name_refused(&overlaid.map_err(|diagnostic| diagnostic.to_string())?);
     Ok(())

@@ -288,7 +288,7 @@ fn collect(module: &str, items: &[Item], api: &mut Api) {
     }
 }
 
-/// Adds what a macro of the runtime defines that its input decides.
+/// Adds what the call of a macro of the runtime defines, as far as it depends on the input.
 fn defined(module: &str, call: &Macro, api: &mut Api) {
     let tokens: Vec<String> = call.tokens.clone().into_iter().map(|token| token.to_string()).collect();
     let owner = tokens.first().map(|name| format!("{module}::{name}")).unwrap_or_default();
@@ -299,8 +299,8 @@ fn defined(module: &str, call: &Macro, api: &mut Api) {
         }
         Some("paginated_request") => add(api, &owner, format!("{IMPL}PaginatedRequest"), ""),
         Some("known_values") => {
-            for pair in tokens.windows(2).filter(|pair| pair[1] == "=") {
-                add(api, module, format!("const {}", pair[0]), "");
+            for value in tokens.windows(3).filter(|value| value[1] == "=") {
+                add(api, module, format!("const {}", value[0]), &format!(" = {}", value[2]));
             }
         }
         _ => {}

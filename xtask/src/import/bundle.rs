@@ -19,7 +19,7 @@ use serde_json::{Map, Value, json};
 use sha2::{Digest, Sha256};
 
 use super::files::{Refusal, folder_of, read_below};
-use super::{LeftOut, STDIN, for_each_plain_mut, is_url, label};
+use super::{LeftOut, STDIN, for_each_plain_mut, label, url_of};
 
 const RULE: &str = "import";
 
@@ -149,8 +149,7 @@ struct Subtype {
 
 impl Bundler {
     fn new(root: PathBuf, document: Document, folder: Option<&Path>) -> Self {
-        let folder = folder.map_or_else(|| folder_of(&root), |folder| folder.canonicalize().ok());
-        let folder = folder.filter(|_| root != Path::new(STDIN) && !is_url(&root));
+        let folder = folder_of(&root, folder).filter(|_| root != Path::new(STDIN) && url_of(&root).is_none());
         let aliases = aliases(&root, &document);
         let files = BTreeMap::from([(root.clone(), document)]);
         Self { root, folder, files, aliases, ..Self::default() }

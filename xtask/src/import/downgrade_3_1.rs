@@ -532,8 +532,8 @@ fn tuples(map: &mut Map<String, Value>) {
     map.insert("items".to_owned(), json!({ "anyOf": items }));
 }
 
-/// Pattern properties become additional properties, of any type if other members may have any: a schema that says nothing
-/// of other members has no field for them.
+/// Pattern properties become additional properties. If other members may have any type, so may these. `true` must be
+/// explicit: without it, the generated type has no field for them.
 fn pattern_properties(map: &mut Map<String, Value>) {
     let Some(Value::Object(patterns)) = map.remove("patternProperties") else {
         return;

@@ -14,12 +14,11 @@ pub(super) enum Refusal {
     TooLarge,
 }
 
-/// The directory that must contain the files of a spec, with symbolic links resolved.
-pub(super) fn folder_of(root: &Path) -> Option<PathBuf> {
-    match root.parent().filter(|folder| *folder != Path::new("")) {
-        Some(folder) => folder.canonicalize().ok(),
-        None => Path::new(".").canonicalize().ok(),
-    }
+/// The directory that must contain the files of a spec, unless another one is given, with symbolic links resolved.
+pub(super) fn folder_of(root: &Path, given: Option<&Path>) -> Option<PathBuf> {
+    let parent = root.parent().filter(|folder| *folder != Path::new(""));
+    // In the notation in which `is_below` gets a path on Windows.
+    dunce::canonicalize(given.or(parent).unwrap_or(Path::new("."))).ok()
 }
 
 /// Reads a regular file of at most `limit` bytes in a directory or below, with symbolic links resolved. A FIFO or a

@@ -196,15 +196,15 @@ pub fn import(file: &Path, selection: &Selection) -> Result<Imported, Diagnostic
 
 /// Reads a file, an https URL or, for `-`, standard input.
 pub(crate) fn read(file: &Path) -> Result<Document, Diagnostic> {
-    match file.to_str() {
-        Some(STDIN) => parse_reader(STDIN, std::io::stdin()),
-        Some(url) if is_url(file) => download(url),
-        _ => parse(file),
+    match url_of(file) {
+        _ if file == Path::new(STDIN) => parse_reader(STDIN, std::io::stdin()),
+        Some(url) => download(url),
+        None => parse(file),
     }
 }
 
-fn is_url(file: &Path) -> bool {
-    file.to_str().is_some_and(|file| file.starts_with("https://"))
+fn url_of(file: &Path) -> Option<&str> {
+    file.to_str().filter(|file| file.starts_with("https://"))
 }
 
 /// Reads a URL with curl, which knows the proxies and certificates of the machine.

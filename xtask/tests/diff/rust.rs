@@ -42,8 +42,18 @@ fn another_type_is_one_line_of_its_owner() {
 fn what_a_macro_of_the_runtime_defines_is_compared() {
     let of = |b: &str| returned(&format!("    A: {}", with(b)));
     let known = |values: &str| of(&format!("{{ type: string, x-known-values: {{ g: [{values}] }} }}"));
-    assert_eq!(rust(&known("one, two"), &known("one")), ["breaking  Rust known_values::b::g: gone: `const TWO`"]);
-    assert_eq!(rust(&known("one"), &known("one, two")), ["additive  Rust known_values::b::g: new: `const TWO`"]);
+    assert_eq!(
+        rust(&known("one, two"), &known("one")),
+        ["breaking  Rust known_values::b::g: gone: `const TWO = \"two\"`"]
+    );
+    assert_eq!(
+        rust(&known("one"), &known("one, two")),
+        ["additive  Rust known_values::b::g: new: `const TWO = \"two\"`"]
+    );
+    assert_eq!(
+        rust(&known("one"), &known("ONE")),
+        [r#"breaking  Rust known_values::b::g: `const ONE = "one"` is now `const ONE = "ONE"`"#]
+    );
     let listed = |parameters: &str| {
         let items = "{ type: array, items: { type: string } }";
         let parameters = format!("[{{ name: limit, in: query, schema: {{ type: integer }} }}{parameters}]");
