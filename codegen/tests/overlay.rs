@@ -42,7 +42,7 @@ fn an_overlay_may_correct_an_invalid_spec_and_only_a_stale_target_yields_to_an_e
     assert_eq!(with(&with_actions(stale)).map(drop), Err("unknown-ref"));
     assert_eq!(with(&with_actions(&format!("{correction}{stale}"))).map(drop), Err("stale-overlay-target"));
     assert_eq!(with("actions: [").map(drop), Err("syntax"));
-    assert_eq!(with(&with_actions("  - target: $.paths\n    updat: {}\n")).map(drop), Err("overlay"));
+    assert_eq!(with(&with_actions("  - target: $.paths\n    set: {}\n")).map(drop), Err("overlay"));
 }
 
 #[test]
