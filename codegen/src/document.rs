@@ -184,15 +184,17 @@ impl Document {
 
     /// Adds the file and the position to a diagnostic of this spec.
     pub fn locate(&self, diagnostic: Diagnostic) -> Diagnostic {
-        let location = &diagnostic.location;
+        let (file, location) = self.origin(&diagnostic.location);
+        diagnostic.located(file.file(), Some(file.position(&location)))
+    }
+
+    /// The file that a location is from, and the location there.
+    pub fn origin(&self, location: &Location) -> (&Self, Location) {
         let Some(part) = self.parts.iter().find(|part| location.is_inside(&part.at)) else {
-            let position = self.position(location);
-            return diagnostic.located(&self.file, Some(position));
+            return (self, location.clone());
         };
         let within = &location.segments()[part.at.segments().len()..];
-        let position =
-            part.file.position(&within.iter().fold(part.location.clone(), |location, key| location.join(key)));
-        diagnostic.located(part.file.file(), Some(position))
+        (&part.file, within.iter().fold(part.location.clone(), |location, key| location.join(key)))
     }
 
     /// The line and the column of a location. If the source does not contain the location, those of its nearest

@@ -21,8 +21,8 @@ pub(crate) fn one_line(message: impl ToString) -> String {
 pub struct Generated {
     /// The formatted code.
     pub code: String,
-    /// One line for each repair of the import.
-    pub repairs: Vec<String>,
+    /// The repairs of the import.
+    pub repairs: Vec<Diagnostic>,
     /// The parts of operations that are ignored.
     pub ignored: Vec<Diagnostic>,
     /// The ID of each operation without a method, with the reason.

@@ -11,6 +11,7 @@ pub mod generate;
 pub mod import;
 pub mod lint;
 mod manifest;
+mod positions;
 mod reach;
 mod readme;
 mod release;

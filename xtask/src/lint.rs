@@ -4,7 +4,6 @@
 mod descriptions;
 mod examples;
 mod pagination;
-pub(crate) mod positions;
 mod reachability;
 mod secrets;
 
@@ -13,8 +12,8 @@ use rebilly_customer_auth_codegen::{self as codegen, Diagnostic, Document, Locat
 use serde::Serialize;
 use serde_json::Value;
 
-use self::positions::Positions;
 use crate::generate;
+use crate::positions::locate_all;
 
 /// One finding.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize)]
@@ -71,9 +70,7 @@ fn diagnostics(document: &Document) -> Vec<Diagnostic> {
 }
 
 fn located(document: &Document, diagnostics: Vec<Diagnostic>) -> Vec<Finding> {
-    let positions = Positions::of(document.source(), diagnostics.iter().map(|diagnostic| &diagnostic.location));
-    let mut findings: Vec<_> =
-        diagnostics.into_iter().map(|diagnostic| finding(document, &positions, diagnostic)).collect();
+    let mut findings: Vec<_> = locate_all(document, diagnostics).into_iter().filter_map(finding).collect();
     findings.sort();
     // A finding in a shared component is reported for every operation that uses it.
     findings.dedup();
@@ -92,17 +89,17 @@ fn refused(document: &Document) -> impl Iterator<Item = Diagnostic> {
     })
 }
 
-fn finding(document: &Document, positions: &Positions, diagnostic: Diagnostic) -> Finding {
-    let position = positions.get(&diagnostic.location);
-    Finding {
-        file: document.file().to_owned(),
+fn finding(diagnostic: Diagnostic) -> Option<Finding> {
+    let position = diagnostic.position?;
+    Some(Finding {
+        file: diagnostic.file?.into(),
         line: position.line,
         column: position.column,
         rule: diagnostic.rule,
         location: diagnostic.location.to_string(),
         message: diagnostic.message,
         help: diagnostic.help.into(),
-    }
+    })
 }
 
 /// All parameters that are not references: of components, path items and operations.

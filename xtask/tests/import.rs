@@ -22,6 +22,11 @@ fn import(source: &str) -> Imported {
     import::import_document(upstream, &Selection::of_tag(TAG)).unwrap_or_else(|diagnostic| panic!("{diagnostic}"))
 }
 
+/// The repairs without their positions.
+fn repairs(imported: &Imported) -> Vec<String> {
+    imported.repairs.iter().map(|it| format!("{}: {}; {}", it.location, it.message, it.help)).collect()
+}
+
 /// A spec with these schemas and one operation that returns the schema `A`.
 fn with_schemas(version: &str, schemas: &str) -> String {
     let schemas: String = schemas.lines().map(|line| format!("    {line}\n")).collect();
@@ -70,7 +75,7 @@ fn in_files(files: &[(&str, &str)]) -> (TempDir, Result<Imported, String>) {
 fn importing_our_spec_changes_only_its_formatting() {
     let imported = import::import(Path::new(OWN), &Selection::of_tag(TAG)).expect("an import");
     assert_eq!(yaml(&imported.source), yaml(&fs::read_to_string(OWN).expect("the spec")));
-    assert_eq!(imported.repairs, [""; 0]);
+    assert_eq!(repairs(&imported), [""; 0]);
 }
 
 #[test]
@@ -367,9 +372,9 @@ fn what_only_3_1_restricts_is_kept_and_reported() {
     assert!(imported.source.len() < 2_000_000, "{}", imported.source.len());
 
     let imported = import(&with_schemas("3.1.0", "A: { contains: {}, items: { contains: {} } }"));
-    let line = "components.schemas.A (and 1 more): OpenAPI 3.0 cannot express this `contains`; `x-json-schema` keeps it \
+    let line = "components.schemas.A: OpenAPI 3.0 cannot express this `contains` (and 1 more); `x-json-schema` keeps it \
                 for `diff`, and the client does not check it";
-    assert_eq!(imported.repairs, [line]);
+    assert_eq!(repairs(&imported), [line]);
     // It is kept once more, and not reported again.
     let again = import(&imported.source);
     assert_eq!((again.source, again.repairs), (imported.source, Vec::new()));
@@ -497,11 +502,11 @@ components:
 ",
     );
     assert_eq!(
-        imported.repairs,
+        repairs(&imported),
         [
             "paths./a/{id}.get.responses.200: this response has no description; an empty one was added",
             "paths./a/{id}.put.responses.204: a 204 has no content (RFC 9110, section 15.3); it was removed",
-            "paths./a/{id}.put.responses.4xx: the status is now written `4XX`",
+            "paths./a/{id}.put.responses.4xx: `4xx` has the wrong case; it is now written `4XX`",
             "paths./a/{id}.put.responses.600: `600` is not a status; it was removed",
             "paths./a/{id}.put.responses.4Xx: there is another response for `4XX`; this one was removed",
             "paths./a/{id}.parameters.1: the parameter `q` has no schema; it is now a string",
@@ -515,12 +520,12 @@ components:
              anything",
             "components.schemas.ResetPasswordToken.properties.username.enum: \"a\" is listed twice; it is now listed \
              once",
-            "GetA: the path has `{id}` but no such parameter; it was added as a string",
-            "GetA: the path has no `{gone}` for this path parameter; it was removed",
-            "get_a: the path has `{id}` but no such parameter; it was added as a string",
-            "get_a: the path has no `{gone}` for this path parameter; it was removed",
-            "GetA: the security scheme `Unknown` is not defined; it is no longer accepted",
-            "paths./a/{id}.put: another operation also has the ID `get_a`; this one is now `get_a2`",
+            "paths./a/{id}.get: the path has `{id}` but no such parameter; it was added as a string",
+            "paths./a/{id}.get: the path has no `{gone}` for this path parameter; it was removed",
+            "paths./a/{id}.put: the path has `{id}` but no such parameter; it was added as a string",
+            "paths./a/{id}.put: the path has no `{gone}` for this path parameter; it was removed",
+            "paths./a/{id}.get.security: the security scheme `Unknown` is not defined; it is no longer accepted",
+            "paths./a/{id}.put: another operation also has the ID `get_a`; the ID is now `get_a2`",
         ]
     );
 }
@@ -555,7 +560,7 @@ components:
 ",
     );
     assert_eq!(
-        imported.repairs,
+        repairs(&imported),
         [
             "info.title: `5` is not a string; it is now '5'",
             "info.version: `1.10` is not a string; it is now '1.10'",
@@ -571,9 +576,9 @@ components:
             "produces: belongs to Swagger 2.0, and OpenAPI 3.0 ignores it; it was removed",
             "paths./a.get.parameters.0.type: belongs to Swagger 2.0, and OpenAPI 3.0 ignores it; it was removed",
             "paths./a.get.responses.200.schema: belongs to Swagger 2.0, and OpenAPI 3.0 ignores it; it was removed",
-            "5: `security` has no value; it now has no effect",
-            "paths./b.get: the ID `` has no letter or digit; it is now `get_b`",
-            "paths./c.get: the ID `$` has no letter or digit; it is now `get_c`",
+            "paths./a.get.security: `security` has no value; it now has no effect",
+            "paths./b.get: the ID `` has no letter or digit; the ID is now `get_b`",
+            "paths./c.get: the ID `$` has no letter or digit; the ID is now `get_c`",
             "components.parameters.P.schema.enum: the enum has no value except `null`; it was removed",
         ]
     );
@@ -610,8 +615,8 @@ fn the_entries_beside_the_reference_of_a_path_item_are_merged_with_its_target() 
         assert_eq!(path_item["get"]["parameters"], json!([{ "$ref": "#/components/parameters/Q" }]));
         assert_eq!((&path_item["put"]["operationId"], &path_item["summary"]), (&json!("PutA"), &json!("Own.")));
         assert_eq!(
-            imported.repairs,
-            ["paths./a/{id}: `summary` is beside the `$ref` and in its target; the one in the target is ignored"]
+            repairs(&imported),
+            ["paths./a/{id}.summary: is beside the `$ref` and in its target; the one in the target is ignored"]
         );
     }
 }
@@ -631,6 +636,28 @@ fn an_error_in_another_file_has_its_position_there() {
         let error = imported.expect_err("an error");
         assert!(error.contains(expected), "{error}");
     }
+}
+
+#[test]
+fn a_repair_has_the_position_of_what_was_wrong_in_its_file() {
+    let content = json!({ "application/json": { "schema": { "$ref": "User.yaml" } } });
+    let get = json!({ "tags": [TAG], "responses": { "200": { "description": "It.", "content": content } } });
+    let (directory, imported) = in_files(&[
+        ("openapi.yaml", "openapi: 3.0.3\ninfo:\n  title: T\n  version: 1.0\npaths:\n  /a: { $ref: a.json }\n"),
+        ("a.json", &format!("{{\n\t\"get\": {get} }}")),
+        ("User.yaml", "type: object\nproperties:\n  l:\n    type: array\n"),
+    ]);
+    let shown = imported.expect("an import").repairs.into_iter().map(|it| it.to_string());
+    let folder = format!("{}/", directory.path().canonicalize().expect("a folder").display());
+    assert_eq!(
+        shown.map(|it| it.replace(&folder, "")).collect::<Vec<_>>(),
+        [
+            "openapi.yaml:4:3: repaired: info.version: `1.0` is not a string; it is now '1.0'",
+            "User.yaml:3:3: repaired: components.schemas.User.properties.l: this array has no `items`; it may now \
+             contain anything",
+            "a.json:2:2: repaired: paths./a.get: has no operationId; the ID is now `get_a`",
+        ]
+    );
 }
 
 #[test]
@@ -658,7 +685,7 @@ fn an_enum_without_a_value_of_the_one_that_it_narrows_keeps_its_own_values() {
 B: { type: string, description: B, enum: [a, b] }",
     ));
     assert_eq!(
-        imported.repairs,
+        repairs(&imported),
         ["components.schemas.A: no value of this `enum` is in that of its `allOf`; only the values of this one are \
           allowed now"]
     );
@@ -676,7 +703,7 @@ B: { allOf: [{ $ref: '#/components/schemas/A' }, { type: object, properties: { b
     let form = &imported.document.tree()["components"]["schemas"]["B"]["allOf"];
     assert_eq!(form[0], json!({ "type": "object", "properties": { "kind": { "type": "string" } } }));
     assert_eq!(
-        imported.repairs,
+        repairs(&imported),
         ["components.schemas.B.allOf.0: `B` is composed of itself through `A`; it now includes only the keywords \
              beside that composition"]
     );
@@ -834,8 +861,9 @@ components:
     );
     assert_eq!(imported.document.tree(), &expected);
     assert_eq!(
-        imported.repairs,
-        ["callbacks", "links", "webhooks"].map(|key| format!("the spec: {key} (1) were removed: a client needs none"))
+        repairs(&imported),
+        ["callbacks", "links", "webhooks"]
+            .map(|key| format!("{key}: a client needs none of these (1); they were removed"))
     );
 }
 
@@ -844,7 +872,7 @@ fn a_repair_does_not_change_schemas_inside_a_not() {
     let broken = "{ type: object, required: [gone], properties: { l: { type: array }, e: { type: string, enum: [a, a, 1], default: b } } }";
     let imported = import(&with_schemas("3.0.3", &format!("A: {{ not: {broken}, type: object }}")));
     assert_eq!(imported.document.tree()["components"]["schemas"]["A"]["not"], yaml(broken));
-    assert_eq!(imported.repairs, [""; 0]);
+    assert_eq!(repairs(&imported), [""; 0]);
 
     // A schema that is only referenced from a `not` is excluded by it.
     let named = format!(
@@ -852,7 +880,7 @@ fn a_repair_does_not_change_schemas_inside_a_not() {
     );
     let imported = import(&with_schemas("3.0.3", &named));
     assert_eq!(imported.document.tree()["components"]["schemas"]["C"], yaml(broken));
-    assert_eq!(imported.repairs, [""; 0]);
+    assert_eq!(repairs(&imported), [""; 0]);
     let imported = import(&with_schemas(
         "3.0.3",
         &named.replace("type: object }\nB", "properties: { b: { $ref: '#/components/schemas/B' } } }\nB"),

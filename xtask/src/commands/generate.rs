@@ -19,8 +19,8 @@ fn write(spec: &Path, selection: &Selection, out: Option<&Path>) -> Result<(), S
     let generated = parse(spec).and_then(|upstream| generate(upstream, selection));
     let Generated { code, repairs, ignored, left_out, count } =
         generated.map_err(|diagnostic| diagnostic.to_string())?;
-    for line in &repairs {
-        eprintln!("repaired: {line}");
+    for repair in &repairs {
+        eprintln!("{}", one_line(repair));
     }
     for diagnostic in &ignored {
         eprintln!("ignored: {}", one_line(diagnostic));

@@ -24,8 +24,8 @@ fn write(file: &Path, selection: &Selection, date: Option<&str>, out: &Path) -> 
     let upstream = import::read(file).map_err(|diagnostic| diagnostic.to_string())?;
     let imported = import::import_document(upstream.clone(), selection).map_err(|diagnostic| diagnostic.to_string())?;
     let imported = imported.with_origin(date);
-    for line in &imported.repairs {
-        eprintln!("repaired: {}", one_line(line));
+    for repair in &imported.repairs {
+        eprintln!("{}", one_line(repair));
     }
     if out == Path::new(STDIN) {
         print!("{}", imported.source);

@@ -19,7 +19,7 @@ use serde_json::{Map, Value, json};
 use sha2::{Digest, Sha256};
 
 use super::files::{Refusal, folder_of, read_below};
-use super::{LeftOut, STDIN, for_each_plain_mut, label, url_of};
+use super::{LeftOut, STDIN, for_each_plain_mut, label, repaired, url_of};
 
 const RULE: &str = "import";
 
@@ -34,7 +34,7 @@ pub(crate) struct Bundle {
     /// The names of schemas in the upstream spec, if their components have others.
     pub(crate) schema_names: BTreeMap<String, String>,
     /// One line for each part that is not used.
-    pub(crate) lines: Vec<String>,
+    pub(crate) repairs: Vec<Diagnostic>,
     /// The parts that are from other files than the root file.
     pub(crate) parts: Vec<Part>,
     /// The operations whose references lead nowhere, to another host or to an absolute path.
@@ -73,9 +73,9 @@ pub(crate) fn bundle(
     if let Some(webhooks) = tree.get("webhooks").and_then(Value::as_object) {
         bundler.callbacks.insert("webhooks", webhooks.len());
     }
-    let lines = bundler.lines();
+    let repairs = bundler.repairs();
     let Some(document) = tree.as_object_mut() else {
-        return Ok(Bundle { tree, sha256, schema_names: BTreeMap::new(), lines, parts: Vec::new(), left_out });
+        return Ok(Bundle { tree, sha256, schema_names: BTreeMap::new(), repairs, parts: Vec::new(), left_out });
     };
     for key in ["webhooks", "x-webhooks", "components", "jsonSchemaDialect"] {
         document.shift_remove(key);
@@ -90,7 +90,7 @@ pub(crate) fn bundle(
     components.insert("securitySchemes", schemes);
     components.retain(|_, named| !named.is_empty());
     document.insert("components".to_owned(), json!(components));
-    Ok(Bundle { tree, sha256, schema_names, lines, parts, left_out })
+    Ok(Bundle { tree, sha256, schema_names, repairs, parts, left_out })
 }
 
 /// The operations of a path item, by method. Includes those that no client can have, for diagnostics.
@@ -127,8 +127,8 @@ struct Bundler {
     aliases: BTreeMap<(&'static str, FilePointer), String>,
     /// The values that became components since the last successful [`Self::collect`].
     added: Vec<FilePointer>,
-    /// One line for each part that is not used.
-    lines: Vec<String>,
+    /// What is ignored.
+    repairs: Vec<Diagnostic>,
     /// The numbers of removed `callbacks`, `links` and `webhooks`.
     callbacks: BTreeMap<&'static str, usize>,
     components: BTreeMap<&'static str, BTreeMap<String, Value>>,
@@ -297,8 +297,10 @@ impl Bundler {
             let (target_file, pointer) = found;
             for (key, node) in inlined {
                 match path_item.contains_key(&key) {
-                    true => self.lines.push(format!(
-                        "paths.{path}: `{key}` is beside the `$ref` and in its target; the one in the target is ignored"
+                    true => self.repairs.push(repaired(
+                        Location::from(["paths", path, &key]),
+                        "is beside the `$ref` and in its target",
+                        "the one in the target is ignored",
                     )),
                     false => {
                         files.insert(key.clone(), target_file.clone());
@@ -623,12 +625,15 @@ impl Bundler {
         Ok(node)
     }
 
-    /// One line for each part that is not used.
-    fn lines(&mut self) -> Vec<String> {
+    /// What is ignored or removed.
+    fn repairs(&mut self) -> Vec<Diagnostic> {
         let removed = std::mem::take(&mut self.callbacks).into_iter();
-        self.lines
-            .extend(removed.map(|(key, count)| format!("the spec: {key} ({count}) were removed: a client needs none")));
-        std::mem::take(&mut self.lines)
+        let removed = removed.map(|(key, count)| {
+            // Only `webhooks` are in one place.
+            repaired(Location::from([key]), format!("a client needs none of these ({count})"), "they were removed")
+        });
+        self.repairs.extend(removed);
+        std::mem::take(&mut self.repairs)
     }
 }
 

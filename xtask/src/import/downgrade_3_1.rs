@@ -8,7 +8,9 @@ use serde_json::{Map, Value, json};
 use rebilly_customer_auth_codegen::document::{DOCUMENTATION, reference, resolve};
 use rebilly_customer_auth_codegen::extensions::JSON_SCHEMA;
 use rebilly_customer_auth_codegen::object_kind::ObjectKind;
-use rebilly_customer_auth_codegen::{Location, schema};
+use rebilly_customer_auth_codegen::{Diagnostic, Location, schema};
+
+use super::repaired;
 
 /// Downgrades one node of a tree.
 pub(crate) fn run(kept: &Kept<'_>, kind: ObjectKind, node: &mut Value) {
@@ -218,8 +220,8 @@ fn sorted(entries: impl Iterator<Item = (String, Value)>) -> Value {
     Value::Object(entries.collect::<BTreeMap<_, _>>().into_iter().collect())
 }
 
-/// Returns a line for each keyword of 3.1 that a downgraded spec keeps in the extension.
-pub(crate) fn kept_restrictions(before: &Value, tree: &Value) -> Vec<String> {
+/// Reports each keyword of 3.1 that a downgraded spec keeps in the extension.
+pub(crate) fn kept_restrictions(before: &Value, tree: &Value) -> Vec<Diagnostic> {
     let mut found: BTreeMap<&str, Vec<Location>> = BTreeMap::new();
     if !is_3_1(before) {
         return Vec::new();
@@ -230,18 +232,16 @@ pub(crate) fn kept_restrictions(before: &Value, tree: &Value) -> Vec<String> {
             first.into_iter().for_each(|key| found.entry(key).or_default().push(location.clone()));
         }
     });
-    let lines = found.iter().map(|(key, locations)| {
+    let kept = found.iter().map(|(key, locations)| {
         let others = match locations.len() - 1 {
             0 => String::new(),
             count => format!(" (and {count} more)"),
         };
-        format!(
-            "{}{others}: OpenAPI 3.0 cannot express this `{key}`; `{JSON_SCHEMA}` keeps it for `diff`, and the client does \
-             not check it",
-            locations[0]
-        )
+        let message = format!("OpenAPI 3.0 cannot express this `{key}`{others}");
+        let help = format!("`{JSON_SCHEMA}` keeps it for `diff`, and the client does not check it");
+        repaired(locations[0].clone(), message, help)
     });
-    lines.collect()
+    kept.collect()
 }
 
 /// Returns whether a schema loses a restriction. It allows more then, so a `not` around it would reject more.

@@ -24,6 +24,7 @@ use rebilly_customer_auth_codegen::{self as codegen, Diagnostic, Document, Locat
 use serde_json::{Map, Value};
 
 use self::bundle::Bundle;
+use crate::positions::locate_all;
 use crate::reach::named_by;
 
 pub(crate) use yaml::write as to_yaml;
@@ -136,8 +137,8 @@ pub struct Imported {
     pub document: Document,
     /// The YAML of the spec.
     pub source: String,
-    /// One line for each repair.
-    pub repairs: Vec<String>,
+    /// The repairs: what was wrong, and what was done.
+    pub repairs: Vec<Diagnostic>,
     /// The SHA-256 of the upstream spec. If it has several files, the hash of their names and hashes.
     pub sha256: String,
 }
@@ -250,7 +251,7 @@ pub(crate) fn import_valid(upstream: Document, selection: &Selection) -> Result<
     let quoted = quote::quote_all(&upstream, &mut tree);
     let upstream = upstream.with_tree(tree);
     let mut all = Vec::new();
-    let Bundle { mut tree, sha256, schema_names, lines, parts, mut left_out } =
+    let Bundle { mut tree, sha256, schema_names, repairs: bundled, parts, mut left_out } =
         bundle::bundle(&upstream, selection.folder.as_deref(), |operation| {
             all.push(operation.clone());
             selection.keeps(operation)
@@ -267,26 +268,26 @@ pub(crate) fn import_valid(upstream: Document, selection: &Selection) -> Result<
     each(&mut tree, |kind, node| downgrade_3_1::run(&kept, kind, node));
     codegen::unwrap_members(&mut tree);
     loop {
-        let mut repaired = tree.clone();
-        let mut repairs = repair::repair(&upstream, &mut repaired);
-        codegen::complete_mappings(&mut repaired, &schema_names);
-        let unlisted = codegen::unlisted_tags(&repaired).into_iter();
-        repairs.extend(unlisted.map(|it| format!("{}: {}; {}", it.location, it.message, it.help)));
+        let mut result = tree.clone();
+        let mut repairs = repair::repair(&upstream, &mut result);
+        codegen::complete_mappings(&mut result, &schema_names);
+        let unlisted = codegen::unlisted_tags(&result).into_iter();
+        repairs.extend(unlisted.map(|it| repaired(it.location, it.message, it.help)));
         // A repair may have removed the last reference to a component.
-        let used = bundle::bundle(&upstream.with_tree(repaired), None, |_| true)?;
+        let used = bundle::bundle(&upstream.with_tree(result), None, |_| true)?;
         if let Some((_, diagnostic)) = used.left_out.into_iter().next() {
             return Err(diagnostic);
         }
-        repaired = used.tree;
-        each(&mut repaired, canonical_order::run);
+        result = used.tree;
+        each(&mut result, canonical_order::run);
         // Positions refer to the upstream files, where the error must be fixed.
-        let document = upstream.with_tree(repaired);
+        let document = upstream.with_tree(result);
         let diagnostics = codegen::diagnostics_of_first_rule(&document);
         if diagnostics.is_empty() {
-            let is_kept = |location: &Location| document.tree().pointer(&location.pointer()).is_some();
-            let quoted = quoted.into_iter().filter(|(location, _)| is_kept(location)).map(|(_, line)| line);
+            let is_kept = |it: &Diagnostic| document.tree().pointer(&it.location.pointer()).is_some();
+            let quoted = quoted.into_iter().filter(is_kept);
             let kept = downgrade_3_1::kept_restrictions(&before, document.tree());
-            let repairs = quoted.chain(lines).chain(kept).chain(repairs).collect();
+            let repairs = locate_all(&document, quoted.chain(bundled).chain(kept).chain(repairs).collect());
             let source = yaml::write(document.tree());
             return Ok((Imported { document, source, repairs, sha256 }, left_out));
         }
@@ -308,6 +309,11 @@ pub(crate) fn import_valid(upstream: Document, selection: &Selection) -> Result<
             return Err(first);
         }
     }
+}
+
+/// A repair, as a diagnostic whose help says what was done.
+fn repaired(location: Location, message: impl Into<String>, help: impl Into<Box<str>>) -> Diagnostic {
+    Diagnostic::new("repaired", location, message, help)
 }
 
 /// The locations of the operations that a diagnostic is about.

@@ -2,29 +2,26 @@
 //! a tree cannot represent.
 
 use rebilly_customer_auth_codegen::object_kind::{ObjectKind, walk};
-use rebilly_customer_auth_codegen::{Document, Location};
+use rebilly_customer_auth_codegen::{Diagnostic, Document, Location};
 use serde_json::Value;
 
-use crate::lint::positions::Positions;
-
-/// A repaired location, and its line.
-pub(super) type Quoted = Vec<(Location, String)>;
+use super::repaired;
+use crate::positions::Positions;
 
 /// Quotes the scalars of an upstream spec as they are written, and reports the integers that are rounded.
-pub(super) fn quote_all(upstream: &Document, tree: &mut Value) -> Quoted {
+pub(super) fn quote_all(upstream: &Document, tree: &mut Value) -> Vec<Diagnostic> {
     let found = find(tree);
     let mut large = Vec::new();
     large_numbers(tree, &Location::root(), &mut large);
     if found.is_empty() && large.is_empty() {
-        return Quoted::new();
+        return Vec::new();
     }
     let positions = Positions::of(upstream.source(), found.iter().chain(large.iter().map(|(location, _)| location)));
     let mut quoted = quote(tree, found, |location, _| positions.scalar(location).map(str::to_owned));
     large.retain(|(location, _)| tree.pointer(&location.pointer()).is_some_and(Value::is_number));
     quoted.extend(large.into_iter().filter_map(|(location, number)| {
         let scalar = positions.scalar(&location).filter(|scalar| is_rounded(scalar, number))?;
-        let line = format!("{location}: the integer `{scalar}` exceeds 64 bits; it is now {number:e}");
-        Some((location, line))
+        Some(repaired(location, format!("the integer `{scalar}` exceeds 64 bits"), format!("it is now {number:e}")))
     }));
     quoted
 }
@@ -62,7 +59,7 @@ fn is_rounded(scalar: &str, number: f64) -> bool {
 
 /// Quotes the scalars of a bundled spec, which may come from other files. The tree does not contain how a decimal number is
 /// written.
-pub(super) fn quote_plain(tree: &mut Value) -> Quoted {
+pub(super) fn quote_plain(tree: &mut Value) -> Vec<Diagnostic> {
     let found = find(tree);
     quote(tree, found, |_, value| (!value.is_f64()).then(|| value.to_string()))
 }
@@ -78,14 +75,18 @@ fn find(tree: &Value) -> Vec<Location> {
     found
 }
 
-fn quote(tree: &mut Value, found: Vec<Location>, scalar: impl Fn(&Location, &Value) -> Option<String>) -> Quoted {
-    let mut quoted = Quoted::new();
+fn quote(
+    tree: &mut Value,
+    found: Vec<Location>,
+    scalar: impl Fn(&Location, &Value) -> Option<String>,
+) -> Vec<Diagnostic> {
+    let mut quoted = Vec::new();
     for location in found {
         let Some(node) = tree.pointer_mut(&location.pointer()) else { continue };
         if let Some(scalar) = scalar(&location, node) {
-            let line = format!("{location}: `{scalar}` is not a string; it is now '{scalar}'");
+            let (message, help) = (format!("`{scalar}` is not a string"), format!("it is now '{scalar}'"));
             *node = scalar.into();
-            quoted.push((location, line));
+            quoted.push(repaired(location, message, help));
         }
     }
     quoted
@@ -147,7 +148,10 @@ mod tests {
 
     fn lines(file: &str, source: &str) -> Vec<String> {
         let upstream = parse_str(file, source).expect("a spec");
-        quote_all(&upstream, &mut upstream.tree().clone()).into_iter().map(|(_, line)| line).collect()
+        quote_all(&upstream, &mut upstream.tree().clone())
+            .into_iter()
+            .map(|it| format!("{}: {}; {}", it.location, it.message, it.help))
+            .collect()
     }
 
     #[test]

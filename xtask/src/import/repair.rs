@@ -1,4 +1,4 @@
-//! Repairs errors of an upstream spec and reports each repair in a line.
+//! Repairs errors of an upstream spec and reports each repair.
 //!
 //! Repairs only errors with one right fix. `validate` rejects every other error.
 
@@ -7,38 +7,38 @@ use std::collections::{BTreeMap, BTreeSet};
 use heck::ToSnakeCase;
 use rebilly_customer_auth_codegen::document::{METHODS, for_each_operation, operations, reference, resolve_refs};
 use rebilly_customer_auth_codegen::{
-    Document, Location, check_compositions, check_required_properties, diagnostics, is_status, remove_invalid_values,
-    schema, template_parameters,
+    Diagnostic, Document, Location, check_compositions, check_required_properties, diagnostics, is_status,
+    remove_invalid_values, schema, template_parameters,
 };
 use serde_json::{Map, Value, json};
 
 use rebilly_customer_auth_codegen::object_kind::{ObjectKind, walk};
 
-use super::quote;
+use super::{quote, repaired};
 
-/// Repairs the tree of an upstream spec. Returns a line for each repair: the location, the error and the fix.
-pub(crate) fn repair(upstream: &Document, tree: &mut Value) -> Vec<String> {
-    let mut lines = Vec::new();
+/// Repairs the tree of an upstream spec. Returns the repairs.
+pub(crate) fn repair(upstream: &Document, tree: &mut Value) -> Vec<Diagnostic> {
+    let mut repairs = Vec::new();
     skeleton(tree);
-    servers(tree, &mut lines);
-    lines.extend(quote::quote_plain(tree).into_iter().map(|(_, line)| line));
-    responses(tree, &mut lines);
-    parameters(tree, &mut lines);
-    repeated_parameters(tree, &mut lines);
-    leftovers(tree, &mut lines);
-    compositions(upstream, tree, &mut lines);
-    required_properties(upstream, tree, &mut lines);
-    passwords(tree, &mut lines);
-    media_types(tree, &mut lines);
-    arrays(tree, &mut lines);
-    enums(tree, &mut lines);
-    narrowed_enums(tree, &mut lines);
-    path_parameters(tree, &mut lines);
-    security(upstream, tree, &mut lines);
-    operation_ids(tree, &mut lines);
-    let removed = remove_invalid_values(tree);
-    lines.extend(removed.iter().map(|it| format!("{}: {}; it was removed", it.location, it.message)));
-    lines
+    servers(tree, &mut repairs);
+    repairs.extend(quote::quote_plain(tree));
+    responses(tree, &mut repairs);
+    parameters(tree, &mut repairs);
+    repeated_parameters(tree, &mut repairs);
+    leftovers(tree, &mut repairs);
+    compositions(upstream, tree, &mut repairs);
+    required_properties(upstream, tree, &mut repairs);
+    passwords(tree, &mut repairs);
+    media_types(tree, &mut repairs);
+    arrays(tree, &mut repairs);
+    enums(tree, &mut repairs);
+    narrowed_enums(tree, &mut repairs);
+    path_parameters(tree, &mut repairs);
+    security(upstream, tree, &mut repairs);
+    operation_ids(tree, &mut repairs);
+    let removed = remove_invalid_values(tree).into_iter();
+    repairs.extend(removed.map(|it| repaired(it.location, it.message, "it was removed")));
+    repairs
 }
 
 /// Adds the members that every OpenAPI spec needs.
@@ -55,7 +55,7 @@ fn skeleton(tree: &mut Value) {
 }
 
 /// Gives a spec without servers those of its first operation, if each operation has its own.
-fn servers(tree: &mut Value, lines: &mut Vec<String>) {
+fn servers(tree: &mut Value, repairs: &mut Vec<Diagnostic>) {
     let stated = |node: &Value| node["servers"].as_array().filter(|servers| !servers.is_empty()).cloned();
     let own = operations(tree).into_iter().map(|operation| {
         stated(&tree["paths"][operation.path][operation.method]).or_else(|| stated(operation.path_item))
@@ -65,23 +65,21 @@ fn servers(tree: &mut Value, lines: &mut Vec<String>) {
     };
     if stated(tree).is_none() {
         tree["servers"] = first.into();
-        lines
-            .push("servers: only operations have servers; those of the first one are those of the spec now".to_owned());
+        let help = "those of the first one are those of the spec now";
+        repairs.push(repaired(Location::from(["servers"]), "only operations have servers", help));
     }
 }
 
 /// Removes the members of Swagger 2.0 that OpenAPI 3.0 ignores.
-fn leftovers(tree: &mut Value, lines: &mut Vec<String>) {
+fn leftovers(tree: &mut Value, repairs: &mut Vec<Diagnostic>) {
     let before = tree.clone();
     walk(&before, &mut |kind, location, node| {
         for key in swagger(kind).iter().filter(|key| node.get(key).is_some() && reference(node).is_none()) {
             if let Some(map) = tree.pointer_mut(&location.pointer()).and_then(Value::as_object_mut) {
                 map.shift_remove(*key);
             }
-            lines.push(format!(
-                "{}: belongs to Swagger 2.0, and OpenAPI 3.0 ignores it; it was removed",
-                location.join(key)
-            ));
+            let message = "belongs to Swagger 2.0, and OpenAPI 3.0 ignores it";
+            repairs.push(repaired(location.join(key), message, "it was removed"));
         }
     });
 }
@@ -103,20 +101,20 @@ fn swagger(kind: ObjectKind) -> &'static [&'static str] {
 }
 
 /// Adds the descriptions of responses, which are required.
-fn responses(tree: &mut Value, lines: &mut Vec<String>) {
+fn responses(tree: &mut Value, repairs: &mut Vec<Diagnostic>) {
     for_each_operation(tree, |operation| {
         operation.entry("responses").or_insert(json!({}));
     });
     let is_broken = |kind, map: &Map<String, Value>| kind == ObjectKind::Response && !map.contains_key("description");
-    repair_each(tree, lines, is_broken, |map| {
+    repair_each(tree, repairs, is_broken, |map| {
         map.insert("description".to_owned(), Value::from(""));
-        "this response has no description; an empty one was added".to_owned()
+        ("this response has no description".to_owned(), "an empty one was added")
     });
-    statuses(tree, lines);
+    statuses(tree, repairs);
 }
 
 /// Corrects the case of the statuses of responses, and removes keys that are none and the content of a 204 or 205.
-fn statuses(tree: &mut Value, lines: &mut Vec<String>) {
+fn statuses(tree: &mut Value, repairs: &mut Vec<Diagnostic>) {
     let before = tree.clone();
     for operation in operations(&before) {
         let location = operation.location.join("responses");
@@ -129,21 +127,24 @@ fn statuses(tree: &mut Value, lines: &mut Vec<String>) {
             let names = [key.clone(), key.to_ascii_uppercase(), key.to_ascii_lowercase()];
             let is_extension = key.starts_with("x-");
             let Some(status) = names.into_iter().find(|it| is_extension || is_status(it)) else {
-                lines.push(format!("{location}: `{key}` is not a status; it was removed"));
+                repairs.push(repaired(location, format!("`{key}` is not a status"), "it was removed"));
                 continue;
             };
             if status != key && stated.contains(&status) {
-                lines.push(format!("{location}: there is another response for `{status}`; this one was removed"));
+                let message = format!("there is another response for `{status}`");
+                repairs.push(repaired(location, message, "this one was removed"));
                 continue;
             }
             if status != key {
-                lines.push(format!("{location}: the status is now written `{status}`"));
+                let help = format!("it is now written `{status}`");
+                repairs.push(repaired(location.clone(), format!("`{key}` has the wrong case"), help));
                 stated.insert(status.clone());
             }
             let mut response = resolve_refs(&before, &node).clone();
             let content = response.as_object_mut().and_then(|response| response.shift_remove("content"));
             if matches!(status.as_str(), "204" | "205") && content.is_some_and(|content| content.is_object()) {
-                lines.push(format!("{location}: a {status} has no content (RFC 9110, section 15.3); it was removed"));
+                let message = format!("a {status} has no content (RFC 9110, section 15.3)");
+                repairs.push(repaired(location, message, "it was removed"));
                 node = response;
             }
             responses.insert(status, node);
@@ -153,28 +154,28 @@ fn statuses(tree: &mut Value, lines: &mut Vec<String>) {
 
 /// Adds the schema of a parameter or a header, which is required (OpenAPI 3.0.3, section 4.7.12.1). One without a schema
 /// becomes a string.
-fn parameters(tree: &mut Value, lines: &mut Vec<String>) {
+fn parameters(tree: &mut Value, repairs: &mut Vec<Diagnostic>) {
     let is_broken = |kind, map: &Map<String, Value>| {
         matches!(kind, ObjectKind::Parameter | ObjectKind::Header)
             && !map.contains_key("schema")
             && !map.contains_key("content")
     };
-    repair_each(tree, lines, is_broken, |map| {
-        let line = match map.get("name").and_then(Value::as_str) {
-            Some(name) => format!("the parameter `{name}` has no schema; it is now a string"),
-            None => "it has no schema; it is now a string".to_owned(),
+    repair_each(tree, repairs, is_broken, |map| {
+        let message = match map.get("name").and_then(Value::as_str) {
+            Some(name) => format!("the parameter `{name}` has no schema"),
+            None => "it has no schema".to_owned(),
         };
         map.insert("schema".to_owned(), json!({ "type": "string" }));
-        line
+        (message, "it is now a string")
     });
 }
 
-/// Repairs each broken object that is no reference. `repair` returns the line.
+/// Repairs each broken object that is no reference. `repair` returns the error and the fix.
 fn repair_each(
     tree: &mut Value,
-    lines: &mut Vec<String>,
+    repairs: &mut Vec<Diagnostic>,
     is_broken: impl Fn(ObjectKind, &Map<String, Value>) -> bool,
-    repair: impl Fn(&mut Map<String, Value>) -> String,
+    repair: impl Fn(&mut Map<String, Value>) -> (String, &'static str),
 ) {
     let mut broken = Vec::new();
     walk(tree, &mut |kind, location, node| {
@@ -185,13 +186,14 @@ fn repair_each(
     });
     for location in broken {
         if let Some(map) = tree.pointer_mut(&location.pointer()).and_then(Value::as_object_mut) {
-            lines.push(format!("{location}: {}", repair(map)));
+            let (message, help) = repair(map);
+            repairs.push(repaired(location, message, help));
         }
     }
 }
 
 /// Removes repetitions of a parameter. `validate` rejects other parameters with the same name and `in`.
-fn repeated_parameters(tree: &mut Value, lines: &mut Vec<String>) {
+fn repeated_parameters(tree: &mut Value, repairs: &mut Vec<Diagnostic>) {
     let before = tree.clone();
     walk(&before, &mut |kind, location, node| {
         let list =
@@ -201,7 +203,8 @@ fn repeated_parameters(tree: &mut Value, lines: &mut Vec<String>) {
         for index in (1..parameters.len()).rev().filter(|index| parameters[..*index].contains(&parameters[*index])) {
             if let Some(list) = tree.pointer_mut(&location.pointer()).and_then(Value::as_array_mut) {
                 list.remove(index);
-                lines.push(format!("{}: this parameter is listed twice; it is now listed once", location.join(index)));
+                let message = "this parameter is listed twice";
+                repairs.push(repaired(location.join(index), message, "it is now listed once"));
             }
         }
     });
@@ -209,7 +212,7 @@ fn repeated_parameters(tree: &mut Value, lines: &mut Vec<String>) {
 
 /// Removes a schema from its own composition. A variant that includes its base, which lists it as a variant, includes
 /// only the base's own keywords.
-fn compositions(upstream: &Document, tree: &mut Value, lines: &mut Vec<String>) {
+fn compositions(upstream: &Document, tree: &mut Value, repairs: &mut Vec<Diagnostic>) {
     let mut diagnostics = Vec::new();
     check_compositions(&upstream.with_tree(tree.clone()), &mut diagnostics);
     for diagnostic in diagnostics {
@@ -222,16 +225,14 @@ fn compositions(upstream: &Document, tree: &mut Value, lines: &mut Vec<String>) 
         }
         if let Some(member) = tree.pointer_mut(&diagnostic.location.pointer()) {
             *member = own;
-            lines.push(format!(
-                "{}: {}; it now includes only the keywords beside that composition",
-                diagnostic.location, diagnostic.message
-            ));
+            let help = "it now includes only the keywords beside that composition";
+            repairs.push(repaired(diagnostic.location, diagnostic.message, help));
         }
     }
 }
 
 /// Removes undefined properties from `required`.
-fn required_properties(upstream: &Document, tree: &mut Value, lines: &mut Vec<String>) {
+fn required_properties(upstream: &Document, tree: &mut Value, repairs: &mut Vec<Diagnostic>) {
     let mut undefined = Vec::new();
     check_required_properties(&upstream.with_tree(tree.clone()), &mut undefined);
     let named: BTreeSet<(Location, String)> = undefined
@@ -245,34 +246,35 @@ fn required_properties(upstream: &Document, tree: &mut Value, lines: &mut Vec<St
         if let Some(map) = tree.pointer_mut(&location.pointer()).and_then(Value::as_object_mut) {
             schema::retain(map, "required", |required| required != name);
         }
-        lines.push(format!("{location}: the required property `{name}` is not defined; it is no longer required"));
+        let message = format!("the required property `{name}` is not defined");
+        repairs.push(repaired(location, message, "it is no longer required"));
     }
 }
 
 /// Removes `format: password` from what is no string: the client can hide only strings.
-fn passwords(tree: &mut Value, lines: &mut Vec<String>) {
+fn passwords(tree: &mut Value, repairs: &mut Vec<Diagnostic>) {
     let is_broken = |kind, map: &Map<String, Value>| {
         let is_other = map.get("type").is_some_and(|name| name != "string");
         kind == ObjectKind::Schema && is_other && map.get("format").is_some_and(|format| format == "password")
     };
-    repair_each(tree, lines, is_broken, |map| {
+    repair_each(tree, repairs, is_broken, |map| {
         map.shift_remove("format");
-        format!("`format: password` has no effect on the type {}; it was removed", map["type"])
+        (format!("`format: password` has no effect on the type {}", map["type"]), "it was removed")
     });
 }
 
 /// Removes the schemas of contents that have no value.
-fn media_types(tree: &mut Value, lines: &mut Vec<String>) {
+fn media_types(tree: &mut Value, repairs: &mut Vec<Diagnostic>) {
     let is_broken =
         |kind, map: &Map<String, Value>| kind == ObjectKind::MediaType && map.get("schema").is_some_and(Value::is_null);
-    repair_each(tree, lines, is_broken, |map| {
+    repair_each(tree, repairs, is_broken, |map| {
         map.shift_remove("schema");
-        "`schema` has no value; the content may now be anything".to_owned()
+        ("`schema` has no value".to_owned(), "the content may now be anything")
     });
 }
 
 /// Adds the missing `items` of arrays, which are required (OpenAPI 3.0.3, section 4.7.24.1).
-fn arrays(tree: &mut Value, lines: &mut Vec<String>) {
+fn arrays(tree: &mut Value, repairs: &mut Vec<Diagnostic>) {
     let mut locations = Vec::new();
     schema::for_each_asserted(tree, &mut |location, map| {
         if schema::is_type(map, "array") && !map.contains_key("items") {
@@ -282,13 +284,13 @@ fn arrays(tree: &mut Value, lines: &mut Vec<String>) {
     for location in locations {
         if let Some(map) = tree.pointer_mut(&location.pointer()).and_then(Value::as_object_mut) {
             map.insert("items".to_owned(), json!({}));
-            lines.push(format!("{location}: this array has no `items`; it may now contain anything"));
+            repairs.push(repaired(location, "this array has no `items`", "it may now contain anything"));
         }
     }
 }
 
 /// Removes duplicate values of an enum (JSON Schema, Wright draft 00, section 5.20).
-fn enums(tree: &mut Value, lines: &mut Vec<String>) {
+fn enums(tree: &mut Value, repairs: &mut Vec<Diagnostic>) {
     let mut locations = Vec::new();
     schema::for_each_asserted(tree, &mut |location, map| {
         let values = map.get("enum").and_then(Value::as_array).map(Vec::as_slice).unwrap_or_default();
@@ -303,7 +305,10 @@ fn enums(tree: &mut Value, lines: &mut Vec<String>) {
         let mut unique: Vec<Value> = Vec::new();
         for value in std::mem::take(values) {
             match unique.contains(&value) {
-                true => lines.push(format!("{location}: {value} is listed twice; it is now listed once")),
+                true => {
+                    let message = format!("{value} is listed twice");
+                    repairs.push(repaired(location.clone(), message, "it is now listed once"));
+                }
                 false => unique.push(value),
             }
         }
@@ -313,7 +318,7 @@ fn enums(tree: &mut Value, lines: &mut Vec<String>) {
 
 /// Lets a schema whose `enum` has no value of the one that it narrows have the values of its own `enum`: the schema would
 /// allow no value otherwise.
-fn narrowed_enums(tree: &mut Value, lines: &mut Vec<String>) {
+fn narrowed_enums(tree: &mut Value, repairs: &mut Vec<Diagnostic>) {
     let before = tree.clone();
     let mut members = Vec::new();
     schema::for_each_asserted(&before, &mut |location, map| {
@@ -332,19 +337,17 @@ fn narrowed_enums(tree: &mut Value, lines: &mut Vec<String>) {
         }
         if let Some(member) = tree.pointer_mut(&location.join("allOf").join(index).pointer()) {
             *member = base;
-            lines.push(format!(
-                "{location}: no value of this `enum` is in that of its `allOf`; only the values of this one are allowed now"
-            ));
+            let message = "no value of this `enum` is in that of its `allOf`";
+            repairs.push(repaired(location, message, "only the values of this one are allowed now"));
         }
     }
 }
 
 /// Aligns the path parameters of an operation with its path.
-fn path_parameters(tree: &mut Value, lines: &mut Vec<String>) {
+fn path_parameters(tree: &mut Value, repairs: &mut Vec<Diagnostic>) {
     let before = tree.clone();
     for operation in operations(&before) {
         let in_path = template_parameters(operation.path).unwrap_or_default();
-        let id = operation.id().unwrap_or(operation.path);
         let parameters = operation.parameters(&before);
         let declared: BTreeSet<&str> = parameters
             .iter()
@@ -352,7 +355,8 @@ fn path_parameters(tree: &mut Value, lines: &mut Vec<String>) {
             .filter_map(|(_, parameter)| parameter["name"].as_str())
             .collect();
         for name in in_path.iter().filter(|name| !declared.contains(**name)) {
-            lines.push(format!("{id}: the path has `{{{name}}}` but no such parameter; it was added as a string"));
+            let message = format!("the path has `{{{name}}}` but no such parameter");
+            repairs.push(repaired(operation.location.clone(), message, "it was added as a string"));
             let parameter = json!({ "name": name, "in": "path", "required": true, "schema": { "type": "string" } });
             let holder = &mut tree["paths"][operation.path][operation.method];
             match holder.get_mut("parameters").and_then(Value::as_array_mut) {
@@ -361,7 +365,8 @@ fn path_parameters(tree: &mut Value, lines: &mut Vec<String>) {
             }
         }
         for name in declared.iter().filter(|name| !in_path.contains(name)) {
-            lines.push(format!("{id}: the path has no `{{{name}}}` for this path parameter; it was removed"));
+            let message = format!("the path has no `{{{name}}}` for this path parameter");
+            repairs.push(repaired(operation.location.clone(), message, "it was removed"));
             for location in
                 [operation.location.join("parameters"), Location::from(["paths", operation.path, "parameters"])]
             {
@@ -378,10 +383,10 @@ fn path_parameters(tree: &mut Value, lines: &mut Vec<String>) {
     let is_optional = |kind, map: &Map<String, Value>| {
         kind == ObjectKind::Parameter && is(map, "in", "path") && !is(map, "required", true)
     };
-    repair_each(tree, lines, is_optional, |map| {
+    repair_each(tree, repairs, is_optional, |map| {
         map.insert("required".to_owned(), Value::from(true));
         let name = map.get("name").and_then(Value::as_str).unwrap_or("without a name");
-        format!("the path parameter `{name}` was not required; it is now")
+        (format!("the path parameter `{name}` was not required"), "it is now")
     });
 }
 
@@ -393,7 +398,7 @@ where
 }
 
 /// Removes security alternatives with an undefined or invalid scheme, and lists without a value.
-fn security(upstream: &Document, tree: &mut Value, lines: &mut Vec<String>) {
+fn security(upstream: &Document, tree: &mut Value, repairs: &mut Vec<Diagnostic>) {
     let invalid = diagnostics(&upstream.with_tree(tree.clone()));
     let is_valid = |name: &String| {
         let location = Location::from(["components", "securitySchemes", name]);
@@ -405,10 +410,11 @@ fn security(upstream: &Document, tree: &mut Value, lines: &mut Vec<String>) {
         .into_iter()
         .flat_map(|schemes| schemes.keys().map(|name| (name.clone(), is_valid(name))))
         .collect();
-    let mut clean = |map: &mut Map<String, Value>, whose: &str| {
+    let mut clean = |map: &mut Map<String, Value>, location: &Location| {
+        let location = location.join("security");
         if map.get("security").is_some_and(Value::is_null) {
             map.shift_remove("security");
-            lines.push(format!("{whose}: `security` has no value; it now has no effect"));
+            repairs.push(repaired(location.clone(), "`security` has no value", "it now has no effect"));
         }
         let Some(list) = map.get_mut("security").and_then(Value::as_array_mut) else {
             return;
@@ -430,7 +436,8 @@ fn security(upstream: &Document, tree: &mut Value, lines: &mut Vec<String>) {
                 return true;
             };
             let problem = if schemes.contains_key(&name) { "not valid" } else { "not defined" };
-            lines.push(format!("{whose}: the security scheme `{name}` is {problem}; it is no longer accepted"));
+            let message = format!("the security scheme `{name}` is {problem}");
+            repairs.push(repaired(location.clone(), message, "it is no longer accepted"));
             false
         });
     };
@@ -443,16 +450,18 @@ fn security(upstream: &Document, tree: &mut Value, lines: &mut Vec<String>) {
         if is_unused {
             document.shift_remove("security");
         }
-        clean(document, "the spec");
+        clean(document, &Location::root());
     }
-    for_each_operation(tree, |operation| {
-        let id = operation.get("operationId").and_then(Value::as_str).unwrap_or("an operation").to_owned();
-        clean(operation, &id);
-    });
+    let locations: Vec<Location> = operations(tree).into_iter().map(|operation| operation.location).collect();
+    for location in locations {
+        if let Some(operation) = tree.pointer_mut(&location.pointer()).and_then(Value::as_object_mut) {
+            clean(operation, &location);
+        }
+    }
 }
 
 /// Gives each operation an ID that is unique in snake case.
-fn operation_ids(tree: &mut Value, lines: &mut Vec<String>) {
+fn operation_ids(tree: &mut Value, repairs: &mut Vec<Diagnostic>) {
     let ids = operations(tree).iter().filter_map(|operation| Some(operation.id()?.to_snake_case())).collect();
     let mut taken: BTreeSet<String> = ids;
     let mut seen = BTreeSet::new();
@@ -474,15 +483,13 @@ fn operation_ids(tree: &mut Value, lines: &mut Vec<String>) {
             let mut candidates = std::iter::once(id.clone()).chain(numbered);
             let own = candidates.find(|own| taken.insert(own.to_snake_case())).unwrap_or_else(|| id.clone());
             seen.insert(own.to_snake_case());
-            lines.push(match (given, unusable) {
-                (None, None) => format!("paths.{path}.{method}: has no operationId; it is now `{own}`"),
-                (None, Some(id)) => {
-                    format!("paths.{path}.{method}: the ID `{id}` has no letter or digit; it is now `{own}`")
-                }
-                (Some(_), _) => {
-                    format!("paths.{path}.{method}: another operation also has the ID `{id}`; this one is now `{own}`")
-                }
-            });
+            let message = match (given, unusable) {
+                (None, None) => "has no operationId".to_owned(),
+                (None, Some(id)) => format!("the ID `{id}` has no letter or digit"),
+                (Some(_), _) => format!("another operation also has the ID `{id}`"),
+            };
+            let location = Location::from(["paths", path, method]);
+            repairs.push(repaired(location, message, format!("the ID is now `{own}`")));
             operation.insert("operationId".to_owned(), Value::from(own));
         }
     }

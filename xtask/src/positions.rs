@@ -2,8 +2,25 @@
 
 use std::collections::BTreeMap;
 
-use rebilly_customer_auth_codegen::{Location, Position};
+use rebilly_customer_auth_codegen::{Diagnostic, Document, Location, Position};
 use saphyr_parser::{Event, Parser, Span, StrInput};
+
+/// Adds the file and the position to each diagnostic of a spec. Parses each file once.
+pub(crate) fn locate_all(document: &Document, diagnostics: Vec<Diagnostic>) -> Vec<Diagnostic> {
+    let origins: Vec<_> = diagnostics.iter().map(|diagnostic| document.origin(&diagnostic.location)).collect();
+    let mut positions = BTreeMap::new();
+    for (file, _) in &origins {
+        positions.entry(file.file()).or_insert_with(|| {
+            let here = origins.iter().filter(|(other, _)| other.file() == file.file());
+            Positions::of(file.source(), here.map(|(_, location)| location))
+        });
+    }
+    let located = diagnostics.into_iter().zip(&origins);
+    let located = located.map(|(diagnostic, (file, location))| {
+        diagnostic.located(file.file(), Some(positions[file.file()].get(location)))
+    });
+    located.collect()
+}
 
 /// The positions of the requested locations.
 pub(crate) struct Positions(Node);
@@ -33,7 +50,7 @@ impl Positions {
     ///
     /// A location that the source does not contain has the position of its nearest ancestor. So has a location behind
     /// an alias such as `*name`, which several locations share.
-    pub(super) fn get(&self, location: &Location) -> Position {
+    fn get(&self, location: &Location) -> Position {
         let mut node = &self.0;
         let mut position = node.position.unwrap_or(Position { line: 1, column: 1 });
         for step in location.segments() {
