@@ -15,6 +15,7 @@ use bytes::Bytes;
 use futures_util::future::{FutureExt, Shared};
 use reqwest::header::{CONTENT_LENGTH, HeaderValue};
 use reqwest::{Method, Request, Url};
+use tokio::runtime::Handle;
 use tokio::sync::{Semaphore, SemaphorePermit};
 use tokio::time::Instant;
 use tracing::Span;
@@ -209,7 +210,7 @@ impl Client {
         build_request: &RequestFactory<'_>,
         options: Option<&RequestOptions>,
     ) -> Result<RawResponse, Error> {
-        tokio::runtime::Handle::try_current().map_err(|_| Error::outside_runtime())?;
+        Handle::try_current().map_err(|_| Error::outside_runtime())?;
         let policy = options.map_or(self.retry, |options| options.policy(self.retry));
         let mut state = RetryState::new(policy, &self.settings.budget, operation);
         loop {
@@ -310,7 +311,8 @@ impl Client {
         let Settings { connections, max_response_bytes, .. } = &*self.settings;
         let (generation, http) = connections.current();
         let timeout = request.timeout().copied().unwrap_or_default();
-        let waiting = Waiting { connections, generation, start };
+        let runtime = Handle::current();
+        let waiting = Waiting { connections, generation, start, runtime: &runtime };
         let received = async {
             let mut response = http.execute(request).await?;
             let has_body = operation.method != Method::HEAD;
@@ -332,7 +334,7 @@ impl Client {
                 let is_total = state.time_left().is_zero();
                 error = error.by_setting(if is_total { "total_timeout" } else { "attempt_timeout" });
             }
-            connections.replace(generation);
+            connections.replace(generation, &runtime);
         }
         match error.status() {
             Some(status) if !state.is_success(status) => Err(error.of_unread_response(may_be_customers)),
@@ -358,12 +360,14 @@ struct Waiting<'c> {
     connections: &'c Arc<Connections>,
     generation: u64,
     start: Instant,
+    /// A program may drop the request outside its runtime.
+    runtime: &'c Handle,
 }
 
 impl Drop for Waiting<'_> {
     fn drop(&mut self) {
-        if self.start.elapsed() >= MIN_ABANDONED_WAIT && tokio::runtime::Handle::try_current().is_ok() {
-            self.connections.replace(self.generation);
+        if self.start.elapsed() >= MIN_ABANDONED_WAIT {
+            self.connections.replace(self.generation, self.runtime);
         }
     }
 }
@@ -410,7 +414,7 @@ impl Connections {
 
     /// Begins to replace the connections of a generation, unless another request already did. Requests in flight keep
     /// theirs.
-    fn replace(self: &Arc<Self>, generation: u64) {
+    fn replace(self: &Arc<Self>, generation: u64, runtime: &Handle) {
         let mut last = self.replacement.lock().unwrap_or_else(PoisonError::into_inner);
         // One that ended without a result is tried again.
         let is_in_progress = |(of, _, replaced): &(u64, Instant, Replacement)| {
@@ -418,15 +422,15 @@ impl Connections {
         };
         // In this order: a replacement that has just ended is not begun again.
         if !last.as_ref().is_some_and(is_in_progress) && self.current().0 == generation {
-            *last = Some((generation, Instant::now(), self.begin_replacement(generation)));
+            *last = Some((generation, Instant::now(), self.begin_replacement(generation, runtime)));
         }
     }
 
-    fn begin_replacement(self: &Arc<Self>, generation: u64) -> Replacement {
+    fn begin_replacement(self: &Arc<Self>, generation: u64, runtime: &Handle) -> Replacement {
         let connections = Arc::clone(self);
         // Loads certificates, which blocks. Threads for it may be occupied by the program. The same settings have been
         // valid before.
-        let task = tokio::task::spawn_blocking(move || {
+        let task = runtime.spawn_blocking(move || {
             if let Ok(next) = (connections.build)() {
                 *connections.current.write().unwrap_or_else(PoisonError::into_inner) = (generation + 1, next);
             }

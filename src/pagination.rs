@@ -45,7 +45,8 @@ pub struct Page<T> {
 ///
 /// - the next page begins beyond the highest `offset` that the API accepts,
 /// - the API ignores `offset` and would return the same page for ever, or
-/// - the total falls between two pages or a page before the total is empty, so that items may be missing.
+/// - the total falls between two pages, a page before the total is empty, or the total is no number, so that items may
+///   be missing.
 ///
 /// # Examples
 /// ```no_run
@@ -327,7 +328,9 @@ impl<T: Serialize + Send + 'static> Paginator<T> {
             self.check_ceiling(offset)?;
         }
         let window = Window { limit: self.last_limit(offset), offset: requested };
-        self.pending.push_back(PendingPage { offset, response: (self.page_at)(window) });
+        let page = (self.page_at)(window);
+        let response = if self.ahead == 0 { page } else { in_task(page) };
+        self.pending.push_back(PendingPage { offset, response });
         Ok(())
     }
 
@@ -363,7 +366,9 @@ impl<T: Serialize + Send + 'static> Paginator<T> {
 
     /// Builds the page of a response and advances the position.
     fn on_page(&mut self, offset: u64, response: ResponseValue<Vec<T>>) -> Result<Page<T>, Error> {
-        let headers = self.read_headers(response.headers());
+        let headers = self
+            .read_headers(response.headers())
+            .map_err(|error| error.with_response(response.status(), response.headers().clone()))?;
         self.check_progress(&response, headers.offset, offset)?;
         let (items, response) = response.take();
         let offset = headers.offset.unwrap_or(offset);
@@ -463,22 +468,25 @@ impl<T: Serialize + Send + 'static> Paginator<T> {
         }
     }
 
-    fn read_headers(&self, headers: &HeaderMap) -> PageHeaders {
-        let names = self.operation.pagination.and_then(|pagination| pagination.headers);
+    /// A total that cannot be read is an error: the collection would seem to end with a short page.
+    fn read_headers(&self, headers: &HeaderMap) -> Result<PageHeaders, Error> {
+        let Some(names) = self.operation.pagination.and_then(|pagination| pagination.headers) else {
+            return Ok(PageHeaders::default());
+        };
         let number = |name: &str| headers.get(name)?.to_str().ok()?.trim().parse().ok();
-        names.map_or_else(PageHeaders::default, |names| PageHeaders {
-            // A proxy may join or repeat headers. The largest total misses no item.
-            total: headers
-                .get_all(names.total)
-                .iter()
-                .filter_map(|value| value.to_str().ok())
-                .flat_map(|values| values.split(','))
-                .filter_map(|value| value.trim().parse().ok())
-                .max(),
-            limit: number(names.limit),
-            offset: number(names.offset),
-        })
+        // A proxy may join or repeat headers. The largest total misses no item.
+        let totals = headers.get_all(names.total).iter().flat_map(|value| value.as_bytes().split(|byte| *byte == b','));
+        let totals = totals.map(<[u8]>::trim_ascii).filter(|total| !total.is_empty());
+        let total = totals.map(read_total).collect::<Option<Vec<u64>>>();
+        let total = total.ok_or_else(|| Error::pagination(format!("the header `{}` is no number", names.total)))?;
+        Ok(PageHeaders { total: total.into_iter().max(), limit: number(names.limit), offset: number(names.offset) })
     }
+}
+
+/// Reads a number without a sign and without leading zeros: `1,000` is no list of two totals.
+fn read_total(digits: &[u8]) -> Option<u64> {
+    let is_plain = digits.iter().all(u8::is_ascii_digit) && (digits.len() == 1 || digits[0] != b'0');
+    std::str::from_utf8(digits).ok().filter(|_| is_plain)?.parse().ok()
 }
 
 #[derive(Default)]
@@ -628,12 +636,24 @@ mod tests {
     #[test]
     fn the_largest_of_several_totals_counts() {
         let paginator = Paginator::new(list(|_| None, EVEN));
-        for (totals, total) in
-            [(&["2", "4"][..], Some(4)), (&["2, 4"], Some(4)), (&["x", " 3"], Some(3)), (&["-1"], None)]
+        for (totals, total) in [(&["2", "4"][..], Some(4)), (&["2, 4"], Some(4)), (&["", ",3"], Some(3)), (&[""], None)]
         {
             let name = reqwest::header::HeaderName::from_static("total");
             let headers = totals.iter().map(|total| (name.clone(), total.parse().expect("a header")));
-            assert_eq!(paginator.read_headers(&headers.collect()).total, total, "{totals:?}");
+            let headers = paginator.read_headers(&headers.collect()).expect("a total");
+            assert_eq!(headers.total, total, "{totals:?}");
+        }
+    }
+
+    #[test]
+    fn a_total_that_cannot_be_read_is_an_error() {
+        let paginator = Paginator::new(list(|_| None, EVEN));
+        for total in ["100.0", "1e2", "+100", "-1", "1 000", "1,000", "0x64", "\"100\"", "18446744073709551616", "3, x"]
+        {
+            let name = reqwest::header::HeaderName::from_static("total");
+            let headers = [(name, total.parse().expect("a header"))].into_iter().collect();
+            let error = paginator.read_headers(&headers).err().expect(total);
+            assert_eq!(error.kind(), crate::ErrorKind::Pagination, "{total}");
         }
     }
 

@@ -27,10 +27,17 @@ pub(crate) fn check(setting: &'static str, value: &str) -> Result<(), Error> {
     }
 }
 
+/// The maximum length of a credential, in bytes. No server accepts longer headers, and reading the claims of a JWT can
+/// cost 75 times its length.
+pub(crate) const MAX_BYTES: usize = 32 * 1024;
+
 /// Returns why a credential is malformed, if it is.
 pub(crate) fn reason(value: &str) -> Option<&'static str> {
     if value.is_empty() {
         return Some("it is empty");
+    }
+    if value.len() > MAX_BYTES {
+        return Some("it is longer than 32 KiB");
     }
     if value.contains(['\n', '\r']) {
         return Some("it contains a line break; trim it if it was read from a file");

@@ -3,13 +3,12 @@
 use std::fmt;
 use std::future::Future;
 use std::panic::AssertUnwindSafe;
-use std::pin::Pin;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
 
 use chrono::Utc;
-use futures_util::future::FutureExt;
+use futures_util::future::{BoxFuture, FutureExt};
 use reqwest::header::HeaderValue;
 use tokio::time::Instant;
 
@@ -20,8 +19,33 @@ use crate::error::{Error, ErrorKind, ProviderError};
 use crate::{Secret, SecurityScheme, observability};
 
 /// The provider function that the program passes to the builder.
-pub(crate) type ProviderFn =
-    dyn Fn() -> Pin<Box<dyn Future<Output = Result<Secret, Box<ProviderError>>> + Send>> + Send + Sync;
+pub(crate) type ProviderFn = dyn Fn() -> BoxFuture<'static, Result<Provided, Box<ProviderError>>> + Send + Sync;
+
+/// What a provider function returns.
+pub(crate) struct Provided {
+    pub(crate) credential: Secret,
+    /// `None` if the claims of the credential tell it.
+    pub(crate) validity: Option<Validity>,
+}
+
+/// How long a credential is valid. `None` stands for ever.
+#[derive(Clone, Copy)]
+pub(crate) struct Validity {
+    pub(crate) until_refresh: Option<Duration>,
+    pub(crate) until_end: Option<Duration>,
+}
+
+impl Validity {
+    /// Reads the claims of a JWT. A JWT that was expired on arrival is used until the API rejects it.
+    fn of(token: &str) -> Self {
+        let left = jwt::expiry(token).and_then(|end| {
+            // If the clock of this machine is slow, more seems to be left than the whole lifetime.
+            let longest = jwt::lifetime(token, end).unwrap_or(Duration::MAX);
+            (end - Utc::now()).to_std().ok().map(|left| left.min(longest))
+        });
+        Self { until_refresh: left.and_then(jwt::refresh_after), until_end: left }
+    }
+}
 
 /// Returns a provider function of any async function.
 #[allow(dead_code)] // A spec may have no security scheme.
@@ -34,7 +58,11 @@ where
 {
     Arc::new(move || {
         let credential = provide();
-        Box::pin(async move { credential.await.map(Into::into).map_err(Into::into) })
+        async move {
+            let credential = credential.await.map_err(Into::into)?.into();
+            Ok(Provided { credential, validity: None })
+        }
+        .boxed()
     })
 }
 
@@ -105,7 +133,7 @@ impl CredentialProvider {
         timeout: Duration,
         first: Option<&Secret>,
     ) -> Result<Self, &'static str> {
-        let current = first.map(|first| ProvidedCredential::new(prefix, first).map(Arc::new)).transpose()?;
+        let current = first.map(|first| ProvidedCredential::new(prefix, first, None).map(Arc::new)).transpose()?;
         let state = Mutex::new(State { current, ..State::default() });
         Ok(Self(Arc::new(Inner { scheme, prefix: prefix.to_owned(), provide, timeout, state })))
     }
@@ -183,6 +211,10 @@ impl CredentialProvider {
             {
                 state.current = Some(Arc::clone(credential));
             }
+            if outcome.is_err() && is_latest {
+                // Callers that gave up do not see the failure.
+                state.paused_until = Instant::now().checked_add(REFRESH_PAUSE);
+            }
             outcome
         }
     }
@@ -197,9 +229,11 @@ impl Inner {
         // Both the closure and its future can panic.
         let provided = AssertUnwindSafe(async { (self.provide)().await }).catch_unwind();
         match tokio::time::timeout(self.timeout, provided).await {
-            Ok(Ok(Ok(credential))) => ProvidedCredential::new(&self.prefix, &credential)
-                .map(Arc::new)
-                .map_err(RefreshError::InvalidCredential),
+            Ok(Ok(Ok(Provided { credential, validity }))) => {
+                ProvidedCredential::new(&self.prefix, &credential, validity)
+                    .map(Arc::new)
+                    .map_err(RefreshError::InvalidCredential)
+            }
             Ok(Ok(Err(error))) => Err(RefreshError::Provider(error.into())),
             Ok(Err(_panic)) => Err(RefreshError::Panicked),
             Err(_elapsed) => Err(RefreshError::TimedOut),
@@ -228,22 +262,18 @@ pub(crate) struct ProvidedCredential {
 }
 
 impl ProvidedCredential {
-    pub(crate) fn new(prefix: &str, credential: &Secret) -> Result<Self, &'static str> {
+    pub(crate) fn new(prefix: &str, credential: &Secret, validity: Option<Validity>) -> Result<Self, &'static str> {
         if let Some(reason) = reason(credential.expose_secret()) {
             return Err(reason);
         }
         let header = header_value(prefix, credential)?;
-        let token = credential.expose_secret();
-        let left = jwt::expiry(token).and_then(|end| {
-            // If the clock of this machine is slow, more seems to be left than the whole lifetime.
-            let longest = jwt::lifetime(token, end).unwrap_or(Duration::MAX);
-            (end - Utc::now()).to_std().ok().map(|left| left.min(longest))
-        });
+        let Validity { until_refresh, until_end } =
+            validity.unwrap_or_else(|| Validity::of(credential.expose_secret()));
         let after = |time| Instant::now().checked_add(time);
         Ok(Self {
             header,
-            refresh_at: left.and_then(jwt::refresh_after).and_then(after),
-            ends_at: left.and_then(after),
+            refresh_at: until_refresh.and_then(after),
+            ends_at: until_end.and_then(after),
             was_rejected: AtomicBool::new(false),
             obtained_at: Instant::now(),
         })

@@ -125,6 +125,14 @@ impl Visitor<'_> for AnyString {
         Self::reject()
     }
 
+    fn visit_i128<E: serde::de::Error>(self, _: i128) -> Result<Secret, E> {
+        Self::reject()
+    }
+
+    fn visit_u128<E: serde::de::Error>(self, _: u128) -> Result<Secret, E> {
+        Self::reject()
+    }
+
     fn visit_f64<E: serde::de::Error>(self, _: f64) -> Result<Secret, E> {
         Self::reject()
     }

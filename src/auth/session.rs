@@ -10,17 +10,20 @@ use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
 
 use chrono::{DateTime, Utc};
+use futures_util::future::{BoxFuture, FutureExt};
 use serde::Serialize;
 use serde_json::{Map, Value, json};
 use tokio::time::Instant;
 
+use crate::auth::header_value::MAX_BYTES;
 use crate::auth::jwt::{self, REFRESH_PAUSE, REFRESH_WAIT};
+use crate::auth::provider::{Provided, Validity};
 use crate::auth::refresh::Latest;
-use crate::error::Error;
 use crate::error::build_error::InputError;
+use crate::error::{Error, ProviderError};
 use crate::request::into_value;
 use crate::types::CustomerJwtRequest;
-use crate::{Client, ErrorKind, IntoValue, RequestOptions, Secret};
+use crate::{Client, ErrorKind, IntoValue, RequestOptions, Secret, SecurityScheme};
 
 /// How often a JWT of unknown lifetime is refreshed: it is already expired on arrival, because the clocks differ.
 const REFRESH_INTERVAL: Duration = Duration::from_secs(60);
@@ -97,6 +100,7 @@ impl Client {
     /// Returns a client that acts for the customer of a session: with its JWT alone, which the session refreshes, and with
     /// its organization. If the session has none, as one from [`CustomerSession::from_jwt`], that of this client stays.
     /// After the end of the session, its requests fail with [`ErrorKind::SessionExpired`](crate::ErrorKind::SessionExpired).
+    /// If the API rejects the JWT of a session of [`customer_session`](Self::customer_session), the session opens again.
     ///
     /// # Errors
     /// [`ErrorKind::Configuration`](crate::ErrorKind::Configuration) if the organization cannot be set.
@@ -114,8 +118,21 @@ impl Client {
             Some(id) => self.with_organization(id)?,
             None => self.clone(),
         };
-        let session = session.clone();
-        client.with_jwt_provider(move || session.jwt())
+        let (session, returned) = (session.clone(), Arc::new(Mutex::new(None)));
+        let provide = move || {
+            let (session, returned) = (session.clone(), Arc::clone(&returned));
+            let jwt = async move {
+                let last = || returned.lock().unwrap_or_else(PoisonError::into_inner);
+                // A client asks again for a JWT that need not be refreshed only if the API has rejected it.
+                let rejected = last().take();
+                rejected.iter().for_each(|rejected| session.end(rejected));
+                let issued = session.issued().await?;
+                *last() = Some(issued.jwt.clone());
+                Ok(Provided { credential: issued.jwt.clone(), validity: Some(issued.validity()) })
+            };
+            jwt.boxed() as BoxFuture<'static, Result<Provided, Box<ProviderError>>>
+        };
+        client.with_provider(SecurityScheme::Jwt, Arc::new(provide))
     }
 
     /// Resumes a login from its token: that of a [`PendingLogin`] of another process, or that of a link by email. It
@@ -574,6 +591,10 @@ impl Issued {
     fn time_left(&self) -> Option<Duration> {
         self.ends_at.map(End::time_left)
     }
+
+    fn validity(&self) -> Validity {
+        Validity { until_refresh: self.refresh_at.map(End::time_left), until_end: self.time_left() }
+    }
 }
 
 /// The end of a time span, by the clock of the machine that is ahead: an [`Instant`] stands still while the machine is
@@ -602,6 +623,7 @@ fn read_token(value: impl IntoValue<Secret>) -> Result<Secret, Error> {
     match token.expose_secret() {
         // The path of a request cannot contain them.
         "" | "." | ".." => Err(Error::invalid_property("token")),
+        long if long.len() > MAX_BYTES => Err(Error::invalid_property("token")),
         _ => Ok(token),
     }
 }
@@ -622,7 +644,8 @@ fn reject_another_customer(expected: Option<&str>, found: Option<&str>) -> Resul
 /// Whether a string has only the characters of a token (RFC 6750, section 2.1), which are safe in a header and in a script
 /// of a page.
 fn is_bearer_token(string: &str) -> bool {
-    !string.is_empty() && string.bytes().all(|byte| byte.is_ascii_alphanumeric() || b"-._~+/=".contains(&byte))
+    (1..=MAX_BYTES).contains(&string.len())
+        && string.bytes().all(|byte| byte.is_ascii_alphanumeric() || b"-._~+/=".contains(&byte))
 }
 
 /// A customer session, which provides a JWT for the browser and refreshes it.
@@ -724,21 +747,28 @@ impl CustomerSession {
     /// key, that error is returned even while the JWT is valid.
     pub fn jwt(&self) -> impl Future<Output = Result<Secret, Error>> + Send + use<> {
         let session = self.clone();
-        async move {
-            let Some(source) = &session.0.source else {
-                let current = session.current();
-                return match current.has_expired() {
-                    true => Err(Error::session_expired()),
-                    false => Ok(current.jwt.clone()),
-                };
-            };
-            // A session may outlive the runtime that began a refresh, and expire during the wait for it.
-            for _ in 0..3 {
-                if let Some(issued) = session.current_or_refreshed(source).await? {
-                    return Ok(issued.jwt.clone());
-                }
+        async move { Ok(session.issued().await?.jwt.clone()) }
+    }
+
+    async fn issued(&self) -> Result<Arc<Issued>, Error> {
+        let Some(source) = &self.0.source else {
+            let current = self.current();
+            return if current.has_expired() { Err(Error::session_expired()) } else { Ok(current) };
+        };
+        // A session may outlive the runtime that began a refresh, and expire during the wait for it.
+        for _ in 0..3 {
+            if let Some(issued) = self.current_or_refreshed(source).await? {
+                return Ok(issued);
             }
-            Err(Error::refresh_timed_out())
+        }
+        Err(Error::refresh_timed_out())
+    }
+
+    /// Ends a JWT that the API has rejected, if the session can open itself again.
+    fn end(&self, rejected: &Secret) {
+        let mut state = self.lock();
+        if self.0.source.is_some() && state.current.is_fresh() && state.current.jwt == *rejected {
+            state.current = Arc::new(Issued { ends_at: End::after(Duration::ZERO), ..(*state.current).clone() });
         }
     }
 

@@ -69,6 +69,10 @@ impl RateLimit {
     /// Returns how long to wait after the response. The wait is measured from the `Date` of the response, so a wrong
     /// local clock does not matter. The local clock is used only if the response has no `Date`.
     pub fn retry_after(&self) -> Option<Duration> {
+        if self.resets_at == far_future() {
+            // The `Date` may be as far in the future.
+            return Some(FAR_FUTURE);
+        }
         let from = self.responded_at.unwrap_or_else(SystemTime::now);
         let wait = self.resets_at?.duration_since(from).unwrap_or_default();
         // The local clock has moved since the response arrived, and the server counts whole seconds.
@@ -208,5 +212,7 @@ mod tests {
                 assert!(wait > Duration::from_secs(1_000_000_000), "{name}: {value}: {wait:?}");
             }
         }
+        let at_the_end = read(&[("retry-after", "soon"), ("date", "Fri, 31 Dec 9999 23:59:59 GMT")]);
+        assert_eq!(at_the_end.and_then(|limit| limit.retry_after()), Some(FAR_FUTURE));
     }
 }

@@ -146,7 +146,8 @@ mod tests {
             let policy = RetryPolicy::default().total_timeout(Duration::from_secs(total));
             let budget = Budget::default();
             let mut state = RetryState::new(policy, &budget, &OPERATIONS[0]);
-            state.provided = ProvidedCredential::new("", &"rejected".into()).ok().map(Arc::new).into_iter().collect();
+            state.provided =
+                ProvidedCredential::new("", &"rejected".into(), None).ok().map(Arc::new).into_iter().collect();
             let headers = HeaderMap::from_iter([(RETRY_AFTER, HeaderValue::from_static(seconds))]);
             state.wait_after(&Error::from_response(false, StatusCode::UNAUTHORIZED, headers, Bytes::new()))
         };

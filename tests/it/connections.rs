@@ -15,7 +15,7 @@ use tokio_rustls::rustls::ServerConfig;
 
 use crate::support::client::{plain, without_waits};
 use crate::support::server::http2::{DEBUG_DATA, ErrorCode, Frame};
-use crate::support::server::{Nobody, Received, Server, hang_after, reset_after, response};
+use crate::support::server::{Nobody, Received, Server, elsewhere, hang_after, reset_after, response};
 
 const CREDENTIAL: &str = r#"{"username": "jane", "customerId": "cus-1"}"#;
 
@@ -102,6 +102,24 @@ async fn a_hung_http2_connection_is_abandoned_after_the_programs_own_timeout_too
         }
     }
     panic!("all requests use the hung connection");
+}
+
+#[test]
+fn a_hung_http2_connection_is_abandoned_if_its_request_is_dropped_outside_the_runtime() {
+    let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().expect("a runtime");
+    let hanging = |requests: &[Received]| match requests.len() {
+        1 => vec![Frame::Silence { replies_to_ping: true }],
+        _ => credential(),
+    };
+    let server = runtime.block_on(elsewhere(Server::http2(hanging)));
+    let client = http2(&server.url).build().expect("a client");
+    let mut request = Box::pin(get(&client));
+    runtime.block_on(async {
+        tokio::time::timeout(Duration::from_millis(1_100), &mut request).await.expect_err("no response");
+    });
+    drop(request);
+    let second = runtime.block_on(async { tokio::time::timeout(Duration::from_secs(5), get(&client)).await });
+    second.expect("a response on another connection").expect("a credential");
 }
 
 #[tokio::test]

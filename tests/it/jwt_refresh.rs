@@ -290,6 +290,25 @@ async fn a_refresh_that_hangs_delays_the_requests_with_a_valid_jwt_by_no_more_th
 }
 
 #[tokio::test]
+async fn a_refresh_that_fails_after_its_caller_gave_up_is_not_repeated_at_once() {
+    let server = accepting_all().await;
+    let jwt = expiring_in(1_000);
+    let (client, refreshes) = refreshing(builder(&server.url), move |count| {
+        let jwt = jwt.clone();
+        async move { if count == 1 { Ok(jwt) } else { Err("gone") } }
+    });
+    get(&client).await.expect("a credential");
+    advance(975).await;
+    for _ in 0..3 {
+        assert!(get(&client).now_or_never().is_none());
+        for _ in 0..9 {
+            tokio::task::yield_now().await;
+        }
+    }
+    assert_eq!(refreshes.count(), 2);
+}
+
+#[tokio::test]
 async fn an_error_names_the_provider_of_its_scheme() {
     let fail = || async { Err::<Secret, _>("gone") };
     for (builder, name) in [

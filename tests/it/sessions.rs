@@ -15,7 +15,7 @@ use rebilly_customer_auth_sandbox::Sandbox;
 use serde_json::{Value, json};
 use tokio::io::{AsyncReadExt as _, AsyncWriteExt as _};
 
-use crate::support::client::client as support_client;
+use crate::support::client::{client as support_client, without_waits};
 use crate::support::clock::advance;
 use crate::support::server::{Received, Reply, Server, hang_after, response};
 
@@ -187,7 +187,9 @@ async fn a_session_of_a_stored_jwt_ends_with_it() {
 #[tokio::test]
 async fn a_response_that_cannot_be_a_session_is_a_decode_error_of_a_request_that_was_sent() {
     let (login, exchange) = ("PostAuthenticationToken", "PostAuthenticationTokenExchange");
+    let long = format!(r#"{{"token":"{}"}}"#, "a".repeat(32 * 1024 + 1));
     for (json, id, message) in [
+        (&*long, login, "response has an invalid `token`"),
         ("{}", login, "response has no `token`, which the API always sends"),
         (r#"{"token":""}"#, login, "response has an invalid `token`"),
         (r#"{"token":".."}"#, login, "response has an invalid `token`"),
@@ -514,6 +516,44 @@ async fn a_client_with_a_session_sends_its_jwt_for_its_organization() {
     let sent = sandbox.requests().pop().expect("a request");
     assert!(sent.path.starts_with("/organizations/org-1/"), "{sent:?}");
     assert_eq!(sent.headers.get("reb-apikey"), None, "the JWT alone");
+}
+
+#[tokio::test]
+async fn a_client_with_a_session_ends_with_it() {
+    let end = Utc::now() + Duration::from_secs(60);
+    let exchange = format!(r#"{{"token":"opaque","expiredTime":"{}"}}"#, end.to_rfc3339());
+    let server = replying(r#"{"token":"t"}"#, 201, &exchange).await;
+    let client = support_client(&server.url);
+    let Login::Complete(session) = client.log_in("jane", "a").await.expect("a login") else { panic!("no session") };
+    let customer = client.with_session(&session).expect("a client");
+    let get = || customer.get_credential().id("cred-1").send();
+    assert_eq!(get().await.expect_err("no credential").kind(), ErrorKind::Decode);
+    advance(61).await;
+    assert_eq!(get().await.expect_err("the session has ended").kind(), ErrorKind::SessionExpired);
+}
+
+#[tokio::test]
+async fn a_session_whose_jwt_is_rejected_opens_again_unless_the_customer_logged_in() {
+    let server = Server::start(|requests| {
+        let last = requests.last().expect("a request");
+        match (last.method(), last.header("authorization")) {
+            // The number of the request: 1, 2, 4, 5, 7 and 8 are logins and exchanges.
+            ("POST", _) => response(201, &[], format!(r#"{{"token":"jwt-{}"}}"#, requests.len())),
+            (_, Some("Bearer jwt-5")) => response(200, &[], r#"{"username":"jane","customerId":"cus-1"}"#),
+            _ => response(401, &[], ""),
+        }
+    });
+    let server = server.await;
+    let client = support_client(&server.url).with_retry_policy(without_waits());
+    let session = storefront(&client).await;
+    let customer = client.with_session(&session).expect("a client");
+    customer.get_credential().id("cred-1").send().await.expect("a credential with another JWT");
+    assert_eq!((server.requests().len(), session.jwt().await.expect("a JWT")), (6, "jwt-5".into()));
+
+    let Login::Complete(session) = client.log_in("jane", "a").await.expect("a login") else { panic!("no session") };
+    let customer = client.with_session(&session).expect("a client");
+    let error = customer.get_credential().id("cred-1").send().await.expect_err("a rejected JWT");
+    assert_eq!((error.kind(), session.jwt().await.expect("a JWT")), (ErrorKind::Unauthorized, "jwt-8".into()));
 }
 
 #[test]

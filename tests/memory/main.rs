@@ -96,6 +96,20 @@ fn long_fields() -> impl Iterator<Item = (String, String)> {
     })
 }
 
+/// Tokens whose claims or whose escapes are many times as large as they are.
+#[cfg(feature = "sessions")]
+fn tokens() -> impl Iterator<Item = String> {
+    use base64::Engine as _;
+    let jwt = |items: &str| {
+        let claims = format!(r#"{{"exp":2,"iat":1,"x":[{items}]}}"#);
+        format!("e30.{}.c2ln", base64::prelude::BASE64_URL_SAFE_NO_PAD.encode(claims))
+    };
+    ITEMS
+        .iter()
+        .flat_map(move |item| [jwt(&items(item, 0)), jwt(&vec![*item; 2_000].join(","))])
+        .chain(["%".repeat(LENGTH)])
+}
+
 fn client(status: u16, body: &str) -> Client {
     let url = serve(response(status, body));
     let builder = Client::builder().base_url(&url).secret_api_key("k").retry_policy(RetryPolicy::none());
@@ -131,6 +145,14 @@ async fn no_response_costs_more_than_eight_times_its_bytes() {
     for (name, body) in wrong_member() {
         let exchange = client(200, &body).post_authentication_token_exchange().token("t").body_map(|body| body);
         highest = highest.max(checked_cost(exchange.send(), &name, &body).await);
+    }
+    #[cfg(feature = "sessions")]
+    for token in tokens() {
+        let body = format!(r#"{{"token":"{token}"}}"#);
+        let pending = client(201, &body).resume_login("t");
+        highest = highest.max(checked_cost(pending.submit("1"), "a JWT", &body).await);
+        let login = client(201, &body).customer_session("c").open();
+        highest = highest.max(checked_cost(login, "a token of a login", &body).await);
     }
     println!("at most {highest:.1} times the bytes of a response");
 }

@@ -117,8 +117,8 @@ impl<'t> Merge<'t> {
     /// As [`flat`](Self::flat), but keeps a reference to a single schema that has only annotations beside it.
     pub(super) fn flat_unless_reference(&mut self, map: &Schema) -> Result<Schema, String> {
         let members: Vec<&Value> = map.get("allOf").and_then(Value::as_array).into_iter().flatten().collect();
-        let has_content = |member: &&&Value| member.as_object().is_none_or(has_content);
-        let [only] = members.iter().filter(has_content).collect::<Vec<_>>()[..] else {
+        let mut contents = members.iter().filter(|member| member.as_object().is_none_or(has_content));
+        let (Some(only), None) = (contents.next(), contents.next()) else {
             return self.flat(map);
         };
         let is_wrapper = map.iter().all(|(key, value)| {
@@ -548,29 +548,23 @@ impl<'t> Unite<'t> {
         if !others {
             ours.insert("additionalProperties".to_owned(), json!({}));
         }
-        let more = theirs.get("properties").and_then(Value::as_object);
-        // A property of one alternative is a member of a map in the other.
-        if let (Some(members), Some(Value::Object(properties))) = (their_members, ours.get_mut("properties")) {
-            for (_, own) in properties.iter_mut().filter(|(name, _)| more.is_none_or(|more| !more.contains_key(*name)))
-            {
-                *own = self.united(vec![own.take(), members.clone()], depth + 1);
-            }
-        }
-        if let Some(more) = more {
-            let properties = ours.entry("properties").or_insert_with(|| json!({}));
-            for (name, property) in more {
-                match properties.get_mut(name) {
-                    // Most properties that alternatives share are of this kind.
-                    Some(own) if own == property && is_plain_scalar(own) => {}
-                    Some(own) => *own = self.united(vec![own.take(), property.clone()], depth + 1),
-                    None => {
-                        properties[name] = match &our_members {
-                            Some(members) => self.united(vec![members.clone(), property.clone()], depth + 1),
-                            None => property.clone(),
-                        }
-                    }
-                }
-            }
+        let properties = |map: &Schema| map.get("properties").and_then(Value::as_object).cloned().unwrap_or_default();
+        let (our_properties, their_properties) = (properties(&ours), properties(theirs));
+        let new = their_properties.keys().filter(|name| !our_properties.contains_key(*name));
+        let united = our_properties.keys().chain(new).map(|name| {
+            // A property of one alternative is a member of a map in the other.
+            let own = our_properties.get(name).or(our_members.as_ref());
+            let property = match (own, their_properties.get(name).or(their_members.as_ref())) {
+                // Most properties that alternatives share are of this kind.
+                (Some(own), Some(other)) if own == other && is_plain_scalar(own) => own.clone(),
+                (Some(own), Some(other)) => self.united(vec![own.clone(), other.clone()], depth + 1),
+                (own, other) => own.or(other).cloned().unwrap_or_default(),
+            };
+            (name.clone(), property)
+        });
+        let united: Schema = united.collect();
+        if !united.is_empty() {
+            ours.insert("properties".to_owned(), united.into());
         }
         ours
     }

@@ -13,7 +13,7 @@ use axum::{
     Router,
     body::{Body, Bytes, to_bytes},
     extract::{FromRequestParts as _, RawPathParams, Request},
-    http::{Method, StatusCode, header, request::Parts, uri::Authority},
+    http::{Method, StatusCode, header, request::Parts},
     middleware::{self, Next},
     response::Response,
     routing::{MethodFilter, on},
@@ -145,9 +145,18 @@ fn is_for<B>(hosts: &[String], request: &axum::http::Request<B>) -> bool {
     let mut authorities = headers.chain(target).peekable();
     authorities.peek().is_some()
         && authorities.all(|authority| {
-            Authority::try_from(authority)
-                .is_ok_and(|authority| hosts.iter().any(|host| host.eq_ignore_ascii_case(authority.host())))
+            let host = host_of(authority);
+            hosts.iter().any(|own| own.as_bytes().eq_ignore_ascii_case(host))
         })
+}
+
+/// An authority without its port. One with a username is no host.
+fn host_of(authority: &[u8]) -> &[u8] {
+    let port = authority
+        .iter()
+        .rposition(|byte| *byte == b':')
+        .filter(|at| authority[at + 1..].iter().all(u8::is_ascii_digit));
+    &authority[..port.unwrap_or(authority.len())]
 }
 
 /// Handles a request for an operation.
@@ -380,6 +389,9 @@ mod tests {
             ("http://rebound.example/", Some("127.0.0.1"), false),
             ("http://rebound.example/", None, false),
             ("/", None, false),
+            ("/", Some("127.0.0.1:rebound.example"), false),
+            ("/", Some("rebound.example@127.0.0.1"), false),
+            ("http://rebound.example@127.0.0.1/", Some("127.0.0.1"), false),
         ] {
             let mut request = Request::get(target).body(()).unwrap();
             request.headers_mut().extend(host.map(|host| (header::HOST, host.parse().unwrap())));
