@@ -1,5 +1,6 @@
 //! A spec in memory: its tree, and the source for position lookups.
 
+use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use serde_json::{Map, Value};
@@ -85,11 +86,12 @@ impl<'t> OperationRef<'t> {
         let shared = list(self.path_item.get("parameters"));
         let path_item = Location::from(["paths", self.path]);
         let mut parameters: Vec<(Location, &'t Value)> = Vec::new();
+        let mut keys = BTreeSet::new();
         let own = own.map(|(index, node)| (self.location.join("parameters").join(index), node));
         let shared = shared.map(|(index, node)| (path_item.join("parameters").join(index), node));
         for (location, node) in own.chain(shared) {
             let parameter = resolve_refs(tree, node);
-            if !parameters.iter().any(|(_, other)| parameter_key(other) == parameter_key(parameter)) {
+            if keys.insert(parameter_key(parameter)) {
                 parameters.push((location, parameter));
             }
         }

@@ -57,6 +57,12 @@ pub const JSON_SCHEMA: &str = "x-json-schema";
 /// fixes.
 pub const OPTIONAL: &str = "x-optional";
 
+/// Keeps the highest value of an integer, which its Rust type does not show.
+pub const MAXIMUM: &str = "x-maximum";
+
+/// Lists the media types of the successes of an operation, if they differ.
+pub const ACCEPTED: &str = "x-accepted";
+
 /// The extensions that are written by hand in a spec or an overlay.
 pub const EXTENSIONS: [&str; 14] = [
     RUST_NAME, SECRET, SECRET_PARAMETERS, OPEN_ENUM, ONE_OR_MANY, DOC_ALIAS, ORGANIZATION, ORGANIZATION_PATH,

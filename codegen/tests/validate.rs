@@ -223,6 +223,17 @@ fn a_structure_error_has_the_smallest_invalid_location() {
 }
 
 #[test]
+fn of_two_structure_errors_one_has_its_location() {
+    for (before, after, location) in [
+        ("operationId: GetThing", "operationId: GetThing\n      deprecated: a\n      tags: 5", "deprecated"),
+        ("in: path, required: true", "in: path, required: a, allowReserved: 5", "parameters.0"),
+    ] {
+        let diagnostic = diagnostic(before, after);
+        assert!(diagnostic.contains(&format!(": paths./things/{{id}}.get.{location}")), "{diagnostic}");
+    }
+}
+
+#[test]
 fn a_structure_error_names_no_rust_type() {
     for (before, after, message) in [
         (

@@ -38,6 +38,10 @@ fn one(root: &Path, folder: &Path, spec: PathBuf) -> std::io::Result<Outcome> {
     let mut outcome = Outcome { spec, operations: (0, 0), failure: None };
     match codegen::parse(&outcome.spec).and_then(|definition| generate(definition, &Selection::default())) {
         Err(diagnostic) => outcome.failure = Some(diagnostic.to_string()),
+        Ok(Generated { left_out, count, .. }) if left_out.len() == count => {
+            outcome.operations = (0, count);
+            outcome.failure = left_out.first().map(|(_, diagnostic)| diagnostic.to_string());
+        }
         Ok(Generated { code, left_out, count, .. }) => {
             outcome.operations = (count - left_out.len(), count);
             let package = package(root, folder, &outcome.spec, &code)?;

@@ -47,13 +47,17 @@ fn ids(document: &Document) -> Vec<String> {
 
 /// Imports the selected operations of a spec and generates the client of as many as the generator supports together.
 ///
+/// If it supports none, there is no code.
+///
 /// # Errors
-/// Returns a diagnostic of the spec if the generator supports no operation.
+/// Returns a diagnostic if the spec is no spec or has no operation.
 pub fn generate(upstream: Document, selection: &Selection) -> Result<Generated, Diagnostic> {
     let (Imported { document, repairs, .. }, mut left_out) = import::import_valid(upstream, selection)?;
     let count = document.operations().len() + left_out.len();
-    let (code, ignored, refused) = together(&document, ids(&document))
-        .map_err(|diagnostic| left_out.first().map_or(diagnostic, |(_, first)| first.clone()))?;
+    let (code, ignored, refused) = match together(&document, ids(&document)) {
+        Err(_) if !left_out.is_empty() => Default::default(),
+        outcome => outcome?,
+    };
     left_out.extend(refused);
     Ok(Generated { code, repairs, ignored, left_out, count })
 }
@@ -70,11 +74,11 @@ fn together(document: &Document, ids: Vec<String>) -> Result<(String, Vec<Diagno
         left_out.extend(sorted.left_out);
         generated = sorted.result.and_then(|_| client(&supported(document, &sorted.kept).ok()?).ok());
     }
-    let Some((code, ignored)) = generated else {
+    if generated.is_none() && left_out.is_empty() {
         let help = "add an operation, or select one that the spec has";
-        let none = || document.diagnostic("no-operation", Location::root(), "there is no operation to generate", help);
-        return Err(left_out.into_iter().next().map_or_else(none, |(_, diagnostic)| diagnostic));
-    };
+        return Err(document.diagnostic("no-operation", Location::root(), "there is no operation to generate", help));
+    }
+    let (code, ignored) = generated.unwrap_or_default();
     Ok((code, ignored, left_out))
 }
 

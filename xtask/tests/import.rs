@@ -694,6 +694,19 @@ B: { type: string, description: B, enum: [a, b] }",
 }
 
 #[test]
+fn what_is_beside_a_reference_counts_in_3_0_too_and_a_line_says_so() {
+    let schemas = "A: { properties: { a: { $ref: '#/components/schemas/B', readOnly: true }, b: { $ref: '#/components/schemas/B', description: B } } }
+B: { type: string }";
+    let imported = import(&with_schemas("3.0.3", schemas));
+    assert_eq!(
+        repairs(&imported),
+        ["components.schemas.A.properties.a: OpenAPI 3.0 ignores what is beside a `$ref`; it counts, as in 3.1"]
+    );
+    assert_eq!(imported.document.tree()["components"]["schemas"]["A"]["properties"]["a"]["readOnly"], true);
+    assert_eq!(repairs(&import(&with_schemas("3.1.0", schemas))), [""; 0]);
+}
+
+#[test]
 fn a_variant_of_a_base_that_lists_it_includes_only_the_bases_own_keywords() {
     let imported = import(&with_schemas(
         "3.0.3",

@@ -16,12 +16,14 @@ use super::types::is_lenient;
 use crate::diagnostic::Diagnostic;
 use crate::document::{Document, OperationRef, reference, resolve_refs};
 use crate::extensions::{
-    CONSUMER_HEADER, CUSTOMER_CREDENTIALS, DOC_ALIAS, ERROR_STATUSES, ORGANIZATION, ORGANIZATION_PATH, SUCCESS_STATUSES,
+    CONSUMER_HEADER, CUSTOMER_CREDENTIALS, DOC_ALIAS, ERROR_STATUSES, MAXIMUM, ORGANIZATION, ORGANIZATION_PATH,
+    SUCCESS_STATUSES,
 };
 use crate::location::Location;
 use crate::names::{CLIENT_METHODS, FreeNames, Namespace, ident, snake, type_name};
 use crate::schema::{is_set, strings};
 
+pub(crate) use self::content::different_types;
 pub(super) use self::content::{Body, Response};
 pub use self::content::{is_json, json_media};
 pub(super) use self::parameters::{Parameter, Style};
@@ -114,7 +116,7 @@ impl Model {
             let message = format!("the client does not accept this URL: {}", refusal(&server.url)?);
             Some(Diagnostic::new("ignored", location, message, "correct it, or set `base_url`"))
         });
-        let ignored = refused.chain(other_values(tree)).chain(ignored).collect();
+        let ignored = refused.chain(other_values(&Location::root(), &tree["servers"])).chain(ignored).collect();
         Ok(Self {
             operations,
             schemes: schemes.into_values().flatten().collect(),
@@ -271,8 +273,8 @@ fn pagination(tree: &Value, at: &OperationRef<'_>, parameters: &[Parameter]) -> 
     (is_integer(limit) && is_integer(offset)).then(|| Pagination {
         limit: limit.rust_name.clone(),
         offset: offset.rust_name.clone(),
-        max_offset: whole(tree, &offset.schema)["maximum"].as_u64(),
-        max_limit: whole(tree, &limit.schema)["maximum"].as_u64(),
+        max_offset: whole(tree, &offset.schema)[MAXIMUM].as_u64(),
+        max_limit: whole(tree, &limit.schema)[MAXIMUM].as_u64(),
         headers: pagination_headers(response),
     })
 }
@@ -331,5 +333,33 @@ components:
 ",
         );
         assert_eq!(model.expect("a model").ignored.len(), 1);
+    }
+
+    #[test]
+    fn pagination_has_the_highest_limit_and_offset_whatever_else_is_stated() {
+        for (limit, offset) in [
+            ("minimum: 0, maximum: 9", "maximum: 99"),
+            ("minimum: 1, maximum: 9", "minimum: -1, maximum: 99"),
+            ("maximum: 10, exclusiveMaximum: true", "nullable: true, maximum: 100, exclusiveMaximum: true"),
+        ] {
+            let model = model(&format!(
+                "
+openapi: 3.0.3
+info: {{ title: T, version: '1' }}
+paths:
+  /a:
+    get:
+      operationId: GetA
+      parameters:
+        - {{ name: limit, in: query, schema: {{ type: integer, {limit} }} }}
+        - {{ name: offset, in: query, schema: {{ $ref: '#/components/schemas/Offset' }} }}
+      responses:
+        200: {{ description: '', content: {{ application/json: {{ schema: {{ type: array, items: {{ type: string }} }} }} }} }}
+components: {{ schemas: {{ Offset: {{ type: integer, {offset} }} }} }}
+"
+            ));
+            let pagination = model.expect("a model").operations.remove(0).pagination.expect("a collection");
+            assert_eq!((pagination.max_limit, pagination.max_offset), (Some(9), Some(99)), "{limit}");
+        }
     }
 }

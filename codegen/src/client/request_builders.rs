@@ -363,7 +363,7 @@ impl Request<'_> {
             }
         });
         let response = self.operation.response.as_ref();
-        let accept = response.and_then(|response| set_media_type("ACCEPT", &response.media_type));
+        let accept = response.and_then(|response| set_media_type("ACCEPT", &response.accept));
         let url = quote!(#url.into_url());
         match headers.is_empty() && body.is_none() && accept.is_none() {
             true => quote!(Ok(::reqwest::Request::new(::reqwest::Method::#method, #url))),

@@ -19,6 +19,7 @@ use serde_json::{Map, Value};
 
 use crate::diagnostic::Diagnostic;
 use crate::document::{Document, schemas_mut};
+use crate::extensions::MAXIMUM;
 use crate::object_kind::{ObjectKind, walk_kind_mut, walk_mut};
 use crate::schema::{self, Direction};
 use crate::schema_usage::SchemaUsage;
@@ -100,9 +101,10 @@ const TYPED_FORMATS: [&str; 3] = ["date-time", "password", "binary"];
 
 /// Removes the constraints of a schema and describes them.
 fn strip(map: &mut Map<String, Value>) -> Option<String> {
-    // A minimum of zero only means that the number is unsigned, which its type expresses. The maximum is kept: a `u64`
-    // does not enforce it, and pagination reads the maximum of `offset`.
-    let maximum = map.get("maximum").cloned();
+    if let Some(maximum) = highest(map).filter(|_| schema::is_type(map, "integer")) {
+        map.insert(MAXIMUM.to_owned(), maximum.into());
+    }
+    // A minimum of zero only means that the number is unsigned, which its type expresses.
     let has_beyond_i64 = ["minimum", "maximum"].iter().filter_map(|key| map.get(*key)).any(schema::is_beyond_i64);
     let minimum = map.get("minimum").and_then(Value::as_f64);
     let is_unsigned = schema::is_type(map, "integer")
@@ -110,24 +112,24 @@ fn strip(map: &mut Map<String, Value>) -> Option<String> {
             || map.get("format").is_some_and(|format| format == "uint64")
             || has_beyond_i64 && minimum.is_none_or(|minimum| minimum > 0.0));
     if is_unsigned {
-        if minimum == Some(0.0) {
+        if minimum == Some(0.0) && !schema::is_set(map, "exclusiveMinimum") {
             map.shift_remove("minimum");
         }
         map.insert("format".to_owned(), "uint64".into());
     }
+    let is_exclusive = ["exclusiveMinimum", "exclusiveMaximum"].map(|key| schema::is_set(map, key));
     let described = CONSTRAINTS
         .iter()
-        .filter_map(|(key, before, after)| match map.shift_remove(*key)? {
-            Value::String(string) => Some(format!("{before}{string}{after}")),
-            Value::Number(number) => Some(format!("{before}{number}{after}")),
+        .filter_map(|(key, before, after)| match (map.shift_remove(*key)?, *key, is_exclusive) {
+            (Value::Number(number), "minimum", [true, _]) => Some(format!("More than {number}.")),
+            (Value::Number(number), "maximum", [_, true]) => Some(format!("Less than {number}.")),
+            (Value::String(string), ..) => Some(format!("{before}{string}{after}")),
+            (Value::Number(number), ..) => Some(format!("{before}{number}{after}")),
             _ => None,
         })
         .reduce(|all, next| format!("{all} {next}"));
     for key in DROPPED {
         map.shift_remove(key);
-    }
-    if let (Some(maximum), true) = (maximum, is_unsigned) {
-        map.insert("maximum".to_owned(), maximum);
     }
     let format = map.get("format").and_then(Value::as_str).unwrap_or_default();
     let has_rust_type = match map.get("type").and_then(Value::as_str) {
@@ -140,6 +142,12 @@ fn strip(map: &mut Map<String, Value>) -> Option<String> {
         map.shift_remove("format");
     }
     described
+}
+
+/// The highest value that a schema allows. Pagination reads that of `limit` and `offset`.
+fn highest(map: &Map<String, Value>) -> Option<u64> {
+    let maximum = map.get("maximum")?.as_u64()?;
+    maximum.checked_sub(u64::from(schema::is_set(map, "exclusiveMaximum")))
 }
 
 fn described_default(map: &Map<String, Value>) -> Option<String> {
@@ -174,6 +182,7 @@ components:
       properties:
         id: { type: string, maxLength: 50, pattern: '^[a-z]+$', format: uuid }
         ttl: { description: In seconds., type: integer, minimum: 0, maximum: 1000 }
+        rank: { type: integer, minimum: 1, maximum: 9, exclusiveMaximum: true }
         large: { type: integer, minimum: 9223372036854775808 }
         expiredTime: { type: string, format: date-time }
         isNew: { type: boolean, format: date-time }
@@ -187,7 +196,8 @@ components:
       type: object
       properties:
         id: { type: string, description: 'At most 50 characters. Matches `^[a-z]+$`.' }
-        ttl: { description: \"In seconds.\\n\\nAt most 1000.\", type: integer, format: uint64, maximum: 1000 }
+        ttl: { description: \"In seconds.\\n\\nAt most 1000.\", type: integer, x-maximum: 1000, format: uint64 }
+        rank: { type: integer, x-maximum: 8, description: At least 1. Less than 9. }
         large: { type: integer, format: uint64, description: At least 9223372036854775808. }
         expiredTime: { type: string, format: date-time }
         isNew: { type: boolean }
@@ -219,9 +229,9 @@ paths:
           description: \"Items.\\n\\nAt most 1000.\\n\\nDefault: `20`.\"
           schema:
             type: integer
+            x-maximum: 1000
             format: uint64
-            maximum: 1000
-            description: \"At most 1000.\\n\\nDefault: `20`.\"
+            description: \"Default: `20`.\"
         - name: q
           in: query
           schema: { type: string, description: A query. }

@@ -17,9 +17,10 @@
 use serde_json::{Map, Value, json};
 
 use super::compose::Unite;
+use crate::client::different_types;
 use crate::diagnostic::Diagnostic;
 use crate::document::{Document, OperationRef, for_each_operation, operations, resolve_refs};
-use crate::extensions::{OPTIONAL_BODY, SUCCESS_STATUSES};
+use crate::extensions::{ACCEPTED, OPTIONAL_BODY, SUCCESS_STATUSES};
 
 const RULE: &str = "unsupported";
 
@@ -65,8 +66,8 @@ fn unite(document: &Document, operation: &OperationRef<'_>) -> Result<Value, Dia
     let schemas: Vec<Value> = bodies.iter().filter_map(|(_, response)| schema_of(response)).collect();
     let other = bodies.iter().find(|(_, response)| schema_of(response).is_none());
     if let Some((status, response)) = other.filter(|_| !schemas.is_empty()) {
-        let types: Vec<&str> =
-            response["content"].as_object().into_iter().flatten().map(|(name, _)| name.as_str()).collect();
+        let types: Vec<String> =
+            response["content"].as_object().into_iter().flatten().map(|(name, _)| format!("`{name}`")).collect();
         let message = format!("the content is {} and not JSON, unlike that of another success", types.join(", "));
         let help = "offer `application/json` too, or leave the operation out";
         return Err(document.diagnostic(RULE, operation.location.join("responses").join(status), message, help));
@@ -74,6 +75,9 @@ fn unite(document: &Document, operation: &OperationRef<'_>) -> Result<Value, Dia
     if schemas.iter().any(|schema| *schema != schemas[0]) {
         let schema = Unite::new(tree, true).all(&schemas);
         united["content"] = json!({ "application/json": { "schema": schema } });
+    }
+    if let Some(types) = different_types(bodies.iter().map(|(_, body)| *body)) {
+        united[ACCEPTED] = types.into();
     }
     if bodies.len() < successes.len() {
         united[OPTIONAL_BODY] = true.into();
@@ -145,6 +149,11 @@ paths:
         204: { content: { text/plain: {} } }
     delete: { responses: { 204: { content: { application/json: {} } } } }
     get: { responses: { default: { content: { application/json: { schema: { type: string } } } } } }
+    post:
+      responses:
+        200: { content: { application/vnd.a+json: { schema: { type: string } } } }
+        201: { content: { application/vnd.b+json: { schema: { type: string } } } }
+        202: { content: { '*/*': { schema: { type: string } } } }
 ",
             "
 paths:
@@ -159,6 +168,12 @@ paths:
     get:
       responses: { 2XX: { content: { application/json: { schema: { type: string } } } } }
       x-success-statuses: []
+    post:
+      responses:
+        2XX:
+          content: { application/vnd.a+json: { schema: { type: string } } }
+          x-accepted: [application/vnd.a+json, application/vnd.b+json, application/json]
+      x-success-statuses: [200, 201, 202]
 ",
         );
     }

@@ -125,7 +125,7 @@ fn invalid_parts(tree: &Value) -> Vec<(Location, String)> {
     let mut parts = Vec::new();
     let mut check = |location: Location, node: &Value, parse: &dyn Fn(&Value) -> Option<String>| {
         if let Some(error) = parse(node) {
-            let within = smallest(node, |node| parse(node).is_none());
+            let within = smallest(node, &error, parse);
             parts.push((within.segments().iter().fold(location, |location, key| location.join(key)), error));
         }
     };
@@ -154,13 +154,14 @@ fn invalid_parts(tree: &Value) -> Vec<(Location, String)> {
 /// The maximum number of parses in the search for the smallest invalid value.
 const MAX_PARSES: usize = 1_000;
 
-/// The smallest value of an invalid part without which, or with an empty value instead of which, the part is valid.
-fn smallest(part: &Value, is_valid: impl Fn(&Value) -> bool) -> Location {
+/// The smallest value of an invalid part without which, or with an empty value instead of which, the part is valid. If it
+/// has several errors, the smallest value that causes this one.
+fn smallest(part: &Value, error: &str, parse: impl Fn(&Value) -> Option<String>) -> Location {
     let mut found = Location::root();
     let mut parses = 0;
-    let mut is_valid_with = |at: &Location, value: Option<Value>| {
+    let mut error_with = |at: &Location, value: Option<Value>| {
         parses += 1;
-        parses <= MAX_PARSES && is_valid(&with(part, at, value))
+        if parses > MAX_PARSES { Some(error.to_owned()) } else { parse(&with(part, at, value)) }
     };
     loop {
         let keys: Vec<String> = match part.pointer(&found.pointer()) {
@@ -169,11 +170,16 @@ fn smallest(part: &Value, is_valid: impl Fn(&Value) -> bool) -> Location {
             _ => return found,
         };
         let empty = [None, Some(json!({})), Some(json!("")), Some(json!([]))];
-        let mut children = keys.iter().map(|key| found.join(key));
-        let Some(child) = children.find(|child| empty.iter().any(|value| is_valid_with(child, value.clone()))) else {
+        let children: Vec<Location> = keys.iter().map(|key| found.join(key)).collect();
+        let mut is_cause = |child: &&Location| empty.iter().any(|value| error_with(child, value.clone()).is_none());
+        let child = children.iter().find(&mut is_cause).or_else(|| {
+            let is_another = |after: String| after != error && !after.starts_with("missing field");
+            children.iter().find(|child| error_with(child, None).is_some_and(is_another))
+        });
+        let Some(child) = child else {
             return found;
         };
-        found = child;
+        found = child.clone();
     }
 }
 

@@ -10,7 +10,7 @@ use crate::generate::{Generated, generate, one_line};
 use crate::import::Selection;
 
 /// Writes the client of the selected operations to `out`, or to standard output without it. Prints one line on standard
-/// error for each repair and for each operation that is left out.
+/// error for each repair and for each operation that is left out. Fails if all are.
 pub fn run(spec: &Path, selection: &Selection, out: Option<&Path>) -> ExitCode {
     exit_code(write(spec, selection, out))
 }
@@ -29,6 +29,9 @@ fn write(spec: &Path, selection: &Selection, out: Option<&Path>) -> Result<(), S
         eprintln!("left out: {}: {}", one_line(id), one_line(diagnostic));
     }
     eprintln!("generated {}, left out {} of {count} operations", count - left_out.len(), left_out.len());
+    if code.is_empty() {
+        return Err("no operation can be generated".to_owned());
+    }
     let Some(out) = out else {
         print!("{code}");
         return Ok(());

@@ -245,6 +245,12 @@ impl<'t> Node<'t> {
         self.is_nullable
     }
 
+    /// Whether its `enum` lists `null`, if it has one.
+    pub(super) fn lists_null(&self) -> Option<bool> {
+        let lists = self.all("enum").filter_map(Value::as_array).map(|list| list.contains(&Value::Null));
+        lists.reduce(|all, it| all && it)
+    }
+
     pub(super) fn is_integer(&self) -> bool {
         self.kind() == Some("integer")
     }
@@ -352,8 +358,14 @@ impl<'t> Node<'t> {
         for list in lists {
             values.retain(|value| list.contains(value));
         }
+        let stated = self.string("type");
+        // An alternative has the enum of the whole too, which may list values of other types.
+        values.retain(|value| {
+            let own = type_of(std::slice::from_ref(value));
+            stated.is_none_or(|stated| own == Some(stated) || own == Some("integer") && stated == "number")
+        });
         let values = distinct(values);
-        let kind = self.string("type").or_else(|| type_of(&values));
+        let kind = stated.or_else(|| type_of(&values));
         (!values.is_empty()).then_some(Enum { values, kind })
     }
 

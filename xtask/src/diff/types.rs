@@ -423,6 +423,12 @@ fn null(subject: &str, direction: Direction, old: &Node<'_>, new: &Node<'_>) -> 
             Direction::Request => Finding::breaking(format!("{subject} may no longer be `null`")),
             Direction::Response => Finding::additive(format!("{subject} is no longer `null`")),
         }),
+        // The generated type still allows it.
+        (true, true)
+            if (old.lists_null(), new.lists_null(), direction) == (Some(true), Some(false), Direction::Request) =>
+        {
+            Some(Finding::breaking(format!("{subject} may no longer be `null`")))
+        }
         _ => None,
     }
 }

@@ -233,15 +233,33 @@ pub(crate) fn kept_restrictions(before: &Value, tree: &Value) -> Vec<Diagnostic>
         }
     });
     let kept = found.iter().map(|(key, locations)| {
-        let others = match locations.len() - 1 {
-            0 => String::new(),
-            count => format!(" (and {count} more)"),
-        };
-        let message = format!("OpenAPI 3.0 cannot express this `{key}`{others}");
+        let message = format!("OpenAPI 3.0 cannot express this `{key}`{}", others(locations));
         let help = format!("`{JSON_SCHEMA}` keeps it for `diff`, and the client does not check it");
         repaired(locations[0].clone(), message, help)
     });
     kept.collect()
+}
+
+/// Reports that what is beside a `$ref` counts in a spec of 3.0 too.
+pub(crate) fn counted_siblings(before: &Value) -> Option<Diagnostic> {
+    let mut found = Vec::new();
+    let counts = |key: &str| key != "$ref" && !DOCUMENTATION.contains(&key) && !key.starts_with("x-");
+    schema::for_each(before, &mut |location, map| {
+        if !is_3_1(before) && map.get("$ref").is_some_and(Value::is_string) && map.keys().any(|key| counts(key)) {
+            found.push(location.clone());
+        }
+    });
+    let others = others(&found);
+    let message = format!("OpenAPI 3.0 ignores what is beside a `$ref`{others}");
+    Some(repaired(found.into_iter().next()?, message, "it counts, as in 3.1"))
+}
+
+/// Counts all locations but the first.
+fn others(locations: &[Location]) -> String {
+    match locations.len().saturating_sub(1) {
+        0 => String::new(),
+        count => format!(" (and {count} more)"),
+    }
 }
 
 /// Returns whether a schema loses a restriction. It allows more then, so a `not` around it would reject more.

@@ -287,6 +287,7 @@ pub(crate) fn import_valid(upstream: Document, selection: &Selection) -> Result<
             let is_kept = |it: &Diagnostic| document.tree().pointer(&it.location.pointer()).is_some();
             let quoted = quoted.into_iter().filter(is_kept);
             let kept = downgrade_3_1::kept_restrictions(&before, document.tree());
+            let kept = kept.into_iter().chain(downgrade_3_1::counted_siblings(&before));
             let repairs = locate_all(&document, quoted.chain(bundled).chain(kept).chain(repairs).collect());
             let source = yaml::write(document.tree());
             return Ok((Imported { document, source, repairs, sha256 }, left_out));

@@ -119,7 +119,7 @@ fn an_operation_that_the_generator_leaves_out_is_no_operation() {
     };
     assert_eq!(first(&old, &parts).0, Some(0));
     assert_eq!(first(&old, &json), (Some(1), "additive  PostA: the operation is new".to_owned()));
-    let gone = "breaking  PostA: the operation is gone, because the generator leaves it out: the content is multipart/form-data and not JSON";
+    let gone = "breaking  PostA: the operation is gone, because the generator leaves it out: the content is `multipart/form-data` and not JSON";
     assert_eq!(first(&json, &parts), (Some(2), gone.to_owned()));
     let cookie = "parameters: [{ name: s, in: cookie, required: true, schema: { type: string } }], tags";
     let only = file("diff-only.yaml", &document("GetA", ""));

@@ -41,6 +41,23 @@ fn a_null_in_an_enum_makes_it_nullable() {
 }
 
 #[test]
+fn an_enum_that_no_longer_lists_null_is_breaking_in_requests() {
+    let (old, new) =
+        ("{ type: string, nullable: true, enum: [one, null] }", "{ type: string, nullable: true, enum: [one] }");
+    assert_eq!(request_property(old, new), ["breaking  `A` in requests of PostA: `b` may no longer be `null`"]);
+    assert_eq!(response_property(old, new), NOTHING);
+}
+
+#[test]
+fn each_form_of_an_enum_of_several_types_has_the_values_of_its_type() {
+    let of = |values: &str| format!("{{ anyOf: [{{ type: string }}, {{ type: integer }}], enum: [{values}] }}");
+    assert_eq!(
+        request_property(&of("one, 1"), &of("one, 1, 2")),
+        ["additive  `A.b` in requests of PostA: the form `integer` has the new value `2`"]
+    );
+}
+
+#[test]
 fn a_variant_with_another_value_is_breaking_even_if_the_values_are_the_same() {
     let (old, new) = ("{ type: string, enum: [foo-bar, foo_bar] }", "{ type: string, enum: [foo_bar, foo-bar] }");
     let line = |form: &str, name: &str, is: &str, was: &str| {

@@ -5,7 +5,7 @@ use serde_json::{Map, Value, json};
 use super::{RULE, Reader, string, whole};
 use crate::diagnostic::Diagnostic;
 use crate::document::{OperationRef, resolve_refs};
-use crate::extensions::{ONE_OR_MANY, OPTIONAL_BODY};
+use crate::extensions::{ACCEPTED, ONE_OR_MANY, OPTIONAL_BODY};
 use crate::location::Location;
 use crate::schema::is_set;
 
@@ -20,6 +20,8 @@ pub(crate) struct Body {
 /// The JSON body of a successful response.
 pub(crate) struct Response {
     pub(crate) media_type: String,
+    /// The media types of all successes.
+    pub(crate) accept: String,
     pub(crate) schema: Value,
     /// Whether a response may be a list or its only item.
     pub(crate) is_one_or_many: bool,
@@ -30,7 +32,29 @@ pub(crate) struct Response {
 /// Returns whether a media type is or includes JSON (RFC 6839, section 3.1).
 pub fn is_json(media_type: &str) -> bool {
     let essence = media_type.split(';').next().unwrap_or_default().trim().to_ascii_lowercase();
-    matches!(essence.as_str(), "application/json" | "text/json" | "*/*" | "application/*") || essence.ends_with("+json")
+    matches!(essence.as_str(), "application/json" | "text/json" | "*/*" | "application/*")
+        // `application/*+json` names no type, and does not include `application/json`.
+        || essence.ends_with("+json") && !essence.contains('*') && is_header_value(media_type)
+}
+
+fn is_header_value(string: &str) -> bool {
+    string.bytes().all(|byte| (b' '..=b'~').contains(&byte))
+}
+
+/// The media type that the client sends or accepts for one of a spec.
+fn sent(name: &str) -> &str {
+    if name.contains('*') { "application/json" } else { name }
+}
+
+/// The media types of several bodies, if they differ.
+pub(crate) fn different_types<'b>(bodies: impl Iterator<Item = &'b Value>) -> Option<Vec<String>> {
+    let mut types: Vec<String> = Vec::new();
+    for (name, _) in bodies.filter_map(|body| json_media(body.get("content")?.as_object()?)) {
+        if !types.iter().any(|known| known == sent(name)) {
+            types.push(sent(name).to_owned());
+        }
+    }
+    (types.len() > 1).then_some(types)
 }
 
 /// Returns the JSON media type that the client uses: the most specific one (OpenAPI 3.0.3, section 4.7.14.1), and a patch
@@ -43,7 +67,7 @@ pub fn json_media(content: &Map<String, Value>) -> Option<(&String, &Value)> {
         name if name.contains("patch+json") => 2,
         _ => 1,
     };
-    content.iter().filter(|(name, _)| is_json(name)).min_by_key(|(name, _)| rank(name))
+    content.iter().filter(|(name, _)| is_json(name)).min_by_key(|(name, _)| (rank(name), *name))
 }
 
 impl Reader<'_> {
@@ -88,7 +112,9 @@ impl Reader<'_> {
             let is_one_or_many = schema.as_object().is_some_and(|schema| is_set(schema, ONE_OR_MANY));
             // A list of no items if the body is absent.
             let is_optional = node[OPTIONAL_BODY] == true && !is_one_or_many;
-            Response { media_type, schema, is_one_or_many, is_optional }
+            let accepted = node[ACCEPTED].as_array().map(|types| types.iter().filter_map(Value::as_str).collect());
+            let accept = accepted.map_or_else(|| media_type.clone(), |types: Vec<&str>| types.join(", "));
+            Response { media_type, accept, schema, is_one_or_many, is_optional }
         }))
     }
 
@@ -106,11 +132,10 @@ impl Reader<'_> {
                     let message = format!("the JSON of `{other}` is ignored: it differs from that of `{name}`");
                     self.ignore(location, message, "describe both with one schema");
                 }
-                let media_type = if name.contains('*') { "application/json" } else { name };
-                Ok(Some((media_type.to_owned(), media.get("schema").cloned().unwrap_or(json!({})))))
+                Ok(Some((sent(name).to_owned(), media.get("schema").cloned().unwrap_or(json!({})))))
             }
             None => {
-                let types: Vec<&str> = content.keys().map(String::as_str).collect();
+                let types: Vec<String> = content.keys().map(|name| format!("`{name}`")).collect();
                 let message = match json {
                     Some(_) => "the content is a file (`format: binary`) and not JSON".to_owned(),
                     None => format!("the content is {} and not JSON", types.join(", ")),
@@ -131,7 +156,7 @@ mod tests {
     fn the_most_specific_json_is_used_and_a_patch_format_only_without_another() {
         for (types, used) in [
             (&["*/*", "application/json"][..], "application/json"),
-            (&["application/*+json", "text/json"], "text/json"),
+            (&["*/*", "text/json"], "text/json"),
             (
                 &["text/json", "application/vnd.a+json", "application/json; charset=utf-8"],
                 "application/json; charset=utf-8",
@@ -140,9 +165,13 @@ mod tests {
             (&["application/merge-patch+json", "application/vnd.a+json"], "application/vnd.a+json"),
             (&["application/json-patch+json", "*/*"], "application/json-patch+json"),
             (&["text/html", "*/*"], "*/*"),
+            (&["application/vnd.b+json", "application/vnd.a+json"], "application/vnd.a+json"),
         ] {
             let content: Map<String, Value> = types.iter().map(|name| ((*name).to_owned(), json!({}))).collect();
             assert_eq!(json_media(&content).map(|(name, _)| name.as_str()), Some(used), "{types:?}");
+        }
+        for name in ["", "text/plain", "application/*+json", "application/vnd.é+json", "a/b\n+json"] {
+            assert!(!is_json(name), "{name}");
         }
     }
 }

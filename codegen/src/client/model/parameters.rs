@@ -175,7 +175,9 @@ impl Reader<'_> {
         let (name, style) = (string(node, "name"), node["style"].as_str());
         let refused =
             |message: String, help: &str| Err(self.document.diagnostic(RULE, location.clone(), message, help));
-        let is_json = node["content"].as_object().is_some_and(|content| content.keys().any(|name| is_json(name)));
+        // The content of a parameter has one type (OpenAPI 3.0.3, section 4.7.12.2), and any type is no JSON in a query.
+        let types: Vec<&String> = node["content"].as_object().into_iter().flat_map(Map::keys).collect();
+        let is_json = matches!(types[..], [name] if is_json(name) && !name.contains('*'));
         let kind = self.kind(node);
         match (node["in"].as_str().unwrap_or_default(), style) {
             ("header", _) if is_reserved_header(&name) => {
@@ -379,6 +381,11 @@ paths:
             ("query", "style: deepObject, ", ["deep", "-", "deep", "-", "-", "deep", "deep", "-"]),
             ("query", "style: deepObject, explode: true, ", ["deep", "-", "deep", "-", "-", "deep", "deep", "-"]),
         ];
+        let content = |types: &str| sent("query", &format!("content: {{ {types} }}, "), "{ type: string }");
+        assert_eq!(content("application/vnd.a+json: { schema: { type: integer } }"), "json");
+        for types in ["text/plain: {}, application/json: {}", "'*/*': {}"] {
+            assert_ne!(content(types), "json", "{types}");
+        }
         for (location, keywords, expected) in rows {
             assert_eq!(SCHEMAS.map(|schema| sent(location, keywords, schema)), expected, "{location} {keywords}");
         }

@@ -29,14 +29,15 @@ pub(crate) struct Server {
 }
 
 /// Returns a diagnostic for each variable of a server that has other values than its default.
-pub(super) fn other_values(tree: &Value) -> impl Iterator<Item = Diagnostic> {
-    let servers = tree["servers"].as_array().into_iter().flatten().enumerate();
+pub(super) fn other_values(holder: &Location, servers: &Value) -> impl Iterator<Item = Diagnostic> {
+    let holder = holder.join("servers");
+    let servers = servers.as_array().into_iter().flatten().enumerate();
     let variables = servers.flat_map(|(index, server)| {
         let variables = server.get("variables").and_then(Value::as_object).into_iter().flatten();
         variables.map(move |(name, variable)| (index, name, variable))
     });
-    variables.map(|(index, name, variable)| {
-        let location = Location::from(["servers"]).join(index).join("variables").join(name);
+    variables.map(move |(index, name, variable)| {
+        let location = holder.join(index).join("variables").join(name);
         let message = format!("the client calls `{}` and no other value", string(variable, "default"));
         Diagnostic::new("ignored", location, message, "set `base_url` to call another one")
     })
@@ -80,6 +81,18 @@ pub(super) fn refusal(url: &str) -> Option<&'static str> {
         "http" if is_loopback => None,
         "http" => Some("http would expose the credential on the network"),
         _ => Some("it is neither https nor http"),
+    }
+}
+
+/// Returns why an operation cannot have a server with this URL.
+fn unusual(url: &str) -> Option<&'static str> {
+    let authority = url.split_once("://").and_then(|(_, rest)| rest.split(['/', '?', '#']).next());
+    match authority {
+        _ if url.contains(['?', '#']) => Some("one of its servers has a query or a fragment"),
+        Some(authority) if authority.contains('@') => Some("one of its servers has a username"),
+        None if url.starts_with("//") => Some("one of its servers has a host and no scheme"),
+        None if !url.starts_with('/') => Some("one of its servers is relative to the location of the spec"),
+        _ => None,
     }
 }
 
@@ -133,7 +146,7 @@ fn environment_name(url: &str, description: &str) -> String {
 impl Reader<'_> {
     /// Returns the servers of a single operation, if it has any. They must be those of the spec with another path, so
     /// that no credential is sent to another host.
-    pub(super) fn own_server(&self, at: &OperationRef<'_>) -> Result<Option<OwnServer>, Diagnostic> {
+    pub(super) fn own_server(&mut self, at: &OperationRef<'_>) -> Result<Option<OwnServer>, Diagnostic> {
         let tree = &self.document.tree;
         let own =
             [(at.location.clone(), at.operation.get("servers")), (at.location.parent(), at.path_item.get("servers"))];
@@ -146,6 +159,11 @@ impl Reader<'_> {
             let location = location.join("servers");
             self.document.diagnostic(RULE, location, message, "describe the operation in a separate spec")
         };
+        let urls = own.as_array().into_iter().flatten().filter_map(|server| server["url"].as_str());
+        if let Some(reason) = urls.filter_map(unusual).next() {
+            return Err(refused(reason));
+        }
+        let variables = other_values(&location, own);
         let (own, root) = (split_urls(own), split_urls(&tree["servers"]));
         let origins =
             |urls: &[(String, String)]| -> BTreeSet<String> { urls.iter().map(|url| url.0.clone()).collect() };
@@ -166,6 +184,7 @@ impl Reader<'_> {
         if origins(&own) != origins(&root) {
             return Err(refused("its servers have other hosts than those of the spec"));
         }
+        self.ignored.extend(variables);
         let (path, has_organization) = match organization.and_then(|organization| path.strip_suffix(organization)) {
             Some(path) => (path, true),
             None => (path, organization.is_none()),
@@ -201,6 +220,11 @@ paths:
             ("{ url: 'https://e.com/b' }, { url: 'https://f.com/a' }", "different paths"),
             ("{ url: 'https://e.com:444/a' }, { url: 'https://f.com/a' }", "other hosts"),
             ("{ url: 'https://e.com/a' }", "other hosts"),
+            ("{ url: 'https://e.com/c?x=1' }, { url: 'https://f.com/c' }", "a query or a fragment"),
+            ("{ url: '/c#x' }", "a query or a fragment"),
+            ("{ url: 'https://u:p@e.com/c' }", "a username"),
+            ("{ url: '//e.com/c' }", "a host and no scheme"),
+            ("{ url: c }", "relative to the location of the spec"),
         ] {
             assert!(own_path(two, own).is_err_and(|error| error.contains(reason)), "{own}");
         }
@@ -234,13 +258,15 @@ paths:
     fn the_other_values_of_a_server_variable_are_reported() {
         let servers =
             "[{ url: 'https://{region}.example.com', variables: { region: { default: eu, enum: [eu, us] } } }]";
-        let spec = format!("openapi: 3.0.3\ninfo: {{ title: T, version: '1' }}\nservers: {servers}\npaths: {{}}\n");
+        let own = servers.replace(".example.com", ".example.com/v2");
+        let get = format!("{{ operationId: GetA, servers: {own}, responses: {{ '204': {{ description: '' }} }} }}");
+        let spec = format!(
+            "openapi: 3.0.3\ninfo: {{ title: T, version: '1' }}\nservers: {servers}\npaths: {{ /a: {{ get: {get} }} }}\n"
+        );
         let model = model(&spec).expect("a model");
         let shown: Vec<String> = model.ignored.iter().map(ToString::to_string).collect();
-        assert_eq!(
-            shown,
-            ["ignored: servers.0.variables.region: the client calls `eu` and no other value; set `base_url` to call \
-              another one"]
-        );
+        let line =
+            "servers.0.variables.region: the client calls `eu` and no other value; set `base_url` to call another one";
+        assert_eq!(shown, [format!("ignored: {line}"), format!("ignored: paths./a.get.{line}")]);
     }
 }
