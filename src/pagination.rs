@@ -38,7 +38,8 @@ pub struct Page<T> {
 /// The first page begins at the `offset` of the request, and each page has at most `limit` items, if you set them. The
 /// last page that the highest `offset` allows may be larger. Pages are requested lazily, unless you call [`Pages::prefetch`].
 /// The stream ends when the total is reached, on an empty page, or, if the responses contain no total, on a page with
-/// fewer items than its limit. An error also ends the stream.
+/// fewer items than its limit; if the spec states no highest limit, with fewer items than a page before it. An error also
+/// ends the stream.
 ///
 /// # Errors
 /// Those of a single request, and [`ErrorKind::Pagination`](crate::ErrorKind::Pagination) if
@@ -228,6 +229,8 @@ struct Paginator<T> {
     fingerprint: Option<u64>,
     /// The last reported total.
     total: Option<u64>,
+    /// The largest number of items on a page.
+    largest: u64,
     /// How many pages to prefetch.
     ahead: usize,
     /// The page size and the total, if they are known and all pages have the same size.
@@ -286,6 +289,7 @@ impl<T: Serialize + Send + 'static> Paginator<T> {
             position: Position::First,
             fingerprint: None,
             total: None,
+            largest: 0,
             ahead: 0,
             layout: None,
             pending: VecDeque::new(),
@@ -375,9 +379,18 @@ impl<T: Serialize + Send + 'static> Paginator<T> {
         let page = Page { items, total: headers.total, limit: headers.limit, offset, response };
         self.check_total(&page)?;
         let is_first = self.position == Position::First;
-        self.position = after(&page, self.total, self.last_limit(page.offset).or(self.window.limit));
+        let limit = self.last_limit(page.offset).or(self.window.limit).filter(|_| self.is_limited(&page));
+        self.position = after(&page, self.total, limit);
+        self.largest = self.largest.max(page.items.len() as u64);
         self.plan(&page, is_first);
         Ok(page)
+    }
+
+    /// Whether a page has as many items as its request allows, if there are as many: the API may lower a limit without
+    /// a word, unless the spec states the highest one.
+    fn is_limited(&self, page: &Page<T>) -> bool {
+        self.operation.pagination.is_some_and(|pagination| pagination.max_limit.is_some())
+            || (page.items.len() as u64) < self.largest
     }
 
     /// Updates the page layout, and discards pending pages whose offsets do not match it.
@@ -538,7 +551,9 @@ mod tests {
     use super::*;
     use crate::{ErrorKind, Pagination, PaginationHeaderNames};
 
-    static LIST: Operation = Operation {
+    static LIST: Operation = OPERATION;
+
+    const OPERATION: Operation = Operation {
         id: "List",
         method: Method::GET,
         path: "/list",
@@ -558,11 +573,13 @@ mod tests {
     /// Returns a response when it is polled a second time. The items of a page are their own offsets.
     #[derive(Clone)]
     struct Fake {
+        operation: &'static Operation,
         limit: Option<u64>,
         total: fn(u64) -> Option<u64>,
         size: fn(u64) -> u64,
         /// How many items there are.
         end: u64,
+        highest_limit: u64,
         asked: Arc<Mutex<Vec<u64>>>,
         responded: Arc<Mutex<Vec<u64>>>,
     }
@@ -571,7 +588,7 @@ mod tests {
         type Item = u64;
 
         fn operation(&self) -> &'static Operation {
-            &LIST
+            self.operation
         }
 
         fn window(&self) -> Window {
@@ -584,7 +601,7 @@ mod tests {
 
         fn page_at(self) -> PageAt<u64> {
             Box::new(move |Window { limit, offset }| {
-                let Self { total, size, end, asked, responded, .. } = self.clone();
+                let Self { total, size, end, highest_limit, asked, responded, .. } = self.clone();
                 Box::pin(async move {
                     let offset = offset.unwrap_or(0);
                     asked.lock().expect("the log").push(offset);
@@ -593,7 +610,8 @@ mod tests {
                     let total = total(offset);
                     let header = |name, value: u64| (reqwest::header::HeaderName::from_static(name), value.into());
                     let total = total.map(|total| header("total", total));
-                    let items = (offset..end.min(offset + limit.unwrap_or_else(|| size(offset)))).collect();
+                    let size = limit.unwrap_or_else(|| size(offset)).min(highest_limit);
+                    let items = (offset..end.min(offset + size)).collect();
                     let headers = [header("offset", offset)].into_iter().chain(total);
                     Ok(ResponseValue::new(items, StatusCode::OK, headers.collect()))
                 })
@@ -604,7 +622,16 @@ mod tests {
     const EVEN: fn(u64) -> u64 = |_| 2;
 
     fn list(total: fn(u64) -> Option<u64>, size: fn(u64) -> u64) -> Fake {
-        Fake { limit: Some(2), total, size, end: u64::MAX, asked: Arc::default(), responded: Arc::default() }
+        Fake {
+            operation: &LIST,
+            limit: Some(2),
+            total,
+            size,
+            end: u64::MAX,
+            highest_limit: u64::MAX,
+            asked: Arc::default(),
+            responded: Arc::default(),
+        }
     }
 
     /// Returns the items, the kind of the error that ends the stream, and the requested offsets.
@@ -782,6 +809,20 @@ mod tests {
         // The API lowers the limit, and says nothing of it. The last page begins at the highest offset.
         let (items, kind, asked) = read(fake, 0).await;
         assert_eq!((items, kind, asked), ((0..6).collect(), None, vec![0, 5, 6]));
+    }
+
+    #[tokio::test]
+    async fn a_page_of_a_limit_that_the_api_lowers_without_a_word_is_not_the_last_one() {
+        static UNLIMITED: Operation = Operation {
+            pagination: Some(Pagination { max_offset: None, max_limit: None, headers: None }),
+            ..OPERATION
+        };
+        for ahead in [0, 1] {
+            let fake = Fake { operation: &UNLIMITED, limit: Some(9), end: 5, ..list(|_| None, |_| 2) };
+            let fake = Fake { highest_limit: 2, ..fake };
+            let (items, kind, asked) = read(fake, ahead).await;
+            assert_eq!((items, kind, asked), ((0..5).collect(), None, vec![0, 2, 4]), "{ahead}");
+        }
     }
 
     #[tokio::test]
