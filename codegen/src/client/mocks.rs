@@ -8,8 +8,8 @@ use syn::Type;
 
 use super::docs;
 use super::model::{Model, Operation, Parameter, Style};
-use super::progenitor::{Inputs, argument_of};
-use super::types::outermost;
+use super::progenitor::Inputs;
+use super::rust_types::{argument_of, outermost};
 use crate::format::Source;
 use crate::names::{Namespace, ident, snake};
 

@@ -9,6 +9,7 @@ mod model;
 mod open_enums;
 mod progenitor;
 mod request_builders;
+mod rust_types;
 mod setters;
 mod tables;
 mod tagged_unions;

@@ -12,7 +12,7 @@ use quote::quote;
 use serde_json::Value;
 use syn::Type;
 
-use super::types::is_lenient;
+use super::rust_types::is_lenient;
 use crate::diagnostic::Diagnostic;
 use crate::document::{Document, OperationRef, reference, resolve_refs};
 use crate::extensions::{

@@ -10,9 +10,10 @@ use proc_macro2::{Delimiter, Group, Ident, Span, TokenStream, TokenTree};
 use progenitor::{GenerationSettings, Generator, InterfaceStyle, TypeImpl};
 use serde::Deserialize;
 use serde_json::{Map, Value, json};
-use syn::{FnArg, GenericArgument, Item, Pat, PathArguments, ReturnType, Signature, Type};
+use syn::{FnArg, Item, Pat, ReturnType, Signature, Type};
 
 use super::model::{Model, Operation};
+use super::rust_types::argument_of;
 use crate::diagnostic::Diagnostic;
 use crate::document::{Document, schemas};
 use crate::extensions::{OPEN_ENUM, SECRET_SCHEMA, TAGGED_UNION};
@@ -243,21 +244,6 @@ fn list_argument<'s>(input: &'s FnArg, name: &str) -> Option<&'s Type> {
             _ => None,
         },
         FnArg::Receiver(_) => None,
-    }
-}
-
-/// Returns `T` of `Name<T, …>`.
-pub(super) fn argument_of<'t>(name: &str, type_: &'t Type) -> Option<&'t Type> {
-    let Type::Path(path) = type_ else {
-        return None;
-    };
-    let last = path.path.segments.last().filter(|segment| segment.ident == name)?;
-    match &last.arguments {
-        PathArguments::AngleBracketed(arguments) => arguments.args.iter().find_map(|argument| match argument {
-            GenericArgument::Type(type_) => Some(type_),
-            _ => None,
-        }),
-        _ => None,
     }
 }
 

@@ -7,10 +7,11 @@ use syn::{Type, parse_quote};
 use super::docs;
 use super::inputs::Input;
 use super::model::{Body, Model, Operation, OwnServer, Pagination, Parameter, Style};
-use super::progenitor::{Inputs, argument_of};
+use super::progenitor::Inputs;
+use super::rust_types::{argument_of, outermost};
 use super::setters::Scope;
 use super::type_builders::builder_name;
-use super::types::{Struct, Types, outermost};
+use super::types::{Struct, Types};
 use crate::format::Source;
 use crate::names::{Namespace, REQUEST_METHODS, ident};
 

@@ -6,7 +6,7 @@ use quote::quote;
 use syn::Type;
 
 use super::inputs::Input;
-use super::progenitor::argument_of;
+use super::rust_types::argument_of;
 use super::types::Types;
 use crate::names::ident;
 

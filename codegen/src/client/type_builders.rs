@@ -6,9 +6,9 @@ use syn::Type;
 
 use super::docs;
 use super::inputs::Input;
-use super::progenitor::argument_of;
+use super::rust_types::{argument_of, outermost};
 use super::setters::Scope;
-use super::types::{Struct, Types, outermost};
+use super::types::{Struct, Types};
 use crate::format::Source;
 use crate::names::Namespace;
 

@@ -4,14 +4,11 @@ use std::collections::{BTreeMap, HashMap, HashSet};
 
 use proc_macro2::{TokenStream, TokenTree};
 use quote::{ToTokens, quote};
-use syn::{
-    Attribute, Field, Fields, GenericArgument, Ident, Item, ItemEnum, ItemStruct, Lit, PathArguments, Type, Variant,
-    parse_quote,
-};
+use syn::{Attribute, Field, Fields, Ident, Item, ItemEnum, ItemStruct, Lit, Type, Variant, parse_quote};
 
 use super::docs;
 use super::inputs::Input;
-use super::progenitor::argument_of;
+use super::rust_types::{argument_of, innermost, is_lenient, outermost};
 use crate::diagnostic::Diagnostic;
 use crate::document::{Document, schemas};
 use crate::extensions::EXPECTED;
@@ -293,15 +290,6 @@ fn describe(type_: &Type, serde: &Serde, notes: &Notes<'_>) -> String {
     described.copied().unwrap_or("The spec has no description.").to_owned()
 }
 
-/// Returns the innermost type name, such as `Link` in `Vec<Link>`.
-pub(super) fn innermost(type_: &Type) -> Option<String> {
-    let idents = type_.to_token_stream().into_iter().filter_map(|token| match token {
-        TokenTree::Ident(ident) => Some(ident.to_string()),
-        _ => None,
-    });
-    idents.last()
-}
-
 /// The serde options of a field, merged into one attribute, because serde rejects repeated options.
 #[derive(Default)]
 struct Serde {
@@ -383,31 +371,6 @@ impl Serde {
         words.extend(self.skip_serializing_if.iter().map(|function| quote!(skip_serializing_if = #function)));
         words.extend(self.deserialize_with.iter().map(|function| quote!(deserialize_with = #function)));
         (!words.is_empty()).then(|| parse_quote!(#[serde(#(#words),*)]))
-    }
-}
-
-/// Returns whether the runtime reads a type leniently: an integer, a time, or what contains only them.
-pub(super) fn is_lenient(type_: &Type) -> bool {
-    let Type::Path(path) = type_ else {
-        return false;
-    };
-    let last = path.path.segments.last().map(|last| (last.ident.to_string(), &last.arguments));
-    match last.as_ref().map(|(name, arguments)| (name.as_str(), arguments)) {
-        Some(("Option" | "Vec" | "BTreeMap", PathArguments::AngleBracketed(arguments))) => {
-            matches!(arguments.args.last(), Some(GenericArgument::Type(content)) if is_lenient(content))
-        }
-        Some(("i8" | "u8" | "i16" | "u16" | "i32" | "u32" | "i64" | "u64", _)) => true,
-        // A schema may be called `DateTime`.
-        Some(("DateTime", PathArguments::AngleBracketed(_))) => true,
-        _ => false,
-    }
-}
-
-/// Returns the outermost type name, such as `Vec` in `Vec<Link>`.
-pub(super) fn outermost(type_: &Type) -> Option<&Ident> {
-    match type_ {
-        Type::Path(path) => path.path.segments.last().map(|segment| &segment.ident),
-        _ => None,
     }
 }
 

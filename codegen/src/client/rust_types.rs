@@ -1,0 +1,54 @@
+//! Reads the Rust types that progenitor chose.
+
+use proc_macro2::TokenTree;
+use quote::ToTokens;
+use syn::{GenericArgument, Ident, PathArguments, Type};
+
+/// Returns `T` of `Name<T, …>`.
+pub(super) fn argument_of<'t>(name: &str, type_: &'t Type) -> Option<&'t Type> {
+    let Type::Path(path) = type_ else {
+        return None;
+    };
+    let last = path.path.segments.last().filter(|segment| segment.ident == name)?;
+    match &last.arguments {
+        PathArguments::AngleBracketed(arguments) => arguments.args.iter().find_map(|argument| match argument {
+            GenericArgument::Type(type_) => Some(type_),
+            _ => None,
+        }),
+        _ => None,
+    }
+}
+
+/// Returns whether the runtime reads a type leniently: an integer, a time, or what contains only them.
+pub(super) fn is_lenient(type_: &Type) -> bool {
+    let Type::Path(path) = type_ else {
+        return false;
+    };
+    let last = path.path.segments.last().map(|last| (last.ident.to_string(), &last.arguments));
+    match last.as_ref().map(|(name, arguments)| (name.as_str(), arguments)) {
+        Some(("Option" | "Vec" | "BTreeMap", PathArguments::AngleBracketed(arguments))) => {
+            matches!(arguments.args.last(), Some(GenericArgument::Type(content)) if is_lenient(content))
+        }
+        Some(("i8" | "u8" | "i16" | "u16" | "i32" | "u32" | "i64" | "u64", _)) => true,
+        // A schema may be called `DateTime`.
+        Some(("DateTime", PathArguments::AngleBracketed(_))) => true,
+        _ => false,
+    }
+}
+
+/// Returns the outermost type name, such as `Vec` in `Vec<Link>`.
+pub(super) fn outermost(type_: &Type) -> Option<&Ident> {
+    match type_ {
+        Type::Path(path) => path.path.segments.last().map(|segment| &segment.ident),
+        _ => None,
+    }
+}
+
+/// Returns the innermost type name, such as `Link` in `Vec<Link>`.
+pub(super) fn innermost(type_: &Type) -> Option<String> {
+    let idents = type_.to_token_stream().into_iter().filter_map(|token| match token {
+        TokenTree::Ident(ident) => Some(ident.to_string()),
+        _ => None,
+    });
+    idents.last()
+}
