@@ -275,9 +275,9 @@ impl Error {
 
     /// The API accepts no offset as high as that of the next page. `left` is the number of items from there on.
     pub(crate) fn out_of_reach(left: Option<u64>, maximum: u64, offset: u64) -> Self {
-        let number = left.map_or("more".to_owned(), |left| left.to_string());
+        let left_over = left.map_or("more items may be left".to_owned(), |left| format!("{left} items are left"));
         let mut error = Self::pagination(format!(
-            "{number} items are left, but the API accepts no offset above {maximum}; {offset} items were in reach"
+            "{left_over}, but the API accepts no offset above {maximum}; {offset} items were in reach"
         ));
         error.inner_mut().items_left = left;
         error
@@ -366,8 +366,12 @@ impl Error {
             },
             _ => "is not JSON or is nested too deeply".to_owned(),
         };
-        let (line, column) = (error.line(), error.column());
-        Self::new(ErrorKind::Decode, format!("response {problem} at {location} (line {line}, column {column})"))
+        // serde knows no position of a value that it has buffered.
+        let position = match (error.line(), error.column()) {
+            (0, _) | (_, 0) => String::new(),
+            (line, column) => format!(" (line {line}, column {column})"),
+        };
+        Self::new(ErrorKind::Decode, format!("response {problem} at {location}{position}"))
     }
 
     /// Describes a response that is not a success.

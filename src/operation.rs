@@ -64,10 +64,10 @@ pub struct Pagination {
 pub struct PaginationHeaderNames {
     /// The header for the number of items on all pages.
     pub total: &'static str,
-    /// The header for the maximum number of items on the page.
-    pub limit: &'static str,
-    /// The header for the number of items before the page.
-    pub offset: &'static str,
+    /// The header for the maximum number of items on the page, if the spec defines one.
+    pub limit: Option<&'static str>,
+    /// The header for the number of items before the page, if the spec defines one.
+    pub offset: Option<&'static str>,
 }
 
 /// A server of the API.

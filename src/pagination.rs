@@ -492,7 +492,11 @@ impl<T: Serialize + Send + 'static> Paginator<T> {
         let totals = totals.map(<[u8]>::trim_ascii).filter(|total| !total.is_empty());
         let total = totals.map(read_total).collect::<Option<Vec<u64>>>();
         let total = total.ok_or_else(|| Error::pagination(format!("the header `{}` is no number", names.total)))?;
-        Ok(PageHeaders { total: total.into_iter().max(), limit: number(names.limit), offset: number(names.offset) })
+        Ok(PageHeaders {
+            total: total.into_iter().max(),
+            limit: names.limit.and_then(number),
+            offset: names.offset.and_then(number),
+        })
     }
 }
 
@@ -566,7 +570,7 @@ mod tests {
         pagination: Some(Pagination {
             max_offset: Some(6),
             max_limit: Some(5),
-            headers: Some(PaginationHeaderNames { total: "total", limit: "limit", offset: "offset" }),
+            headers: Some(PaginationHeaderNames { total: "total", limit: Some("limit"), offset: Some("offset") }),
         }),
     };
 

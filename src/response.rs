@@ -121,13 +121,13 @@ impl<T: DeserializeOwned> ResponseValue<T> {
 
 #[allow(dead_code)]
 impl<T> ResponseValue<T> {
-    /// Reads integers and times, or a list or map of them.
+    /// Reads integers, times and structs, or a list or map of them.
     pub(crate) fn lenient_json(response: RawResponse) -> Result<Self, Error>
     where
         T: Lenient,
     {
-        let Read(inner) = response.decode()?;
-        Ok(response.into_value(inner))
+        let value = ResponseValue::<Read<T>>::json(response)?;
+        Ok(value.map(|Read(inner)| inner))
     }
 }
 
@@ -150,6 +150,28 @@ impl<T: DeserializeOwned> ResponseValue<Vec<T>> {
             false => response.decode()?,
         };
         Ok(response.into_value(inner))
+    }
+}
+
+#[allow(dead_code)]
+impl<T> ResponseValue<Option<T>> {
+    pub(crate) fn lenient_optional_json(response: RawResponse) -> Result<Self, Error>
+    where
+        T: Lenient,
+    {
+        let value = ResponseValue::<Option<Read<T>>>::optional_json(response)?;
+        Ok(value.map(|inner| inner.map(|Read(inner)| inner)))
+    }
+}
+
+#[allow(dead_code)]
+impl<T> ResponseValue<Vec<T>> {
+    pub(crate) fn lenient_one_or_many(response: RawResponse) -> Result<Self, Error>
+    where
+        T: Lenient,
+    {
+        let items = ResponseValue::<Vec<Read<T>>>::one_or_many(response)?;
+        Ok(items.map(|items| items.into_iter().map(|Read(item)| item).collect()))
     }
 }
 
@@ -250,12 +272,20 @@ const BYTES_DECODED_AGAIN: usize = 16 * 1024 * 1024;
 /// A member that is left out.
 struct Dropped {
     path: Vec<Segment>,
-    /// Whether it is left out of all items of its lists.
-    is_everywhere: bool,
+    extent: Extent,
 }
 
-/// The items in which a member may be unreadable before it is dropped from all of them.
-const WRONG_ITEMS: usize = 2;
+/// Where a member is left out.
+enum Extent {
+    ItsItem,
+    /// In all items of its lists where it has the same value, or a value of the same type that is no string.
+    WhereAlike,
+    AllItems,
+}
+
+/// The items in which a member may be unreadable before it is dropped where it is alike, and before it is dropped from
+/// all items.
+const WRONG_ITEMS: [usize; 2] = [2, 5];
 
 /// Decodes a body without the optional members that have the wrong type or lack a required member, so that a change of
 /// one property does not break a whole page. Each dropped member is logged.
@@ -265,10 +295,15 @@ fn without_wrong_members<T: DeserializeOwned>(body: &[u8]) -> Option<T> {
     }
     let (mut dropped, tries) = (Vec::<Dropped>::new(), BYTES_DECODED_AGAIN / body.len().max(1));
     // A required member of the wrong type is left out first, then the optional one around it.
-    for _ in 0..tries.clamp(2 * (WRONG_ITEMS + 1) + 1, 1_000) {
+    for _ in 0..tries.clamp(2 * (WRONG_ITEMS[1] + 1) + 1, 1_000) {
         let mut value: serde_json::Value = serde_json::from_slice(body).ok()?;
-        for Dropped { path, is_everywhere } in &dropped {
-            if *is_everywhere { remove_all(&mut value, path) } else { remove(&mut value, path)? }
+        for Dropped { path, extent } in &dropped {
+            let removed = remove(&mut value, path)?;
+            match extent {
+                Extent::ItsItem => {}
+                Extent::WhereAlike => remove_all(&mut value, path, &|other| is_alike(other, &removed)),
+                Extent::AllItems => remove_all(&mut value, path, &|_| true),
+            }
         }
         // Decoding uses up the tree, so that its memory and that of the result do not add up.
         let error = match serde_path_to_error::deserialize::<_, T>(value) {
@@ -280,7 +315,12 @@ fn without_wrong_members<T: DeserializeOwned>(body: &[u8]) -> Option<T> {
         };
         let path = member(error.path());
         let same = dropped.iter().filter(|other| is_same_member(&path, &other.path)).count();
-        dropped.push(Dropped { path, is_everywhere: same >= WRONG_ITEMS });
+        let extent = match WRONG_ITEMS.map(|wrong| same >= wrong) {
+            [false, _] => Extent::ItsItem,
+            [true, false] => Extent::WhereAlike,
+            [true, true] => Extent::AllItems,
+        };
+        dropped.push(Dropped { path, extent });
     }
     None
 }
@@ -302,29 +342,41 @@ fn is_same_member(one: &[Segment], other: &[Segment]) -> bool {
         })
 }
 
-/// Removes the member at a path from all items of its lists.
-fn remove_all(value: &mut serde_json::Value, path: &[Segment]) {
+/// Whether two values have the same type, and are equal if they are strings.
+fn is_alike(one: &serde_json::Value, other: &serde_json::Value) -> bool {
+    match (one, other) {
+        (serde_json::Value::String(one), serde_json::Value::String(other)) => one == other,
+        _ => std::mem::discriminant(one) == std::mem::discriminant(other),
+    }
+}
+
+/// Removes the member at a path from the items of its lists whose value is to be removed.
+fn remove_all(value: &mut serde_json::Value, path: &[Segment], is_removed: &dyn Fn(&serde_json::Value) -> bool) {
     match (path, value) {
-        ([Segment::Map { key }], serde_json::Value::Object(map)) => drop(map.remove(key)),
+        ([Segment::Map { key }], serde_json::Value::Object(map)) => {
+            if map.get(key).is_some_and(is_removed) {
+                map.remove(key);
+            }
+        }
         ([Segment::Map { key }, rest @ ..], value) => {
-            value.get_mut(key).into_iter().for_each(|child| remove_all(child, rest))
+            value.get_mut(key).into_iter().for_each(|child| remove_all(child, rest, is_removed))
         }
         ([Segment::Seq { .. }, rest @ ..], serde_json::Value::Array(items)) => {
-            items.iter_mut().for_each(|item| remove_all(item, rest))
+            items.iter_mut().for_each(|item| remove_all(item, rest, is_removed))
         }
         _ => {}
     }
 }
 
 /// Removes the member of an object at a path.
-fn remove(value: &mut serde_json::Value, path: &[Segment]) -> Option<()> {
+fn remove(value: &mut serde_json::Value, path: &[Segment]) -> Option<serde_json::Value> {
     let (Segment::Map { key: name }, segments) = path.split_last()? else { return None };
     let parent = segments.iter().try_fold(value, |value, segment| match segment {
         Segment::Map { key } => value.get_mut(key),
         Segment::Seq { index } => value.get_mut(*index),
         Segment::Enum { .. } | Segment::Unknown => None,
     })?;
-    parent.as_object_mut()?.remove(name).map(drop)
+    parent.as_object_mut()?.remove(name)
 }
 
 /// RFC 8259, section 8.1: a parser may ignore a byte order mark.
@@ -415,6 +467,12 @@ mod tests {
         let decoded: Vec<Item> =
             without_wrong_members(br#"[{"id":0,"note":1},{"id":1,"note":"a"},{"id":2,"note":[]}]"#).expect("items");
         assert_eq!(decoded[1].note.as_deref(), Some("a"));
+        let notes = ["5", r#""a""#, "6", "7", "8", r#""b""#, "[]", "[1]", "[2]", r#""c""#];
+        let items = notes.iter().zip(0..).map(|(note, id)| format!(r#"{{"id":{id},"note":{note}}}"#));
+        let body = format!("[{}]", items.collect::<Vec<_>>().join(","));
+        let decoded: Vec<Item> = without_wrong_members(body.as_bytes()).expect("items");
+        let kept: Vec<&str> = decoded.iter().filter_map(|item| item.note.as_deref()).collect();
+        assert_eq!(kept, ["a", "b", "c"]);
     }
 
     #[test]

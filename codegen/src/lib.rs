@@ -28,7 +28,7 @@ pub use names::{field_names, setter_names, type_name};
 pub use normalize::{
     complete_mappings, is_problem_member, normalize, normalize_in_place, unlisted_tags, unwrap_members,
 };
-pub use overlay::{apply_overlay, apply_overlay_and_validate, apply_overlay_str, suggestion};
+pub use overlay::{apply_overlay, apply_overlay_and_validate, apply_overlay_str, skipped_actions, suggestion};
 pub use validate::{
     check_compositions, check_required_properties, diagnostics, diagnostics_of_first_rule, format_range,
     is_extension_of, is_status, remove_invalid_values, template_parameters, validate, whole_version,

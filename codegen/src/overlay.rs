@@ -78,6 +78,17 @@ fn apply_actions(document: &mut Document, overlay: &Document) -> Result<Option<D
     )))
 }
 
+/// Returns a diagnostic for each optional action of an overlay that matches nothing in a spec.
+pub fn skipped_actions(mut document: Document, overlay: &Document) -> Vec<Diagnostic> {
+    let actions = actions(overlay).unwrap_or_default().into_iter();
+    let skipped = actions.filter(|action| matches!(action.apply(overlay, &mut document), Ok(false)));
+    let skipped = skipped.filter(|action| action.is_optional).map(|action| {
+        let message = format!("the optional target `{}` matches nothing", action.target);
+        overlay.diagnostic("skipped-overlay-target", action.location.join("target"), message, "correct or remove it")
+    });
+    skipped.collect()
+}
+
 /// The nesting limit of the YAML parser. Code that walks a spec recurses as deep as the spec.
 const MAX_DEPTH: usize = 128;
 

@@ -151,7 +151,7 @@ impl SecurityScheme {
                     read: |response| {
                         crate::ResponseValue::<
                             Vec<types::AuthenticationOptions>,
-                        >::one_or_many(response)
+                        >::lenient_one_or_many(response)
                             .map(|response| response.map(drop))
                     },
                 })
@@ -162,7 +162,7 @@ impl SecurityScheme {
                     read: |response| {
                         crate::ResponseValue::<
                             Vec<types::AuthenticationOptions>,
-                        >::one_or_many(response)
+                        >::lenient_one_or_many(response)
                             .map(|response| response.map(drop))
                     },
                 })
@@ -173,7 +173,7 @@ impl SecurityScheme {
                     read: |response| {
                         crate::ResponseValue::<
                             types::AuthenticationToken,
-                        >::json(response)
+                        >::lenient_json(response)
                             .map(|response| response.map(drop))
                     },
                 })
@@ -391,8 +391,8 @@ pub static OPERATIONS: &[crate::Operation] = &[
             max_limit: Some(1000u64),
             headers: Some(crate::PaginationHeaderNames {
                 total: "Pagination-Total",
-                limit: "Pagination-Limit",
-                offset: "Pagination-Offset",
+                limit: Some("Pagination-Limit"),
+                offset: Some("Pagination-Offset"),
             }),
         }),
     },
@@ -475,8 +475,8 @@ pub static OPERATIONS: &[crate::Operation] = &[
             max_limit: Some(1000u64),
             headers: Some(crate::PaginationHeaderNames {
                 total: "Pagination-Total",
-                limit: "Pagination-Limit",
-                offset: "Pagination-Offset",
+                limit: Some("Pagination-Limit"),
+                offset: Some("Pagination-Offset"),
             }),
         }),
     },
@@ -543,8 +543,8 @@ pub static OPERATIONS: &[crate::Operation] = &[
             max_limit: Some(1000u64),
             headers: Some(crate::PaginationHeaderNames {
                 total: "Pagination-Total",
-                limit: "Pagination-Limit",
-                offset: "Pagination-Offset",
+                limit: Some("Pagination-Limit"),
+                offset: Some("Pagination-Offset"),
             }),
         }),
     },
@@ -972,8 +972,10 @@ pub mod types {
         /// The IDs of the operations that the JWT allows, or `*` for all. A session without permissions allows what the API allows by default, which this spec does not list: set the permissions that a page needs.
         pub permissions: Vec<String>,
         /// What the operations may be called on. A list that is left out sets no bound.
+        #[serde(deserialize_with = "crate::runtime::lenient")]
         pub scope: AclScope,
     }
+    crate::runtime::object!(AclEntry);
     /// What the operations may be called on. A list that is left out sets no bound.
     #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, Default, PartialEq)]
     #[non_exhaustive]
@@ -1008,6 +1010,7 @@ pub mod types {
         )]
         pub product_id: Option<Vec<String>>,
     }
+    crate::runtime::object!(AclScope);
     /// What holds for all credentials and tokens of the organization.
     #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, Default, PartialEq)]
     #[non_exhaustive]
@@ -1060,6 +1063,7 @@ pub mod types {
         )]
         pub reset_token_ttl: Option<i64>,
     }
+    crate::runtime::object!(AuthenticationOptions);
     /// [`AuthenticationOptions`] in requests.
     ///
     /// What holds for all credentials and tokens of the organization.
@@ -1148,7 +1152,7 @@ pub mod types {
             rename = "_links",
             default,
             skip_serializing_if = "::std::vec::Vec::is_empty",
-            deserialize_with = "crate::runtime::null_as_default"
+            deserialize_with = "crate::runtime::lenient_or_default"
         )]
         pub links: Vec<Link>,
         /// Whether a one-time password is asked for when this token is exchanged. It is true before and after the customer has entered it: only the exchange proves the second factor.
@@ -1170,6 +1174,7 @@ pub mod types {
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub username: Option<String>,
     }
+    crate::runtime::object!(AuthenticationToken);
     /// A token for a customer who logs in with a username and a password.
     #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, PartialEq)]
     #[non_exhaustive]
@@ -1255,12 +1260,13 @@ pub mod types {
             rename = "_links",
             default,
             skip_serializing_if = "::std::vec::Vec::is_empty",
-            deserialize_with = "crate::runtime::null_as_default"
+            deserialize_with = "crate::runtime::lenient_or_default"
         )]
         pub links: Vec<Link>,
         /// The name that the customer logs in with.
         pub username: String,
     }
+    crate::runtime::object!(Credential);
     /// [`Credential`] in requests.
     ///
     /// A username and a password with which a customer logs in.
@@ -1296,7 +1302,7 @@ pub mod types {
         #[serde(
             default,
             skip_serializing_if = "::std::vec::Vec::is_empty",
-            deserialize_with = "crate::runtime::null_as_default"
+            deserialize_with = "crate::runtime::lenient_or_default"
         )]
         pub acl: Vec<AclEntry>,
         /// When the session was started.
@@ -1349,7 +1355,7 @@ pub mod types {
             rename = "_links",
             default,
             skip_serializing_if = "::std::vec::Vec::is_empty",
-            deserialize_with = "crate::runtime::null_as_default"
+            deserialize_with = "crate::runtime::lenient_or_default"
         )]
         pub links: Vec<Link>,
         /// The JWT itself. Whoever holds it can act for the customer.
@@ -1373,6 +1379,7 @@ pub mod types {
         )]
         pub updated_time: Option<::chrono::DateTime<::chrono::offset::Utc>>,
     }
+    crate::runtime::object!(CustomerJwt);
     /// [`CustomerJwt`] in requests.
     ///
     /// A customer's session.
@@ -1380,7 +1387,11 @@ pub mod types {
     #[non_exhaustive]
     pub struct CustomerJwtRequest {
         /// What the session may do, and to what.
-        #[serde(default, skip_serializing_if = "::std::option::Option::is_none")]
+        #[serde(
+            default,
+            skip_serializing_if = "::std::option::Option::is_none",
+            deserialize_with = "crate::runtime::lenient"
+        )]
         pub acl: Option<Vec<AclEntry>>,
         /// Any JSON members that the JWT is to carry.
         #[serde(
@@ -1428,6 +1439,7 @@ pub mod types {
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub message: Option<String>,
     }
+    crate::runtime::object!(InvalidField);
     /// A related resource. New relations may be added at any time.
     #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, Default, PartialEq)]
     #[non_exhaustive]
@@ -1444,6 +1456,7 @@ pub mod types {
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub rel: Option<crate::types::LinkRel>,
     }
+    crate::runtime::object!(Link);
     /// What went wrong, as a problem details object ([RFC 9457](https://www.rfc-editor.org/rfc/rfc9457)). Any member
     /// may be missing, and there may be further ones.
     #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, PartialEq)]
@@ -1470,7 +1483,7 @@ pub mod types {
             rename = "invalidFields",
             default,
             skip_serializing_if = "::std::vec::Vec::is_empty",
-            deserialize_with = "crate::runtime::null_as_default"
+            deserialize_with = "crate::runtime::lenient_or_default"
         )]
         pub invalid_fields: Vec<InvalidField>,
         /// The HTTP status code.
@@ -1496,6 +1509,7 @@ pub mod types {
         #[serde(flatten)]
         pub extra: ::serde_json::Map<String, ::serde_json::Value>,
     }
+    crate::runtime::object!(Problem);
     /// A token with which the owner of a username may set a new password.
     #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, PartialEq)]
     #[non_exhaustive]
@@ -1526,7 +1540,7 @@ pub mod types {
             rename = "_links",
             default,
             skip_serializing_if = "::std::vec::Vec::is_empty",
-            deserialize_with = "crate::runtime::null_as_default"
+            deserialize_with = "crate::runtime::lenient_or_default"
         )]
         pub links: Vec<Link>,
         /// The token itself. Whoever holds it can reset the password.
@@ -1537,6 +1551,7 @@ pub mod types {
         /// The username whose password is to be reset.
         pub username: String,
     }
+    crate::runtime::object!(ResetPasswordToken);
     /// [`ResetPasswordToken`] in requests.
     ///
     /// A token with which the owner of a username may set a new password.
@@ -3112,7 +3127,7 @@ pub mod builder {
                 let response = client
                     .execute(operation, &request, options.as_deref())
                     .await?;
-                crate::ResponseValue::one_or_many(response)
+                crate::ResponseValue::lenient_one_or_many(response)
             };
             runtime::instrument(span, operation, sent).await
         }
@@ -3196,7 +3211,7 @@ pub mod builder {
                 let response = client
                     .execute(operation, &request, options.as_deref())
                     .await?;
-                crate::ResponseValue::json(response)
+                crate::ResponseValue::lenient_json(response)
             };
             runtime::instrument(span, operation, sent).await
         }
@@ -3280,7 +3295,7 @@ pub mod builder {
                 let response = client
                     .execute(operation, &request, options.as_deref())
                     .await?;
-                crate::ResponseValue::json(response)
+                crate::ResponseValue::lenient_json(response)
             };
             runtime::instrument(span, operation, sent).await
         }
@@ -3367,7 +3382,7 @@ pub mod builder {
                 let response = client
                     .execute(operation, &request, options.as_deref())
                     .await?;
-                crate::ResponseValue::json(response)
+                crate::ResponseValue::lenient_json(response)
             };
             runtime::instrument(span, operation, sent).await
         }
@@ -3439,7 +3454,7 @@ pub mod builder {
                 let response = client
                     .execute(operation, &request, options.as_deref())
                     .await?;
-                crate::ResponseValue::json(response)
+                crate::ResponseValue::lenient_json(response)
             };
             runtime::instrument(span, operation, sent).await
         }
@@ -3606,7 +3621,7 @@ pub mod builder {
                 let response = client
                     .execute(operation, &request, options.as_deref())
                     .await?;
-                crate::ResponseValue::json(response)
+                crate::ResponseValue::lenient_json(response)
             };
             runtime::instrument(span, operation, sent).await
         }
@@ -3690,7 +3705,7 @@ pub mod builder {
                 let response = client
                     .execute(operation, &request, options.as_deref())
                     .await?;
-                crate::ResponseValue::json(response)
+                crate::ResponseValue::lenient_json(response)
             };
             runtime::instrument(span, operation, sent).await
         }
@@ -3774,7 +3789,7 @@ pub mod builder {
                 let response = client
                     .execute(operation, &request, options.as_deref())
                     .await?;
-                crate::ResponseValue::json(response)
+                crate::ResponseValue::lenient_json(response)
             };
             runtime::instrument(span, operation, sent).await
         }
@@ -3848,7 +3863,7 @@ pub mod builder {
                 let response = client
                     .execute(operation, &request, options.as_deref())
                     .await?;
-                crate::ResponseValue::json(response)
+                crate::ResponseValue::lenient_json(response)
             };
             runtime::instrument(span, operation, sent).await
         }
@@ -3946,7 +3961,7 @@ pub mod builder {
                 let response = client
                     .execute(operation, &request, options.as_deref())
                     .await?;
-                crate::ResponseValue::json(response)
+                crate::ResponseValue::lenient_json(response)
             };
             runtime::instrument(span, operation, sent).await
         }
@@ -4102,7 +4117,7 @@ pub mod builder {
                 let response = client
                     .execute(operation, &request, options.as_deref())
                     .await?;
-                crate::ResponseValue::json(response)
+                crate::ResponseValue::lenient_json(response)
             };
             runtime::instrument(span, operation, sent).await
         }
@@ -4190,7 +4205,7 @@ pub mod builder {
                 let response = client
                     .execute(operation, &request, options.as_deref())
                     .await?;
-                crate::ResponseValue::json(response)
+                crate::ResponseValue::lenient_json(response)
             };
             runtime::instrument(span, operation, sent).await
         }
@@ -4264,7 +4279,7 @@ pub mod builder {
                 let response = client
                     .execute(operation, &request, options.as_deref())
                     .await?;
-                crate::ResponseValue::json(response)
+                crate::ResponseValue::lenient_json(response)
             };
             runtime::instrument(span, operation, sent).await
         }

@@ -25,8 +25,8 @@ pub(crate) mod runtime {
     pub(crate) use crate::request::url::{PathValue, push_segment};
     pub(crate) use crate::response::ResponseValue;
     pub(crate) use crate::response::decode::{
-        extra, from_string, lenient, lenient_extra, lenient_or_default, map, map_or_default, null_as_default, nullable,
-        optional_map,
+        AsObject, Lenient, extra, from_string, lenient, lenient_extra, lenient_or_default, map, map_or_default,
+        null_as_default, nullable, object, optional_map,
     };
     pub(crate) use crate::response::open_enum::open_enum;
 }

@@ -165,7 +165,7 @@ where
     Option::read(deserializer).map(Option::unwrap_or_default)
 }
 
-/// An integer, a time, or what contains them.
+/// An integer, a time, a struct, or what contains them.
 pub(crate) trait Lenient: Sized {
     fn read<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error>;
 }
@@ -195,6 +195,40 @@ impl<T: Lenient> Lenient for BTreeMap<String, T> {
     fn read<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         let members: BTreeMap<_, _> = map(deserializer)?;
         Ok(members.into_iter().map(|(name, Read(value))| (name, value)).collect())
+    }
+}
+
+impl<T: Lenient> Lenient for Box<T> {
+    fn read<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        T::read(deserializer).map(Self::new)
+    }
+}
+
+/// Implements [`Lenient`] for a struct: it is not read from a list, which serde does by position.
+macro_rules! object {
+    ($type:ident) => {
+        impl crate::runtime::Lenient for $type {
+            fn read<'de, D: ::serde::Deserializer<'de>>(deserializer: D) -> ::std::result::Result<Self, D::Error> {
+                <Self as ::serde::Deserialize>::deserialize(crate::runtime::AsObject(deserializer))
+            }
+        }
+    };
+}
+pub(crate) use object;
+
+/// A deserializer that accepts only an object.
+pub(crate) struct AsObject<D>(pub(crate) D);
+
+impl<'de, D: Deserializer<'de>> Deserializer<'de> for AsObject<D> {
+    type Error = D::Error;
+
+    fn deserialize_any<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, D::Error> {
+        self.0.deserialize_map(visitor)
+    }
+
+    serde::forward_to_deserialize_any! {
+        bool i8 i16 i32 i64 i128 u8 u16 u32 u64 u128 f32 f64 char str string bytes byte_buf option unit unit_struct
+        newtype_struct seq tuple tuple_struct map struct enum identifier ignored_any
     }
 }
 
@@ -330,6 +364,30 @@ mod tests {
         assert_eq!(read::<Vec<DateTime<Utc>>>("null"), None);
         let absent: Result<Vec<i64>, _> = lenient_or_default(&mut serde_json::Deserializer::from_str("null"));
         assert_eq!(absent.ok(), Some(Vec::new()));
+    }
+
+    #[test]
+    fn a_struct_is_read_from_an_object_and_not_from_a_list() {
+        #[derive(Debug, PartialEq, Deserialize)]
+        struct Named {
+            name: String,
+        }
+        #[derive(Debug, PartialEq, Deserialize)]
+        #[serde(untagged)]
+        enum Either {
+            Named(#[serde(deserialize_with = "lenient")] Named),
+            Names(Vec<String>),
+        }
+        crate::runtime::object!(Named);
+        let named = || Named { name: "a".to_owned() };
+        assert_eq!(read(r#"[{"name": "a"}]"#), Some(vec![named()]));
+        assert_eq!(read(r#"{"b": {"name": "a"}}"#), Some(BTreeMap::from([("b".to_owned(), Box::new(named()))])));
+        assert_eq!([read::<Named>(r#"["a"]"#), read("[]"), read("null")], [None, None, None]);
+        let either = |json: &str| serde_json::from_str::<Either>(json).expect("a value");
+        assert_eq!(
+            [either(r#"{"name":"a"}"#), either(r#"["a"]"#)],
+            [Either::Named(named()), Either::Names(vec!["a".to_owned()])]
+        );
     }
 
     #[test]

@@ -21,18 +21,19 @@ use rebilly_customer_auth_codegen::{Diagnostic, Document, complete_mappings, nor
 use serde_json::Value;
 
 use crate::generate::{generate_document, without};
-use crate::import::tags;
+use crate::import::{LeftOut, tags};
 
 pub(crate) use change::summary;
 pub use change::{Change, Level};
 
 /// Compares two specs, without the operations that the generator leaves out, and their clients, which are generated from
-/// `named`. `upstream` is the spec that the new one is a part of. Also returns the lines of code that differ.
+/// `named`. `upstream` is the spec that the new one is a part of. Also returns the lines of code that differ, and the
+/// operations that the old client leaves out.
 pub fn compare(
     [old, new]: [&Document; 2],
     named: [&Document; 2],
     upstream: &Document,
-) -> (Vec<Change>, BTreeSet<String>) {
+) -> (Vec<Change>, BTreeSet<String>, LeftOut) {
     let [(old_code, not_in_old), (new_code, not_in_new)] =
         named.map(|document| generate_document(&in_one_notation(document)));
     let (old, new) = (without(old, &not_in_old), without(new, &not_in_new));
@@ -43,7 +44,7 @@ pub fn compare(
     }));
     let mut changes = diff(&old, &new, &absent);
     changes.extend(api::changes(&old_code, &new_code));
-    (changes, api::other_lines(&old_code, &new_code))
+    (changes, api::other_lines(&old_code, &new_code), not_in_old)
 }
 
 /// What to say of the operations of an upstream spec if its part lacks them.

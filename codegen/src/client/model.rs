@@ -5,10 +5,10 @@ mod parameters;
 mod security;
 mod servers;
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashSet};
 
 use proc_macro2::{Ident, TokenStream};
-use quote::quote;
+use quote::{format_ident, quote};
 use serde_json::Value;
 use syn::Type;
 
@@ -91,7 +91,8 @@ pub(super) struct Pagination {
     pub(super) max_offset: Option<u64>,
     pub(super) max_limit: Option<u64>,
     /// The headers for the total, the limit and the offset.
-    pub(super) headers: Option<[String; 3]>,
+    /// The header of the total, and those of the limit and the offset.
+    pub(super) headers: Option<(String, Option<[String; 2]>)>,
 }
 
 impl Model {
@@ -158,14 +159,14 @@ impl Operation {
     }
 
     /// Returns the function of the runtime's `ResponseValue` that reads the response.
-    pub(super) fn reader(&self, type_: &Type) -> Ident {
-        ident(match &self.response {
-            None => "empty",
-            Some(response) if response.is_one_or_many => "one_or_many",
-            Some(response) if response.is_optional => "optional_json",
-            Some(_) if is_lenient(type_) => "lenient_json",
-            Some(_) => "json",
-        })
+    pub(super) fn reader(&self, type_: &Type, structs: &HashSet<String>) -> Ident {
+        let prefix = if is_lenient(type_, structs) { "lenient_" } else { "" };
+        match &self.response {
+            None => ident("empty"),
+            Some(response) if response.is_one_or_many => format_ident!("{prefix}one_or_many"),
+            Some(response) if response.is_optional => format_ident!("{prefix}optional_json"),
+            Some(_) => format_ident!("{prefix}json"),
+        }
     }
 }
 
@@ -279,13 +280,22 @@ fn pagination(tree: &Value, at: &OperationRef<'_>, parameters: &[Parameter]) -> 
     })
 }
 
+/// The headers that contain a total, if they have no sibling for the limit and the offset.
+const TOTALS: [&str; 6] =
+    ["total", "x-total", "total-count", "x-total-count", "pagination-total", "x-pagination-total"];
+
 /// Returns the names of three headers that differ only in their last word, such as `Pagination-Total`, `-Limit` and
-/// `-Offset`.
-fn pagination_headers(response: &Value) -> Option<[String; 3]> {
+/// `-Offset`, or that of the total alone. The case of a name does not matter (RFC 9110, section 5.1).
+fn pagination_headers(response: &Value) -> Option<(String, Option<[String; 2]>)> {
     let headers = response.get("headers")?.as_object()?;
-    let prefix = headers.keys().find_map(|name| name.strip_suffix("Total"))?;
-    let names = ["Total", "Limit", "Offset"].map(|word| format!("{prefix}{word}"));
-    names.iter().all(|name| headers.contains_key(name)).then_some(names)
+    let declared = |name: &str| headers.keys().find(|declared| declared.eq_ignore_ascii_case(name)).cloned();
+    let three = headers.keys().find_map(|total| {
+        let lower = total.to_ascii_lowercase();
+        let prefix = lower.strip_suffix("total")?;
+        let beside = |word: &str| declared(&format!("{prefix}{word}"));
+        Some((total.clone(), Some([beside("limit")?, beside("offset")?])))
+    });
+    three.or_else(|| Some((TOTALS.into_iter().find_map(declared)?, None)))
 }
 
 /// Returns the header parameter that an extension marks as the organization.
@@ -333,6 +343,19 @@ components:
 ",
         );
         assert_eq!(model.expect("a model").ignored.len(), 1);
+    }
+
+    #[test]
+    fn the_headers_of_a_page_are_found_in_any_case_among_others() {
+        let of = |names: &[&str]| {
+            let headers: serde_json::Map<_, _> = names.iter().map(|name| ((*name).to_owned(), "".into())).collect();
+            super::pagination_headers(&serde_json::json!({ "headers": headers }))
+        };
+        let [total, limit, offset] = ["pagination-total", "Pagination-Limit", "pagination-offset"];
+        let three = Some((total.to_owned(), Some([limit.to_owned(), offset.to_owned()])));
+        assert_eq!(of(&["A-Total", "x-total-count", total, limit, offset]), three);
+        assert_eq!(of(&["A-Total", "X-Total-Count", limit]), Some(("X-Total-Count".to_owned(), None)));
+        assert_eq!(of(&["X-RateLimit-Total", limit, offset]), None);
     }
 
     #[test]

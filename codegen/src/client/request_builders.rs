@@ -296,7 +296,7 @@ impl Request<'_> {
         let own_server = self.operation.own_server.as_ref().map(
             |OwnServer { path, has_organization }| quote!(let client = client.at_server(#path, #has_organization)?;),
         );
-        let reader = self.operation.reader(&self.inputs.response);
+        let reader = self.operation.reader(&self.inputs.response, &self.scope.types.response_structs);
         quote! {
             pub async fn send(self) -> Result<crate::ResponseValue<#response>, crate::Error> {
                 let #operation = &super::OPERATIONS[#index];

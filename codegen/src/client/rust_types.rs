@@ -1,5 +1,7 @@
 //! Reads the Rust types that progenitor chose.
 
+use std::collections::HashSet;
+
 use proc_macro2::TokenTree;
 use quote::ToTokens;
 use syn::{GenericArgument, Ident, PathArguments, Type};
@@ -19,19 +21,21 @@ pub(super) fn argument_of<'t>(name: &str, type_: &'t Type) -> Option<&'t Type> {
     }
 }
 
-/// Returns whether the runtime reads a type leniently: an integer, a time, or what contains only them.
-pub(super) fn is_lenient(type_: &Type) -> bool {
+/// Returns whether the runtime reads a type leniently: an integer, a time, one of these structs, or what contains only
+/// them.
+pub(super) fn is_lenient(type_: &Type, structs: &HashSet<String>) -> bool {
     let Type::Path(path) = type_ else {
         return false;
     };
     let last = path.path.segments.last().map(|last| (last.ident.to_string(), &last.arguments));
     match last.as_ref().map(|(name, arguments)| (name.as_str(), arguments)) {
-        Some(("Option" | "Vec" | "BTreeMap", PathArguments::AngleBracketed(arguments))) => {
-            matches!(arguments.args.last(), Some(GenericArgument::Type(content)) if is_lenient(content))
+        Some(("Option" | "Box" | "Vec" | "BTreeMap", PathArguments::AngleBracketed(arguments))) => {
+            matches!(arguments.args.last(), Some(GenericArgument::Type(content)) if is_lenient(content, structs))
         }
         Some(("i8" | "u8" | "i16" | "u16" | "i32" | "u32" | "i64" | "u64", _)) => true,
         // A schema may be called `DateTime`.
         Some(("DateTime", PathArguments::AngleBracketed(_))) => true,
+        Some((name, PathArguments::None)) => structs.contains(name),
         _ => false,
     }
 }

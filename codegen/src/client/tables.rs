@@ -138,9 +138,10 @@ fn row(operation: &Operation) -> TokenStream {
 
 fn row_of_pagination(pagination: &Pagination) -> TokenStream {
     let (max_offset, max_limit) = (option(pagination.max_offset), option(pagination.max_limit));
-    let headers = option(pagination.headers.as_ref().map(
-        |[total, limit, offset]| quote!(crate::PaginationHeaderNames { total: #total, limit: #limit, offset: #offset }),
-    ));
+    let headers = option(pagination.headers.as_ref().map(|(total, beside)| {
+        let [limit, offset] = [0, 1].map(|index| option(beside.as_ref().map(|names| &names[index])));
+        quote!(crate::PaginationHeaderNames { total: #total, limit: #limit, offset: #offset })
+    }));
     quote!(crate::Pagination { max_offset: #max_offset, max_limit: #max_limit, headers: #headers })
 }
 
@@ -216,7 +217,7 @@ fn schemes(model: &Model, inputs: &[Inputs], types: &Types) -> TokenStream {
     let derived = schemes.iter().map(derived_client);
     let emitted = |operation: &Operation| {
         let index = operation.index;
-        let reader = operation.reader(&inputs[index].response);
+        let reader = operation.reader(&inputs[index].response, &types.response_structs);
         let response = operation.value_type(types.scoped(&inputs[index].response, &quote!(types)));
         quote! {
             crate::runtime::Probe {

@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, HashMap, HashSet};
 
 use proc_macro2::{TokenStream, TokenTree};
 use quote::{ToTokens, quote};
-use syn::{Attribute, Field, Fields, Ident, Item, ItemEnum, ItemStruct, Lit, Type, Variant, parse_quote};
+use syn::{Attribute, Field, Fields, Ident, Item, ItemEnum, ItemStruct, Lit, Type, parse_quote};
 
 use super::docs;
 use super::inputs::Input;
@@ -26,6 +26,8 @@ pub(super) struct Types {
     pub(super) names: HashSet<Ident>,
     /// The names of the tagged unions, whose builders are emitted separately.
     pub(super) unions: HashSet<Ident>,
+    /// The names of the structs that responses contain.
+    pub(super) response_structs: HashSet<String>,
 }
 
 /// A struct with named fields, which gets a builder.
@@ -39,13 +41,21 @@ pub(super) struct Struct {
 /// # Errors
 /// A diagnostic for two different types that progenitor gives the same name.
 pub(super) fn adapt(items: Vec<Item>, document: &Document) -> Result<Types, Diagnostic> {
-    let notes = Notes::of(document);
+    let mut notes = Notes::of(document);
     let items = without_repetitions(items).map_err(|name| {
         let message = format!("two schemas have the same type name `{name}`");
         document.diagnostic("name-collision", Location::root(), message, "rename one of them with `x-rust-name`")
     })?;
-    let mut types =
-        Types { items: Vec::new(), structs: BTreeMap::new(), names: HashSet::new(), unions: HashSet::new() };
+    let has_fields = |item: &Item| matches!(item, Item::Struct(item) if matches!(item.fields, Fields::Named(_)));
+    let structs: HashSet<String> = items.iter().filter(|item| has_fields(item)).filter_map(defined).collect();
+    notes.response_structs.retain(|name| structs.contains(name));
+    let mut types = Types {
+        items: Vec::new(),
+        structs: BTreeMap::new(),
+        names: HashSet::new(),
+        unions: HashSet::new(),
+        response_structs: HashSet::new(),
+    };
     for mut item in items {
         match &mut item {
             Item::Struct(item) => {
@@ -56,7 +66,6 @@ pub(super) fn adapt(items: Vec<Item>, document: &Document) -> Result<Types, Diag
             Item::Enum(item) => {
                 types.names.insert(item.ident.clone());
                 rewrite_docs(&mut item.attrs);
-                lists_first(item);
                 // The spec may list another value or alternative later.
                 if !item.attrs.iter().any(|attribute| attribute.path().is_ident("non_exhaustive")) {
                     item.attrs.push(parse_quote!(#[non_exhaustive]));
@@ -65,21 +74,43 @@ pub(super) fn adapt(items: Vec<Item>, document: &Document) -> Result<Types, Diag
                     rewrite_docs(&mut variant.attrs);
                     variant.fields.iter_mut().for_each(|field| rewrite_docs(&mut field.attrs));
                 }
+                tolerate_in_variants(item, &notes.response_structs);
             }
             _ => {}
         }
+        let read = defined(&item).filter(|name| notes.response_structs.contains(name)).map(|name| ident(&name));
         types.items.push(item);
+        types.items.extend(read.map(|name| parse_quote!(crate::runtime::object!(#name);)));
     }
     for item in &mut types.items {
         if let Item::Struct(item) = item {
             name_response(item, &notes);
         }
     }
+    types.response_structs = notes.response_structs;
     Ok(types)
 }
 
-/// Lets an untagged union try its lists before its structs: serde reads a struct from a list too, by position.
-fn lists_first(item: &mut ItemEnum) {
+/// Lets the variants of an untagged union accept the same values as fields. A time has no other notation than the first
+/// one if another variant is a string.
+fn tolerate_in_variants(item: &mut ItemEnum, structs: &HashSet<String>) {
+    let fields = || item.variants.iter().flat_map(|variant| &variant.fields);
+    let has_string = fields().any(|field| innermost(&field.ty).is_some_and(|name| name == "String"));
+    if !fields().all(|field| field.ident.is_none()) || !is_untagged(item) {
+        return;
+    }
+    for field in item.variants.iter_mut().flat_map(|variant| &mut variant.fields) {
+        let is = |name: &str| argument_of(name, &field.ty).is_some();
+        let is_time = innermost(&field.ty).is_some_and(|name| name == "Utc");
+        if is_lenient(&field.ty, structs) && !(is_time && has_string) {
+            field.attrs.push(parse_quote!(#[serde(deserialize_with = "crate::runtime::lenient")]));
+        } else if is("Map") || is("BTreeMap") {
+            field.attrs.push(parse_quote!(#[serde(deserialize_with = "crate::runtime::map")]));
+        }
+    }
+}
+
+fn is_untagged(item: &ItemEnum) -> bool {
     let mut is_untagged = false;
     for attribute in item.attrs.iter().filter(|attribute| attribute.path().is_ident("serde")) {
         // Stops at the first word with a value, which an untagged union does not have.
@@ -88,11 +119,7 @@ fn lists_first(item: &mut ItemEnum) {
             Ok(())
         });
     }
-    if is_untagged {
-        let is_list = |variant: &Variant| variant.fields.iter().any(|field| argument_of("Vec", &field.ty).is_some());
-        let (lists, others): (Vec<_>, Vec<_>) = std::mem::take(&mut item.variants).into_iter().partition(is_list);
-        item.variants = lists.into_iter().chain(others).collect();
-    }
+    is_untagged
 }
 
 /// Begins the documentation of a request type with the type of its responses: their descriptions are the same.
@@ -168,6 +195,8 @@ struct Notes<'d> {
     expected: HashSet<(String, &'d str)>,
     /// The types that only responses contain.
     responses: HashSet<String>,
+    /// The structs that responses contain.
+    response_structs: HashSet<String>,
 }
 
 impl<'d> Notes<'d> {
@@ -180,6 +209,9 @@ impl<'d> Notes<'d> {
                 notes.descriptions.insert(name.clone(), description);
             }
             let (in_requests, in_responses) = (usage.requests.contains(schema), usage.responses.contains(schema));
+            if in_responses {
+                notes.response_structs.insert(name.clone());
+            }
             if in_responses && !in_requests {
                 notes.responses.insert(name.clone());
             }
@@ -242,7 +274,7 @@ fn adapt_struct(item: &mut ItemStruct, notes: &Notes<'_>) -> Option<Struct> {
         if is_nullable {
             serde.skip_serializing_if = Some("::std::option::Option::is_none".to_owned());
         }
-        serde.tolerate(&field.ty, is_nullable);
+        serde.tolerate(&field.ty, is_nullable, &notes.response_structs);
         field.attrs = serde.attribute().into_iter().collect();
         let is_option = argument_of("Option", &field.ty).is_some();
         let is_expected = is_option && notes.expected.contains(&(owner.clone(), property.as_str()));
@@ -335,20 +367,21 @@ impl Serde {
 
     /// Lets the field accept values of real responses that serde rejects: `null` for a list or a map, an empty list for
     /// a map, an integer written as `5.0`, a time without an offset, further members of the wrong type, and an absent
-    /// property instead of `null`.
-    fn tolerate(&mut self, type_: &Type, is_nullable: bool) {
+    /// property instead of `null`. Also rejects a list for a struct, whose fields serde would read by position.
+    fn tolerate(&mut self, type_: &Type, is_nullable: bool, structs: &HashSet<String>) {
         let inner = argument_of("Option", type_);
         let given = inner.unwrap_or(type_);
         // A schema may have one of these names.
         let is = |name: &str| argument_of(name, given).is_some();
+        let is_lenient = is_lenient(type_, structs);
         let (is_map, is_null_empty) = (is("Map") || is("BTreeMap"), inner.is_none() && self.has_default);
         let with = match () {
             () if self.is_flattened && !is("BTreeMap") => return,
-            () if self.is_flattened && is_lenient(type_) => "crate::runtime::lenient_extra",
+            () if self.is_flattened && is_lenient => "crate::runtime::lenient_extra",
             () if self.is_flattened => "crate::runtime::extra",
             () if is_nullable => "crate::runtime::nullable",
-            () if is_lenient(type_) && is_null_empty => "crate::runtime::lenient_or_default",
-            () if is_lenient(type_) => "crate::runtime::lenient",
+            () if is_lenient && is_null_empty => "crate::runtime::lenient_or_default",
+            () if is_lenient => "crate::runtime::lenient",
             () if is_map && inner.is_some() => "crate::runtime::optional_map",
             () if is_map && is_null_empty => "crate::runtime::map_or_default",
             () if is_map => "crate::runtime::map",

@@ -174,7 +174,11 @@ impl<'t> Spec<'t> {
             let message = format!("`{property}` selects a schema, and is not a string in `{member}`");
             return refuse(at.join("propertyName"), message, "make it a string, or leave the operation out");
         }
-        let list = tag.values.iter().flatten().map(|value| format!("`{value}`")).collect::<Vec<_>>().join(", ");
+        let values = tag.values.iter().flatten();
+        let mut list = values.clone().take(5).map(|value| format!("`{value}`")).collect::<Vec<_>>().join(", ");
+        if let Some(others) = values.count().checked_sub(5).filter(|others| *others > 0) {
+            list.push_str(&format!(" or {others} other values"));
+        }
         let is_allowed = |value: &str| tag.values.as_ref().is_none_or(|values| values.iter().any(|it| it == value));
         if let Some(wrong) = tags(union, member).find(|value| !is_allowed(value)) {
             let location = at.join("mapping").join(wrong);

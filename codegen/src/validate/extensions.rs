@@ -3,7 +3,7 @@
 use serde_json::{Map, Value};
 
 use crate::diagnostic::Diagnostic;
-use crate::document::{Document, resolve_refs};
+use crate::document::{Document, reference, resolve_refs};
 use crate::extensions::{
     CONSUMER_HEADER, CUSTOMER_CREDENTIALS, DOC_ALIAS, EXPECTED, KNOWN_VALUES, ONE_OR_MANY, OPEN_ENUM, ORGANIZATION,
     ORGANIZATION_PATH, PUBLIC, RUST_NAME, SECRET, SECRET_PARAMETERS, VALUE_SETS,
@@ -46,7 +46,12 @@ fn form(key: &str) -> Option<Form> {
         CUSTOMER_CREDENTIALS => (Operation, "an operation", anywhere, flag),
         PUBLIC => (SecurityScheme, "a security scheme", anywhere, flag),
         EXPECTED => (Schema, "a property", |_, at, _| is_property(at), flag),
-        KNOWN_VALUES => (Schema, "a schema", anywhere, ("a map of lists of strings", |it| is_map_of(it, is_strings))),
+        KNOWN_VALUES => (
+            Schema,
+            "a schema that is no reference",
+            |_, _, node| reference(node).is_none(),
+            ("a map of lists of strings", |it| is_map_of(it, is_strings)),
+        ),
         VALUE_SETS => (
             Schema,
             "a schema with `x-known-values`",
@@ -212,6 +217,7 @@ mod tests {
             json!({ "properties": { "a": { "x-rust-name": "B" } } }),
             json!({ "x-expected": true }),
             json!({ "x-value-sets": {} }),
+            json!({ "$ref": "#/components/schemas/String", "x-known-values": {} }),
         ] {
             assert!(of_schema(marked.clone())[0].contains("has no effect here"), "{marked}");
         }

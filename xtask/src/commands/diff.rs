@@ -72,7 +72,10 @@ pub(super) fn print(old: &Document, new: &Document, upstream: &Document) -> Opti
             eprintln!("note: types have the names of the specs, because {OVERLAY} does not apply to both ({rule})");
             [old.clone(), new.clone()]
         });
-    let (changes, other) = compare([old, new], named.each_ref(), upstream);
+    let (changes, other, left_out) = compare([old, new], named.each_ref(), upstream);
+    for (id, Diagnostic { message, .. }) in left_out {
+        eprintln!("note: the client of the old spec has no {id}, so that its changes are not listed: {message}");
+    }
     if let Some(first) = other.first().filter(|_| changes.is_empty()) {
         let count = other.len();
         eprintln!(

@@ -6,6 +6,7 @@ use std::process::ExitCode;
 use rebilly_customer_auth_codegen::parse;
 
 use super::exit_code;
+use super::import::print_repairs;
 use crate::generate::{Generated, generate, one_line};
 use crate::import::Selection;
 
@@ -16,14 +17,16 @@ pub fn run(spec: &Path, selection: &Selection, out: Option<&Path>) -> ExitCode {
 }
 
 fn write(spec: &Path, selection: &Selection, out: Option<&Path>) -> Result<(), String> {
+    let parent = out.and_then(Path::parent).filter(|parent| !parent.as_os_str().is_empty());
+    if let Some(missing) = parent.filter(|parent| !parent.is_dir()) {
+        return Err(format!("{} is no folder; create it first", missing.display()));
+    }
     let generated = parse(spec).and_then(|upstream| generate(upstream, selection));
     let Generated { code, repairs, ignored, left_out, count } =
         generated.map_err(|diagnostic| diagnostic.to_string())?;
-    for repair in &repairs {
-        eprintln!("{}", one_line(repair));
-    }
+    print_repairs(&repairs);
     for diagnostic in &ignored {
-        eprintln!("ignored: {}", one_line(diagnostic));
+        eprintln!("{}", one_line(diagnostic));
     }
     for (id, diagnostic) in &left_out {
         eprintln!("left out: {}: {}", one_line(id), one_line(diagnostic));

@@ -4,12 +4,14 @@ use std::fs;
 use std::path::Path;
 use std::process::ExitCode;
 
-use rebilly_customer_auth_codegen::{Document, apply_overlay_and_validate, parse, parse_str, validate};
+use rebilly_customer_auth_codegen::{
+    Diagnostic, Document, apply_overlay_and_validate, parse, parse_str, skipped_actions, validate,
+};
 
 use super::{diff, exit_code};
-use crate::OVERLAY_FILE;
 use crate::generate::{one_line, refused};
 use crate::import::{self, STDIN, Selection};
+use crate::{OVERLAY, OVERLAY_FILE};
 
 /// Imports from a file or, for `-`, from standard input, and writes to `out` or, for `-`, to standard output. `date` is
 /// the date of the upstream spec.
@@ -24,8 +26,12 @@ fn write(file: &Path, selection: &Selection, date: Option<&str>, out: &Path) -> 
     let upstream = import::read(file).map_err(|diagnostic| diagnostic.to_string())?;
     let imported = import::import_document(upstream.clone(), selection).map_err(|diagnostic| diagnostic.to_string())?;
     let imported = imported.with_origin(date);
-    for repair in &imported.repairs {
-        eprintln!("{}", one_line(repair));
+    print_repairs(&imported.repairs);
+    let has_version = |document: &Document| document.tree()["info"]["version"].as_str().is_some_and(has_digit);
+    if date.is_none() && !has_version(&imported.document) {
+        eprintln!(
+            "note: info.version is no version, and the client states it as that of the API; set it in the overlay"
+        );
     }
     if out == Path::new(STDIN) {
         print!("{}", imported.source);
@@ -39,7 +45,11 @@ fn write(file: &Path, selection: &Selection, date: Option<&str>, out: &Path) -> 
     match before {
         None => {}
         Some(Ok(before)) => {
+            if import::origin_sha256(&before.document) == Some(&imported.sha256) {
+                eprintln!("note: {} was imported from this upstream spec before; compare with `diff`", out.display());
+            }
             diff::print(&before.document, &imported.document, &upstream);
+            note_skipped(before.document, &imported.document);
         }
         Some(Err(diagnostic)) => eprintln!("cannot compare with the previous spec: {diagnostic}"),
     }
@@ -50,6 +60,26 @@ fn write(file: &Path, selection: &Selection, date: Option<&str>, out: &Path) -> 
     });
     name_refused(&overlaid.map_err(|diagnostic| diagnostic.to_string())?);
     Ok(())
+}
+
+/// Prints repairs in the order of the lines.
+pub(super) fn print_repairs(repairs: &[Diagnostic]) {
+    let mut repairs: Vec<&Diagnostic> = repairs.iter().collect();
+    repairs.sort_by_key(|repair| (&repair.file, repair.position));
+    repairs.iter().for_each(|repair| eprintln!("{}", one_line(repair)));
+}
+
+fn has_digit(string: &str) -> bool {
+    string.contains(|char: char| char.is_ascii_digit())
+}
+
+/// Reports the optional actions of the overlay that matched the previous spec and do not match this one.
+fn note_skipped(before: Document, now: &Document) {
+    let Ok(overlay) = parse(OVERLAY) else { return };
+    let skipped_before = skipped_actions(before, &overlay);
+    for skipped in skipped_actions(now.clone(), &overlay).into_iter().filter(|it| !skipped_before.contains(it)) {
+        eprintln!("note: {skipped}; it matched the previous spec");
+    }
 }
 
 /// Reports the operations that a build rejects.

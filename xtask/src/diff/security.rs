@@ -153,10 +153,10 @@ pub(super) fn compare(old: &[Alternative], new: &[Alternative]) -> Vec<Finding> 
         let accepted: Vec<String> = new.iter().map(name).collect();
         return vec![Finding::breaking(format!("it now needs a credential: {}", accepted.join(" or ")))];
     }
-    // Who has more scopes than needed is accepted.
+    // Who has more schemes or scopes than needed is accepted.
     let accepts = |list: &[Alternative], one: &Alternative| {
-        list.iter()
-            .any(|other| other.keys().eq(one.keys()) && other.iter().all(|(name, scopes)| scopes.is_subset(&one[name])))
+        let has = |(name, scopes): (&_, &BTreeSet<_>)| one.get(name).is_some_and(|own| scopes.is_subset(own));
+        list.iter().any(|other| other.is_empty() == one.is_empty() && other.iter().all(has))
     };
     // A credential that is no longer accepted does no harm where none is needed.
     let removed = old.iter().filter(|one| !accepts(new, one) && !new.contains(&no_credential));
