@@ -268,7 +268,7 @@ fn collect(module: &str, items: &[Item], api: &mut Api) {
                 for variant in &item.variants {
                     let content = match &variant.fields {
                         Fields::Unit => String::new(),
-                        fields => printed(fields),
+                        fields => printed(without_attributes(fields.clone())),
                     };
                     add(api, &format!("{module}::{}", item.ident), variant.ident.to_string(), &content);
                 }
@@ -286,6 +286,11 @@ fn collect(module: &str, items: &[Item], api: &mut Api) {
             _ => {}
         }
     }
+}
+
+fn without_attributes(mut fields: Fields) -> Fields {
+    fields.iter_mut().for_each(|field| field.attrs.clear());
+    fields
 }
 
 /// Adds what the call of a macro of the runtime defines, as far as it depends on the input.

@@ -154,9 +154,13 @@ pub(super) fn compare(old: &[Alternative], new: &[Alternative]) -> Vec<Finding> 
         return vec![Finding::breaking(format!("it now needs a credential: {}", accepted.join(" or ")))];
     }
     // Who has more schemes or scopes than needed is accepted.
-    let accepts = |list: &[Alternative], one: &Alternative| {
+    let is_enough = |one: &Alternative, needed: &Alternative| {
         let has = |(name, scopes): (&_, &BTreeSet<_>)| one.get(name).is_some_and(|own| scopes.is_subset(own));
-        list.iter().any(|other| other.is_empty() == one.is_empty() && other.iter().all(has))
+        needed.is_empty() == one.is_empty() && needed.iter().all(has)
+    };
+    let accepts = |list: &[Alternative], one: &Alternative| list.iter().any(|needed| is_enough(one, needed));
+    let names_all = |list: &[Alternative], one: &Alternative| {
+        list.iter().any(|other| other.keys().eq(one.keys()) && is_enough(one, other))
     };
     // A credential that is no longer accepted does no harm where none is needed.
     let removed = old.iter().filter(|one| !accepts(new, one) && !new.contains(&no_credential));
@@ -171,7 +175,7 @@ pub(super) fn compare(old: &[Alternative], new: &[Alternative]) -> Vec<Finding> 
     let has_other_scopes = |one: &Alternative| {
         !one.is_empty() && old.iter().any(|other| other.keys().eq(one.keys()) && !accepts(new, other))
     };
-    let added = new.iter().filter(|one| !accepts(old, one) && !has_other_scopes(one));
+    let added = new.iter().filter(|one| !names_all(old, one) && !has_other_scopes(one));
     let added = added.map(|one| {
         Finding::additive(match one.is_empty() {
             true => "it needs no credential any more".to_owned(),

@@ -82,6 +82,7 @@ fn a_credential_that_is_required_too_is_breaking() {
     let (one, both) = (taking("[{ Key: [] }]"), taking("[{ Key: [], Jwt: [] }]"));
     let breaking = "breaking  GetA: it no longer accepts `Key`";
     assert_eq!(lines(&one, &both), [breaking, "additive  GetA: it accepts `Jwt` with `Key` too"]);
+    assert_eq!(lines(&both, &one), ["additive  GetA: it accepts `Key` too"]);
 }
 
 #[test]
