@@ -15,7 +15,7 @@ use tokio::task::JoinSet;
 use tracing::Instrument;
 
 use crate::error::Error;
-use crate::{Operation, RequestOptions, ResponseValue};
+use crate::{Operation, Pagination, RequestOptions, ResponseValue};
 
 /// A page of a collection.
 #[derive(Clone, Debug)]
@@ -231,6 +231,8 @@ struct Paginator<T> {
     total: Option<u64>,
     /// The largest number of items on a page.
     largest: u64,
+    /// Whether the previous page has fewer items than the limit of the request.
+    is_short: bool,
     /// How many pages to prefetch.
     ahead: usize,
     /// The page size and the total, if they are known and all pages have the same size.
@@ -290,6 +292,7 @@ impl<T: Serialize + Send + 'static> Paginator<T> {
             fingerprint: None,
             total: None,
             largest: 0,
+            is_short: false,
             ahead: 0,
             layout: None,
             pending: VecDeque::new(),
@@ -310,7 +313,8 @@ impl<T: Serialize + Send + 'static> Paginator<T> {
         let result = ready!(first.response.as_mut().poll(context));
         self.pending.pop_front();
         let page = match result.and_then(|response| self.on_page(offset, response)) {
-            Ok(page) => page,
+            Ok(Some(page)) => page,
+            Ok(None) => return Poll::Ready(None),
             Err(error) => return Poll::Ready(self.failed(error)),
         };
         // The next requests run while the program uses the page.
@@ -368,29 +372,39 @@ impl<T: Serialize + Send + 'static> Paginator<T> {
         Some(Err(error.of_operation(self.operation)))
     }
 
-    /// Builds the page of a response and advances the position.
-    fn on_page(&mut self, offset: u64, response: ResponseValue<Vec<T>>) -> Result<Page<T>, Error> {
+    /// Builds the page of a response and advances the position. `None` if the page repeats a short one: an API that
+    /// ignores `limit` and `offset` has returned all items at once.
+    fn on_page(&mut self, offset: u64, response: ResponseValue<Vec<T>>) -> Result<Option<Page<T>>, Error> {
         let headers = self
             .read_headers(response.headers())
             .map_err(|error| error.with_response(response.status(), response.headers().clone()))?;
-        self.check_progress(&response, headers.offset, offset)?;
+        if self.is_repetition(&response, headers.offset, offset)? {
+            self.position = Position::End;
+            self.pending.clear();
+            return Ok(None);
+        }
         let (items, response) = response.take();
         let offset = headers.offset.unwrap_or(offset);
         let page = Page { items, total: headers.total, limit: headers.limit, offset, response };
         self.check_total(&page)?;
         let is_first = self.position == Position::First;
-        let limit = self.last_limit(page.offset).or(self.window.limit).filter(|_| self.is_limited(&page));
+        let limit = self.last_limit(page.offset).or(self.window.limit).filter(|_| self.ends_if_short(&page));
         self.position = after(&page, self.total, limit);
-        self.largest = self.largest.max(page.items.len() as u64);
+        let count = page.items.len() as u64;
+        self.largest = self.largest.max(count);
+        self.is_short = self.window.limit.is_some_and(|limit| count < limit);
         self.plan(&page, is_first);
-        Ok(page)
+        Ok(Some(page))
     }
 
-    /// Whether a page has as many items as its request allows, if there are as many: the API may lower a limit without
-    /// a word, unless the spec states the highest one.
-    fn is_limited(&self, page: &Page<T>) -> bool {
-        self.operation.pagination.is_some_and(|pagination| pagination.max_limit.is_some())
-            || (page.items.len() as u64) < self.largest
+    /// Whether a page that is shorter than its limit is the last one. The API may lower a limit without a word, unless the
+    /// spec states the highest one.
+    fn ends_if_short(&self, page: &Page<T>) -> bool {
+        let count = page.items.len() as u64;
+        let is_in_reach = |pagination: Pagination| {
+            pagination.max_offset.is_none_or(|maximum| page.offset.saturating_add(count) <= maximum)
+        };
+        self.operation.pagination.is_some_and(|it| it.max_limit.is_some() || !is_in_reach(it)) || count < self.largest
     }
 
     /// Updates the page layout, and discards pending pages whose offsets do not match it.
@@ -455,27 +469,30 @@ impl<T: Serialize + Send + 'static> Paginator<T> {
         }
     }
 
-    /// Checks that the page is the requested one and differs from the previous one.
-    fn check_progress(
+    /// Checks that the page is the requested one. Returns whether it repeats the previous one, which is an error unless
+    /// that one is short.
+    fn is_repetition(
         &mut self,
         response: &ResponseValue<Vec<T>>,
         reported: Option<u64>,
         requested: u64,
-    ) -> Result<(), Error> {
+    ) -> Result<bool, Error> {
         let failed =
             |message: String| Error::pagination(message).with_response(response.status(), response.headers().clone());
         match reported {
-            Some(reported) if reported == requested => Ok(()),
+            Some(reported) if reported == requested => Ok(false),
             Some(reported) => {
                 Err(failed(format!("requested the page at offset {requested}, but received the one at {reported}")))
             }
-            None if response.is_empty() => Ok(()),
+            None if response.is_empty() => Ok(false),
             None => {
                 let fingerprint = fingerprint(response);
                 let before = self.fingerprint.replace(fingerprint);
                 match before == Some(fingerprint) {
-                    true => Err(failed("the API ignores offset: it returned the same page twice".to_owned())),
-                    false => Ok(()),
+                    true if !self.is_short => {
+                        Err(failed("the API ignores offset: it returned the same page twice".to_owned()))
+                    }
+                    is_same => Ok(is_same),
                 }
             }
         }
@@ -487,23 +504,30 @@ impl<T: Serialize + Send + 'static> Paginator<T> {
             return Ok(PageHeaders::default());
         };
         let number = |name: &str| headers.get(name)?.to_str().ok()?.trim().parse().ok();
-        // A proxy may join or repeat headers. The largest total misses no item.
-        let totals = headers.get_all(names.total).iter().flat_map(|value| value.as_bytes().split(|byte| *byte == b','));
-        let totals = totals.map(<[u8]>::trim_ascii).filter(|total| !total.is_empty());
-        let total = totals.map(read_total).collect::<Option<Vec<u64>>>();
-        let total = total.ok_or_else(|| Error::pagination(format!("the header `{}` is no number", names.total)))?;
+        // A proxy may repeat headers. The largest total misses no item.
+        let totals = headers.get_all(names.total).iter().map(|value| read_totals(value.as_bytes()));
+        let totals = totals.collect::<Option<Vec<_>>>();
+        let totals = totals.ok_or_else(|| Error::pagination(format!("the header `{}` is no number", names.total)))?;
         Ok(PageHeaders {
-            total: total.into_iter().max(),
+            total: totals.into_iter().flatten().max(),
             limit: names.limit.and_then(number),
             offset: names.offset.and_then(number),
         })
     }
 }
 
-/// Reads a number without a sign and without leading zeros: `1,000` is no list of two totals.
-fn read_total(digits: &[u8]) -> Option<u64> {
-    let is_plain = digits.iter().all(u8::is_ascii_digit) && (digits.len() == 1 || digits[0] != b'0');
-    std::str::from_utf8(digits).ok().filter(|_| is_plain)?.parse().ok()
+/// Reads the largest number of a header that a proxy may have joined with others. `None` if one is no number without a
+/// sign: `1,234` is not two of them.
+fn read_totals(value: &[u8]) -> Option<Option<u64>> {
+    if value.windows(2).any(|pair| pair[0] == b',' && pair[1].is_ascii_digit()) {
+        return None;
+    }
+    let numbers = value.split(|byte| *byte == b',').map(<[u8]>::trim_ascii).filter(|digits| !digits.is_empty());
+    let read = |digits: &[u8]| {
+        let digits = std::str::from_utf8(digits).ok()?;
+        digits.bytes().all(|byte| byte.is_ascii_digit()).then(|| digits.parse::<u64>().ok())?
+    };
+    Some(numbers.map(read).collect::<Option<Vec<u64>>>()?.into_iter().max())
 }
 
 #[derive(Default)]
@@ -553,7 +577,7 @@ mod tests {
     use reqwest::{Method, StatusCode};
 
     use super::*;
-    use crate::{ErrorKind, Pagination, PaginationHeaderNames};
+    use crate::{ErrorKind, PaginationHeaderNames};
 
     static LIST: Operation = OPERATION;
 
@@ -584,6 +608,7 @@ mod tests {
         /// How many items there are.
         end: u64,
         highest_limit: u64,
+        ignores_limit_and_offset: bool,
         asked: Arc<Mutex<Vec<u64>>>,
         responded: Arc<Mutex<Vec<u64>>>,
     }
@@ -605,7 +630,8 @@ mod tests {
 
         fn page_at(self) -> PageAt<u64> {
             Box::new(move |Window { limit, offset }| {
-                let Self { total, size, end, highest_limit, asked, responded, .. } = self.clone();
+                let Self { total, size, end, highest_limit, ignores_limit_and_offset, asked, responded, .. } =
+                    self.clone();
                 Box::pin(async move {
                     let offset = offset.unwrap_or(0);
                     asked.lock().expect("the log").push(offset);
@@ -614,6 +640,9 @@ mod tests {
                     let total = total(offset);
                     let header = |name, value: u64| (reqwest::header::HeaderName::from_static(name), value.into());
                     let total = total.map(|total| header("total", total));
+                    if ignores_limit_and_offset {
+                        return Ok(ResponseValue::new(vec![0, 1], StatusCode::OK, HeaderMap::new()));
+                    }
                     let size = limit.unwrap_or_else(|| size(offset)).min(highest_limit);
                     let items = (offset..end.min(offset + size)).collect();
                     let headers = [header("offset", offset)].into_iter().chain(total);
@@ -633,6 +662,7 @@ mod tests {
             size,
             end: u64::MAX,
             highest_limit: u64::MAX,
+            ignores_limit_and_offset: false,
             asked: Arc::default(),
             responded: Arc::default(),
         }
@@ -667,7 +697,8 @@ mod tests {
     #[test]
     fn the_largest_of_several_totals_counts() {
         let paginator = Paginator::new(list(|_| None, EVEN));
-        for (totals, total) in [(&["2", "4"][..], Some(4)), (&["2, 4"], Some(4)), (&["", ",3"], Some(3)), (&[""], None)]
+        for (totals, total) in
+            [(&["2", "4"][..], Some(4)), (&["2, 4"], Some(4)), (&["", ", 3"], Some(3)), (&[""], None)]
         {
             let name = reqwest::header::HeaderName::from_static("total");
             let headers = totals.iter().map(|total| (name.clone(), total.parse().expect("a header")));
@@ -679,7 +710,8 @@ mod tests {
     #[test]
     fn a_total_that_cannot_be_read_is_an_error() {
         let paginator = Paginator::new(list(|_| None, EVEN));
-        for total in ["100.0", "1e2", "+100", "-1", "1 000", "1,000", "0x64", "\"100\"", "18446744073709551616", "3, x"]
+        for total in
+            ["100.0", "1e2", "+100", "-1", "1 000", "1,000", "1,234", "0x64", "\"100\"", "18446744073709551616", "3, x"]
         {
             let name = reqwest::header::HeaderName::from_static("total");
             let headers = [(name, total.parse().expect("a header"))].into_iter().collect();
@@ -821,6 +853,9 @@ mod tests {
             pagination: Some(Pagination { max_offset: None, max_limit: None, headers: None }),
             ..OPERATION
         };
+        let ignored = Fake { operation: &UNLIMITED, limit: Some(9), ..list(|_| None, |_| 2) };
+        let (items, kind, _) = read(Fake { ignores_limit_and_offset: true, ..ignored }, 0).await;
+        assert_eq!((items, kind), (vec![0, 1], None));
         for ahead in [0, 1] {
             let fake = Fake { operation: &UNLIMITED, limit: Some(9), end: 5, ..list(|_| None, |_| 2) };
             let fake = Fake { highest_limit: 2, ..fake };

@@ -295,7 +295,7 @@ fn without_wrong_members<T: DeserializeOwned>(body: &[u8]) -> Option<T> {
     }
     let (mut dropped, tries) = (Vec::<Dropped>::new(), BYTES_DECODED_AGAIN / body.len().max(1));
     // A required member of the wrong type is left out first, then the optional one around it.
-    for _ in 0..tries.clamp(2 * (WRONG_ITEMS[1] + 1) + 1, 1_000) {
+    for _ in 0..tries.clamp(WRONG_ITEMS[1] + 2, 1_000) {
         let mut value: serde_json::Value = serde_json::from_slice(body).ok()?;
         for Dropped { path, extent } in &dropped {
             let removed = remove(&mut value, path)?;
@@ -353,10 +353,8 @@ fn is_alike(one: &serde_json::Value, other: &serde_json::Value) -> bool {
 /// Removes the member at a path from the items of its lists whose value is to be removed.
 fn remove_all(value: &mut serde_json::Value, path: &[Segment], is_removed: &dyn Fn(&serde_json::Value) -> bool) {
     match (path, value) {
-        ([Segment::Map { key }], serde_json::Value::Object(map)) => {
-            if map.get(key).is_some_and(is_removed) {
-                map.remove(key);
-            }
+        ([Segment::Map { key }], serde_json::Value::Object(map)) if map.get(key).is_some_and(is_removed) => {
+            drop(map.remove(key));
         }
         ([Segment::Map { key }, rest @ ..], value) => {
             value.get_mut(key).into_iter().for_each(|child| remove_all(child, rest, is_removed))

@@ -57,12 +57,6 @@ pub const JSON_SCHEMA: &str = "x-json-schema";
 /// fixes.
 pub const OPTIONAL: &str = "x-optional";
 
-/// Keeps the highest value of an integer, which its Rust type does not show.
-pub const MAXIMUM: &str = "x-maximum";
-
-/// Lists the media types of the successes of an operation, if they differ.
-pub const ACCEPTED: &str = "x-accepted";
-
 /// The extensions that are written by hand in a spec or an overlay.
 pub const EXTENSIONS: [&str; 14] = [
     RUST_NAME, SECRET, SECRET_PARAMETERS, OPEN_ENUM, ONE_OR_MANY, DOC_ALIAS, ORGANIZATION, ORGANIZATION_PATH,
@@ -80,6 +74,12 @@ pub(crate) const OPTIONAL_BODY: &str = "x-optional-body";
 
 /// Keeps the error statuses that an operation documents. Written by the pass `unify_errors`.
 pub(crate) const ERROR_STATUSES: &str = "x-error-statuses";
+
+/// Keeps the highest value of an integer, which its Rust type does not show. Written by the pass `strip_constraints`.
+pub(crate) const MAXIMUM: &str = "x-maximum";
+
+/// Lists the media types of the successes of an operation, if they differ. Written by the pass `unify_successes`.
+pub(crate) const ACCEPTED: &str = "x-accepted";
 
 /// Keeps the success statuses that an operation documents. Written by the pass `unify_successes`.
 pub(crate) const SUCCESS_STATUSES: &str = "x-success-statuses";

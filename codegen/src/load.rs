@@ -45,7 +45,7 @@ pub fn parse(path: impl AsRef<Path>) -> Result<Document, Diagnostic> {
     let name = path.display().to_string();
     let file = File::open(path).map_err(|error| match name.split_once("://") {
         Some(("file", path)) => unreadable(&name, &error, &format!("this is a URL: pass the path alone, `{path}`")),
-        Some(_) => unreadable(&name, &error, &format!("this is a URL: only `import` and `drift` read one, and only https; download it, `curl -fsSLo FILE '{name}'`")),
+        Some(_) => unreadable(&name, &error, &format!("this is a URL: only `import` and `drift` read URLs, and only https URLs; download it first, `curl -fsSLo FILE '{name}'`")),
         None => unreadable(&name, &error, CHECK_PATH),
     })?;
     parse_reader(&name, file)
@@ -566,7 +566,7 @@ mod tests {
         let help = |path: &str| super::parse(path).expect_err("no file").help;
         assert_eq!(
             &*help("https://example.com/a.yaml"),
-            "this is a URL: only `import` and `drift` read one, and only https; download it, `curl -fsSLo FILE 'https://example.com/a.yaml'`"
+            "this is a URL: only `import` and `drift` read URLs, and only https URLs; download it first, `curl -fsSLo FILE 'https://example.com/a.yaml'`"
         );
         assert_eq!(&*help("file:///nowhere/a.yaml"), "this is a URL: pass the path alone, `/nowhere/a.yaml`");
     }

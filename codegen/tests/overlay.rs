@@ -1,6 +1,8 @@
 //! The changes of an overlay, and its diagnostics.
 
-use rebilly_customer_auth_codegen::{Document, apply_overlay_and_validate, apply_overlay_str, load_str, parse_str};
+use rebilly_customer_auth_codegen::{
+    Document, apply_overlay_and_validate, apply_overlay_str, load_str, parse_str, skipped_actions,
+};
 use serde_json::{Value, json};
 
 const DOCUMENT: &str = "openapi: 3.0.3
@@ -96,8 +98,18 @@ fn a_target_that_matches_nothing_is_reported() {
 
 #[test]
 fn an_optional_action_may_match_nothing() {
-    let tree = corrected("  - target: $.components.schemas.Gone\n    x-optional: true\n    update: {}\n");
-    assert_eq!(&tree, document().tree());
+    let optional = "  - target: $.components.schemas.Gone\n    x-optional: true\n    update: {}\n";
+    assert_eq!(&corrected(optional), document().tree());
+    let optional = format!("{optional}{}", optional.replace("Gone", "A"));
+    let overlay = parse_str("overlay.yaml", &with_actions(&optional)).expect("an overlay");
+    let skipped: Vec<String> = skipped_actions(document(), &overlay).iter().map(ToString::to_string).collect();
+    assert_eq!(
+        skipped,
+        [
+            "overlay.yaml:4:5: skipped-overlay-target: actions.0.target: the optional target `$.components.schemas.Gone` \
+          matches nothing; correct or remove it"
+        ]
+    );
 }
 
 #[test]

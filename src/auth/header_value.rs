@@ -27,7 +27,7 @@ pub(crate) fn check(setting: &'static str, value: &str) -> Result<(), Error> {
     }
 }
 
-/// The maximum length of a credential, in bytes. No server accepts longer headers, and reading the claims of a JWT can
+/// The maximum length of a credential, in bytes. Few servers accept longer headers, and reading the claims of a JWT can
 /// cost 75 times its length.
 pub(crate) const MAX_BYTES: usize = 32 * 1024;
 

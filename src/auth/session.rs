@@ -99,8 +99,8 @@ impl Client {
 
     /// Returns a client that acts for the customer of a session: with its JWT alone, which the session refreshes, and with
     /// its organization. If the session has none, as one from [`CustomerSession::from_jwt`], that of this client stays.
-    /// After the end of the session, its requests fail with [`ErrorKind::SessionExpired`](crate::ErrorKind::SessionExpired).
-    /// If the API rejects the JWT of a session of [`customer_session`](Self::customer_session), the session opens again.
+    /// After the end of the session, its requests fail with [`ErrorKind::SessionExpired`](crate::ErrorKind::SessionExpired);
+    /// the first one after the machine was suspended may be refused by the API instead. If the API rejects the JWT of a session of [`customer_session`](Self::customer_session), the session opens again.
     ///
     /// # Errors
     /// [`ErrorKind::Configuration`](crate::ErrorKind::Configuration) if the organization cannot be set.
@@ -125,9 +125,11 @@ impl Client {
                 let last = || returned.lock().unwrap_or_else(PoisonError::into_inner);
                 // A client asks again for a JWT that need not be refreshed only if the API has rejected it.
                 let rejected = last().take();
-                rejected.iter().for_each(|rejected| session.end(rejected));
+                if let Some(rejected) = rejected {
+                    session.end(&rejected);
+                }
                 let issued = session.issued().await?;
-                *last() = Some(issued.jwt.clone());
+                *last() = Some(Arc::clone(&issued));
                 Ok(Provided { credential: issued.jwt.clone(), validity: Some(issued.validity()) })
             };
             jwt.boxed() as BoxFuture<'static, Result<Provided, Box<ProviderError>>>
@@ -325,7 +327,8 @@ impl CustomerSessionBuilder {
     /// receives it. The default is 30 seconds, or a tenth of a lifetime below five minutes. A smaller value has no effect.
     ///
     /// If a refresh takes longer than a second or fails, `jwt` may return a JWT that expires sooner. Set less than the
-    /// lifetime: otherwise each call of `jwt` opens a new session.
+    /// lifetime: otherwise each call of `jwt`, and each request of a client of [`Client::with_session`], opens a new
+    /// session.
     pub fn min_validity(mut self, validity: Duration) -> Self {
         self.min_validity = validity;
         self
@@ -764,10 +767,11 @@ impl CustomerSession {
         Err(Error::refresh_timed_out())
     }
 
-    /// Ends a JWT that the API has rejected, if the session can open itself again.
-    fn end(&self, rejected: &Secret) {
+    /// Ends a JWT that the API has rejected, if the session can open itself again. One whose refresh has failed since is
+    /// another value.
+    fn end(&self, rejected: &Arc<Issued>) {
         let mut state = self.lock();
-        if self.0.source.is_some() && state.current.is_fresh() && state.current.jwt == *rejected {
+        if self.0.source.is_some() && state.current.is_fresh() && Arc::ptr_eq(&state.current, rejected) {
             state.current = Arc::new(Issued { ends_at: End::after(Duration::ZERO), ..(*state.current).clone() });
         }
     }

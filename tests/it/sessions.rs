@@ -556,6 +556,18 @@ async fn a_session_whose_jwt_is_rejected_opens_again_unless_the_customer_logged_
     assert_eq!((error.kind(), session.jwt().await.expect("a JWT")), (ErrorKind::Unauthorized, "jwt-8".into()));
 }
 
+#[tokio::test]
+async fn a_client_with_a_session_keeps_a_jwt_whose_refresh_has_failed() {
+    let (server, session) = session_refreshed_by(|| response(500, &[], "")).await;
+    let customer = support_client(&server.url).with_session(&session).expect("a client");
+    let get = || customer.get_credential().id("cred-1").send();
+    get().await.expect_err("a 500");
+    advance(3_575).await;
+    session.jwt().await.expect("it is valid");
+    get().await.expect_err("a 500");
+    session.jwt().await.expect("it is still valid");
+}
+
 #[test]
 fn debug_output_shows_no_secret() {
     let client = Client::builder().base_url("http://localhost:1").build().expect("a client");

@@ -90,7 +90,6 @@ pub(super) struct Pagination {
     pub(super) offset: Ident,
     pub(super) max_offset: Option<u64>,
     pub(super) max_limit: Option<u64>,
-    /// The headers for the total, the limit and the offset.
     /// The header of the total, and those of the limit and the offset.
     pub(super) headers: Option<(String, Option<[String; 2]>)>,
 }

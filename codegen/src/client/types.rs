@@ -91,14 +91,16 @@ pub(super) fn adapt(items: Vec<Item>, document: &Document) -> Result<Types, Diag
     Ok(types)
 }
 
-/// Lets the variants of an untagged union accept the same values as fields. A time has no other notation than the first
-/// one if another variant is a string.
+/// Lets the variants of an untagged union accept the same values as fields. A time must have its usual notation if
+/// another variant may be a string.
 fn tolerate_in_variants(item: &mut ItemEnum, structs: &HashSet<String>) {
-    let fields = || item.variants.iter().flat_map(|variant| &variant.fields);
-    let has_string = fields().any(|field| innermost(&field.ty).is_some_and(|name| name == "String"));
-    if !fields().all(|field| field.ident.is_none()) || !is_untagged(item) {
+    if !is_untagged(item) {
         return;
     }
+    let is_no_string = |type_: &Type| {
+        is_lenient(type_, structs) || innermost(type_).is_some_and(|name| ["bool", "f64"].contains(&name.as_str()))
+    };
+    let has_string = item.variants.iter().flat_map(|variant| &variant.fields).any(|field| !is_no_string(&field.ty));
     for field in item.variants.iter_mut().flat_map(|variant| &mut variant.fields) {
         let is = |name: &str| argument_of(name, &field.ty).is_some();
         let is_time = innermost(&field.ty).is_some_and(|name| name == "Utc");

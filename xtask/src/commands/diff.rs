@@ -11,6 +11,7 @@ use serde_json::Value;
 use super::fail;
 use crate::OVERLAY;
 use crate::diff::{Level, compare, summary};
+use crate::generate::one_line;
 use crate::import::{Imported, NOT_SELECTED, Selection, import_document, read};
 
 /// The exit code if a spec cannot be imported. It differs from the exit codes for changes.
@@ -74,7 +75,9 @@ pub(super) fn print(old: &Document, new: &Document, upstream: &Document) -> Opti
         });
     let (changes, other, left_out) = compare([old, new], named.each_ref(), upstream);
     for (id, Diagnostic { message, .. }) in left_out {
-        eprintln!("note: the client of the old spec has no {id}, so that its changes are not listed: {message}");
+        let line =
+            format!("note: the client of the old spec has no {id}, so that its changes are not listed: {message}");
+        eprintln!("{}", one_line(line));
     }
     if let Some(first) = other.first().filter(|_| changes.is_empty()) {
         let count = other.len();

@@ -358,6 +358,9 @@ impl<'t> Node<'t> {
         for list in lists {
             values.retain(|value| list.contains(value));
         }
+        if values.is_empty() {
+            return None;
+        }
         let stated = self.string("type");
         // An alternative has the enum of the whole too, which may list values of other types.
         values.retain(|value| {
@@ -366,7 +369,7 @@ impl<'t> Node<'t> {
         });
         let values = distinct(values);
         let kind = stated.or_else(|| type_of(&values));
-        (!values.is_empty()).then_some(Enum { values, kind })
+        Some(Enum { values, kind })
     }
 
     fn items(&self) -> Node<'t> {

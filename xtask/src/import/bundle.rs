@@ -33,7 +33,7 @@ pub(crate) struct Bundle {
     pub(crate) sha256: String,
     /// The names of schemas in the upstream spec, if their components have others.
     pub(crate) schema_names: BTreeMap<String, String>,
-    /// One line for each part that is not used.
+    /// The parts that are ignored or removed.
     pub(crate) repairs: Vec<Diagnostic>,
     /// The parts that are from other files than the root file.
     pub(crate) parts: Vec<Part>,
@@ -629,7 +629,7 @@ impl Bundler {
     fn repairs(&mut self) -> Vec<Diagnostic> {
         let removed = std::mem::take(&mut self.callbacks).into_iter();
         let removed = removed.map(|(key, count)| {
-            // Only `webhooks` are in one place.
+            // `callbacks` and `links` are in many places.
             repaired(Location::from([key]), format!("a client needs none of these ({count})"), "they were removed")
         });
         self.repairs.extend(removed);

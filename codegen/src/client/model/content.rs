@@ -32,9 +32,10 @@ pub(crate) struct Response {
 /// Returns whether a media type is or includes JSON (RFC 6839, section 3.1).
 pub fn is_json(media_type: &str) -> bool {
     let essence = media_type.split(';').next().unwrap_or_default().trim().to_ascii_lowercase();
-    matches!(essence.as_str(), "application/json" | "text/json" | "*/*" | "application/*")
-        // `application/*+json` names no type, and does not include `application/json`.
-        || essence.ends_with("+json") && !essence.contains('*') && is_header_value(media_type)
+    // `application/*+json` names no type, and does not include `application/json`.
+    let is_json = matches!(essence.as_str(), "application/json" | "text/json" | "*/*" | "application/*")
+        || essence.ends_with("+json") && !essence.contains('*');
+    is_json && is_header_value(media_type)
 }
 
 fn is_header_value(string: &str) -> bool {
@@ -170,7 +171,9 @@ mod tests {
             let content: Map<String, Value> = types.iter().map(|name| ((*name).to_owned(), json!({}))).collect();
             assert_eq!(json_media(&content).map(|(name, _)| name.as_str()), Some(used), "{types:?}");
         }
-        for name in ["", "text/plain", "application/*+json", "application/vnd.é+json", "a/b\n+json"] {
+        for name in [
+            "", "text/plain", "application/*+json", "application/vnd.é+json", "application/json; a=\"é\"", "a/b\n+json",
+        ] {
             assert!(!is_json(name), "{name}");
         }
     }

@@ -160,9 +160,7 @@ impl Reader<'_> {
             self.document.diagnostic(RULE, location, message, "describe the operation in a separate spec")
         };
         let urls = own.as_array().into_iter().flatten().filter_map(|server| server["url"].as_str());
-        if let Some(reason) = urls.filter_map(unusual).next() {
-            return Err(refused(reason));
-        }
+        let reason = urls.filter_map(unusual).next();
         let variables = other_values(&location, own);
         let (own, root) = (split_urls(own), split_urls(&tree["servers"]));
         let origins =
@@ -173,6 +171,9 @@ impl Reader<'_> {
         };
         if all(&own, "") == all(&root, organization.unwrap_or_default()) {
             return Ok(None);
+        }
+        if let Some(reason) = reason {
+            return Err(refused(reason));
         }
         let path = own[0].1.as_str();
         if own.iter().any(|(_, other)| other != path) {
