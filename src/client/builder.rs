@@ -218,14 +218,16 @@ impl ClientBuilder {
     /// `reqwest::Client`, because its settings cannot be checked.
     ///
     /// # Examples
-    /// ```
+    /// Behind a corporate proxy that inspects TLS:
+    /// ```no_run
     /// use rebilly_customer_auth::Client;
     ///
     /// # fn main() -> Result<(), Box<dyn std::error::Error>> {
     /// let proxy = reqwest::Proxy::https("http://proxy.example:3128")?;
+    /// let authority = reqwest::Certificate::from_pem(&std::fs::read("corporate-authority.pem")?)?;
     /// let client = Client::builder()
     ///     .secret_api_key("sk_sandbox_1234")
-    ///     .configure_http_client(move |http| http.proxy(proxy.clone()).pool_max_idle_per_host(4))
+    ///     .configure_http_client(move |http| http.proxy(proxy.clone()).tls_certs_merge([authority.clone()]))
     ///     .build()?;
     /// # Ok(())
     /// # }
