@@ -231,7 +231,7 @@ struct Paginator<T> {
     total: Option<u64>,
     /// The largest number of items on a page.
     largest: u64,
-    /// Whether the previous page has fewer items than the limit of the request.
+    /// Whether the previous page has fewer items than the limit of the request, and no total is known.
     is_short: bool,
     /// How many pages to prefetch.
     ahead: usize,
@@ -392,7 +392,7 @@ impl<T: Serialize + Send + 'static> Paginator<T> {
         self.position = after(&page, self.total, limit);
         let count = page.items.len() as u64;
         self.largest = self.largest.max(count);
-        self.is_short = self.window.limit.is_some_and(|limit| count < limit);
+        self.is_short = self.total.is_none() && self.window.limit.is_some_and(|limit| count < limit);
         self.plan(&page, is_first);
         Ok(Some(page))
     }
@@ -641,7 +641,7 @@ mod tests {
                     let header = |name, value: u64| (reqwest::header::HeaderName::from_static(name), value.into());
                     let total = total.map(|total| header("total", total));
                     if ignores_limit_and_offset {
-                        return Ok(ResponseValue::new(vec![0, 1], StatusCode::OK, HeaderMap::new()));
+                        return Ok(ResponseValue::new(vec![0, 1], StatusCode::OK, total.into_iter().collect()));
                     }
                     let size = limit.unwrap_or_else(|| size(offset)).min(highest_limit);
                     let items = (offset..end.min(offset + size)).collect();
@@ -856,6 +856,9 @@ mod tests {
         let ignored = Fake { operation: &UNLIMITED, limit: Some(9), ..list(|_| None, |_| 2) };
         let (items, kind, _) = read(Fake { ignores_limit_and_offset: true, ..ignored }, 0).await;
         assert_eq!((items, kind), (vec![0, 1], None));
+        let total = Fake { limit: Some(9), ignores_limit_and_offset: true, ..list(|_| Some(4), |_| 2) };
+        let (items, kind, _) = read(total, 0).await;
+        assert_eq!((items, kind), (vec![0, 1], Some(ErrorKind::Pagination)), "two items are missing");
         for ahead in [0, 1] {
             let fake = Fake { operation: &UNLIMITED, limit: Some(9), end: 5, ..list(|_| None, |_| 2) };
             let fake = Fake { highest_limit: 2, ..fake };
