@@ -124,7 +124,7 @@ async fn a_union_that_contains_itself_is_a_type_that_contains_itself() {
 
 #[tokio::test]
 async fn a_list_is_not_read_as_the_members_of_a_struct() {
-    for json in ["[]", r#"["a"]"#, r#"{"items":["a"]}"#] {
+    for json in ["[]", r#"["a"]"#, r#"{"items":["a"]}"#, r#"{"labels":[]}"#, r#"{"labels":{"a":1}}"#] {
         let catalog = serve(200, json).client().get_catalog().send().await.expect("a response");
         assert_eq!(serde_json::to_string(&*catalog).expect("JSON"), json);
     }

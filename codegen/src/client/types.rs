@@ -101,12 +101,18 @@ fn tolerate_in_variants(item: &mut ItemEnum, structs: &HashSet<String>) {
         is_lenient(type_, structs) || innermost(type_).is_some_and(|name| ["bool", "f64"].contains(&name.as_str()))
     };
     let has_string = item.variants.iter().flat_map(|variant| &variant.fields).any(|field| !is_no_string(&field.ty));
+    let has_list =
+        item.variants.iter().flat_map(|variant| &variant.fields).any(|field| argument_of("Vec", &field.ty).is_some());
     for field in item.variants.iter_mut().flat_map(|variant| &mut variant.fields) {
-        let is = |name: &str| argument_of(name, &field.ty).is_some();
+        let is_map = ["Map", "BTreeMap"].iter().any(|name| argument_of(name, &field.ty).is_some());
         let is_time = innermost(&field.ty).is_some_and(|name| name == "Utc");
-        if is_lenient(&field.ty, structs) && !(is_time && has_string) {
+        // An empty list may be a map only where it cannot be a list.
+        if is_map && has_list || is_time && has_string {
+            continue;
+        }
+        if is_lenient(&field.ty, structs) {
             field.attrs.push(parse_quote!(#[serde(deserialize_with = "crate::runtime::lenient")]));
-        } else if is("Map") || is("BTreeMap") {
+        } else if is_map {
             field.attrs.push(parse_quote!(#[serde(deserialize_with = "crate::runtime::map")]));
         }
     }
