@@ -361,7 +361,7 @@ components:
     fn pagination_has_the_highest_limit_and_offset_whatever_else_is_stated() {
         for (limit, offset) in [
             ("minimum: 0, maximum: 9", "maximum: 99"),
-            ("minimum: 1, maximum: 9", "minimum: -1, maximum: 99"),
+            ("minimum: 1, maximum: 9.0", "minimum: -1, maximum: 99"),
             ("maximum: 10, exclusiveMaximum: true", "nullable: true, maximum: 100, exclusiveMaximum: true"),
         ] {
             let model = model(&format!(

@@ -150,8 +150,30 @@ impl Reader<'_> {
 
 #[cfg(test)]
 mod tests {
-
+    use super::super::tests::model;
     use super::*;
+
+    #[test]
+    fn the_client_accepts_the_media_types_of_all_successes() {
+        let of = |first: &str, second: &str| {
+            let content = |name: &str| format!("content: {{ '{name}': {{ schema: {{ type: string }} }} }}");
+            let (first, second) = (content(first), content(second));
+            let model = model(&format!(
+                "
+openapi: 3.0.3
+info: {{ title: T, version: '1' }}
+paths:
+  /a: {{ put: {{ operationId: PutA, responses: {{ 200: {{ description: '', {first} }}, 201: {{ description: '', {second} }} }} }} }}
+"
+            ));
+            model.expect("a model").operations.remove(0).response.expect("a body").accept
+        };
+        assert_eq!(
+            of("application/vnd.a+json", "application/vnd.b+json"),
+            "application/vnd.a+json, application/vnd.b+json"
+        );
+        assert_eq!(of("application/json", "*/*"), "application/json");
+    }
 
     #[test]
     fn the_most_specific_json_is_used_and_a_patch_format_only_without_another() {
