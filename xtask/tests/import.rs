@@ -1117,6 +1117,28 @@ fn xtask(directory: &Path, arguments: &[&str], input: &str) -> (Option<i32>, Str
 }
 
 #[test]
+fn an_import_notes_what_a_maintainer_would_miss() {
+    let directory = TempDir::new().expect("a directory");
+    let path = directory.path();
+    fs::create_dir(path.join("spec")).expect("a directory");
+    let overlay = "overlay: 1.0.0\ninfo: { title: T, version: '1' }\nactions:\n  - { target: $.components.schemas.B, x-optional: true, update: {} }\n";
+    fs::write(path.join("spec/overlay.yaml"), overlay).expect("a file");
+    let both = "A: { type: object, properties: { b: { $ref: '#/components/schemas/B' } } }\nB: { type: string }";
+    let (old, new) = (with_schemas("3.0.3", both), with_schemas("3.0.3", "A: { type: object }"));
+    let errors = |source: &str| xtask(path, &["import", "-"], source).2;
+    assert_eq!(errors(&old), "");
+    let skipped = "note: spec/overlay.yaml:4:7: skipped-overlay-target: actions.0.target: the optional target \
+                   `$.components.schemas.B` matches nothing; correct or remove it; it matched the previous spec\n";
+    assert_eq!(errors(&new), skipped);
+    let again = "note: spec/customer-authentication.yaml was imported from this upstream spec before";
+    assert!(errors(&new).starts_with(again), "{}", errors(&new));
+    let version = errors(&new.replace("version: '1'", "version: latest"));
+    assert!(version.starts_with("note: info.version is no version"), "{version}");
+    let (code, _, errors) = xtask(path, &["generate", "--all", "--spec", "spec/gone.yaml", "--out", "gone/a.rs"], "");
+    assert_eq!((code, errors.contains("gone is no folder; create it first")), (Some(1), true), "{errors}");
+}
+
+#[test]
 fn an_import_records_its_origin_and_drift_compares_with_it() {
     let directory = TempDir::new().expect("a directory");
     let path = directory.path();

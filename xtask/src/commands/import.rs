@@ -9,9 +9,9 @@ use rebilly_customer_auth_codegen::{
 };
 
 use super::{diff, exit_code};
+use crate::OVERLAY_FILE;
 use crate::generate::{one_line, refused};
 use crate::import::{self, STDIN, Selection};
-use crate::{OVERLAY, OVERLAY_FILE};
 
 /// Imports from a file or, for `-`, from standard input, and writes to `out` or, for `-`, to standard output. `date` is
 /// the date of the upstream spec.
@@ -42,6 +42,7 @@ fn write(file: &Path, selection: &Selection, date: Option<&str>, out: &Path) -> 
     parse_str(&out.to_string_lossy(), &imported.source).map_err(|diagnostic| diagnostic.to_string())?;
     let before = out.exists().then(|| import::import(out, &Selection::default()));
     fs::write(out, &imported.source).map_err(|error| format!("{} cannot be written: {error}", out.display()))?;
+    let overlay = out.with_file_name(OVERLAY_FILE);
     match before {
         None => {}
         Some(Ok(before)) => {
@@ -49,11 +50,10 @@ fn write(file: &Path, selection: &Selection, date: Option<&str>, out: &Path) -> 
                 eprintln!("note: {} was imported from this upstream spec before; compare with `diff`", out.display());
             }
             diff::print(&before.document, &imported.document, &upstream);
-            note_skipped(before.document, &imported.document);
+            note_skipped(&overlay, before.document, &imported.document);
         }
         Some(Err(diagnostic)) => eprintln!("cannot compare with the previous spec: {diagnostic}"),
     }
-    let overlay = out.with_file_name(OVERLAY_FILE);
     let overlaid = parse(out).and_then(|document| match overlay.exists() {
         true => apply_overlay_and_validate(document, overlay),
         false => validate(document),
@@ -74,8 +74,8 @@ fn has_digit(string: &str) -> bool {
 }
 
 /// Reports the optional actions of the overlay that matched the previous spec and do not match this one.
-fn note_skipped(before: Document, now: &Document) {
-    let Ok(overlay) = parse(OVERLAY) else { return };
+fn note_skipped(overlay: &Path, before: Document, now: &Document) {
+    let Ok(overlay) = parse(overlay) else { return };
     let skipped_before = skipped_actions(before, &overlay);
     for skipped in skipped_actions(now.clone(), &overlay).into_iter().filter(|it| !skipped_before.contains(it)) {
         eprintln!("note: {skipped}; it matched the previous spec");

@@ -119,6 +119,8 @@ fn an_operation_that_the_generator_leaves_out_is_no_operation() {
     };
     assert_eq!(first(&old, &parts).0, Some(0));
     assert_eq!(first(&old, &json), (Some(1), "additive  PostA: the operation is new".to_owned()));
+    let note = String::from_utf8(xtask(&[&old, &json]).stderr).expect("UTF-8");
+    assert!(note.starts_with("note: the client of the old spec has no PostA, so that its changes are"), "{note}");
     let gone = "breaking  PostA: the operation is gone, because the generator leaves it out: the content is `multipart/form-data` and not JSON";
     assert_eq!(first(&json, &parts), (Some(2), gone.to_owned()));
     let cookie = "parameters: [{ name: s, in: cookie, required: true, schema: { type: string } }], tags";
