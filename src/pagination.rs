@@ -573,6 +573,7 @@ fn fingerprint<T: Serialize>(items: &[T]) -> u64 {
 #[cfg(test)]
 mod tests {
     use std::sync::{Arc, Mutex};
+    use std::time::Duration;
 
     use reqwest::{Method, StatusCode};
 
@@ -598,7 +599,7 @@ mod tests {
         }),
     };
 
-    /// Returns a response when it is polled a second time. The items of a page are their own offsets.
+    /// Returns a response after a time that depends on the offset. The items of a page are their own offsets.
     #[derive(Clone)]
     struct Fake {
         operation: &'static Operation,
@@ -609,8 +610,43 @@ mod tests {
         end: u64,
         highest_limit: u64,
         ignores_limit_and_offset: bool,
-        asked: Arc<Mutex<Vec<u64>>>,
-        responded: Arc<Mutex<Vec<u64>>>,
+        latency: fn(u64) -> Duration,
+        fails_at: Option<u64>,
+        log: Arc<Mutex<Log>>,
+    }
+
+    #[derive(Default)]
+    struct Log {
+        asked: Vec<u64>,
+        responded: Vec<u64>,
+        cancelled: Vec<u64>,
+        most_at_once: usize,
+    }
+
+    /// Logs a request, and whether it ends or is cancelled.
+    struct InFlight {
+        offset: u64,
+        is_cancelled: bool,
+        log: Arc<Mutex<Log>>,
+    }
+
+    impl InFlight {
+        fn begin(offset: u64, log: Arc<Mutex<Log>>) -> Self {
+            let mut entries = log.lock().expect("the log");
+            entries.asked.push(offset);
+            let ended = entries.responded.len() + entries.cancelled.len();
+            entries.most_at_once = entries.most_at_once.max(entries.asked.len() - ended);
+            drop(entries);
+            Self { offset, is_cancelled: true, log }
+        }
+    }
+
+    impl Drop for InFlight {
+        fn drop(&mut self) {
+            let mut log = self.log.lock().expect("the log");
+            let Log { responded, cancelled, .. } = &mut *log;
+            if self.is_cancelled { cancelled } else { responded }.push(self.offset);
+        }
     }
 
     impl PaginatedRequest for Fake {
@@ -630,21 +666,25 @@ mod tests {
 
         fn page_at(self) -> PageAt<u64> {
             Box::new(move |Window { limit, offset }| {
-                let Self { total, size, end, highest_limit, ignores_limit_and_offset, asked, responded, .. } =
-                    self.clone();
+                let fake = self.clone();
                 Box::pin(async move {
                     let offset = offset.unwrap_or(0);
-                    asked.lock().expect("the log").push(offset);
-                    tokio::task::yield_now().await;
-                    responded.lock().expect("the log").push(offset);
-                    let total = total(offset);
+                    let mut request = InFlight::begin(offset, fake.log);
+                    match (fake.latency)(offset) {
+                        Duration::ZERO => tokio::task::yield_now().await,
+                        latency => tokio::time::sleep(latency).await,
+                    }
+                    request.is_cancelled = false;
+                    if fake.fails_at == Some(offset) {
+                        return Err(Error::refresh_timed_out());
+                    }
                     let header = |name, value: u64| (reqwest::header::HeaderName::from_static(name), value.into());
-                    let total = total.map(|total| header("total", total));
-                    if ignores_limit_and_offset {
+                    let total = (fake.total)(offset).map(|total| header("total", total));
+                    if fake.ignores_limit_and_offset {
                         return Ok(ResponseValue::new(vec![0, 1], StatusCode::OK, total.into_iter().collect()));
                     }
-                    let size = limit.unwrap_or_else(|| size(offset)).min(highest_limit);
-                    let items = (offset..end.min(offset + size)).collect();
+                    let size = limit.unwrap_or_else(|| (fake.size)(offset)).min(fake.highest_limit);
+                    let items = (offset..fake.end.min(offset + size)).collect();
                     let headers = [header("offset", offset)].into_iter().chain(total);
                     Ok(ResponseValue::new(items, StatusCode::OK, headers.collect()))
                 })
@@ -663,8 +703,9 @@ mod tests {
             end: u64::MAX,
             highest_limit: u64::MAX,
             ignores_limit_and_offset: false,
-            asked: Arc::default(),
-            responded: Arc::default(),
+            latency: |_| Duration::ZERO,
+            fails_at: None,
+            log: Arc::default(),
         }
     }
 
@@ -678,7 +719,7 @@ mod tests {
                 Err(error) => kind = Some(error.kind()),
             }
         }
-        let asked = fake.asked.lock().expect("the log").clone();
+        let asked = fake.log.lock().expect("the log").asked.clone();
         (read, kind, asked)
     }
 
@@ -690,7 +731,7 @@ mod tests {
             pages.next().await.expect("a page").expect("no error");
             // The tasks of the pages begin.
             tokio::task::yield_now().await;
-            assert_eq!(*fake.asked.lock().expect("the log"), expected, "{ahead}");
+            assert_eq!(fake.log.lock().expect("the log").asked, expected, "{ahead}");
         }
     }
 
@@ -874,6 +915,44 @@ mod tests {
         assert_eq!((items, kind, asked), ((0..11).collect(), None, vec![0, 5, 6]));
     }
 
+    /// A collection whose later pages arrive first.
+    fn list_in_reverse() -> Fake {
+        static UNLIMITED: Operation = Operation {
+            pagination: Some(Pagination { max_offset: None, ..OPERATION.pagination.expect("pagination") }),
+            ..OPERATION
+        };
+        let latency: fn(u64) -> Duration = |offset| Duration::from_secs(100 - offset);
+        Fake { operation: &UNLIMITED, latency, end: 11, ..list(|_| Some(11), EVEN) }
+    }
+
+    #[tokio::test(start_paused = true)]
+    async fn prefetched_pages_are_returned_in_order_and_no_more_than_asked_at_once() {
+        for ahead in [1, 2, 3, 50] {
+            let fake = list_in_reverse();
+            assert_eq!(read(fake.clone(), ahead).await, ((0..11).collect(), None, vec![0, 2, 4, 6, 8, 10]), "{ahead}");
+            assert_eq!(fake.log.lock().expect("the log").most_at_once, ahead.min(5));
+        }
+    }
+
+    #[tokio::test(start_paused = true)]
+    async fn a_prefetched_error_is_returned_after_the_pages_before_it_and_ends_the_stream() {
+        let (items, kind, _) = read(Fake { fails_at: Some(6), ..list_in_reverse() }, 4).await;
+        assert_eq!((items, kind), ((0..6).collect(), Some(Error::refresh_timed_out().kind())));
+    }
+
+    #[tokio::test(start_paused = true)]
+    async fn pending_pages_are_cancelled_when_the_stream_is_dropped() {
+        let fake = list_in_reverse();
+        let mut pages = fake.clone().pages().prefetch(4);
+        pages.next().await.expect("a page").expect("no error");
+        tokio::task::yield_now().await;
+        drop(pages);
+        tokio::task::yield_now().await;
+        let mut cancelled = fake.log.lock().expect("the log").cancelled.clone();
+        cancelled.sort_unstable();
+        assert_eq!(cancelled, [2, 4, 6, 8]);
+    }
+
     #[tokio::test]
     async fn a_prefetched_page_is_read_while_the_stream_is_not_polled() {
         let fake = list(|_| Some(1_000), EVEN);
@@ -882,7 +961,7 @@ mod tests {
         for _ in 0..4 {
             tokio::task::yield_now().await;
         }
-        let mut responded = fake.responded.lock().expect("the log").clone();
+        let mut responded = fake.log.lock().expect("the log").responded.clone();
         responded.sort_unstable();
         assert_eq!(responded, [0, 2, 4, 6]);
     }

@@ -9,7 +9,6 @@ mod mocks;
 mod network_faults;
 mod operations;
 mod organization;
-mod page_prefetch;
 mod pagination;
 mod path_confusion;
 mod readme;

@@ -20,7 +20,7 @@ const COLLECTION: Collection =
     Collection { total: 5, default_limit: 100, has_headers: true, ignores_offset: false, highest_offset: u64::MAX };
 
 /// The headers and the body of a page whose items are their own numbers.
-pub(crate) fn page(offset: u64, limit: u64, total: u64) -> (String, String) {
+fn page(offset: u64, limit: u64, total: u64) -> (String, String) {
     let item = |index: u64| json!({"username": index.to_string(), "customerId": "c"});
     let items: Vec<_> = (offset..total.min(offset + limit)).map(item).collect();
     let headers = [("total", total), ("limit", limit), ("offset", offset)];

@@ -23,7 +23,7 @@ use serde_json::Value;
 use crate::generate::{generate_document, without};
 use crate::import::{LeftOut, tags};
 
-pub(crate) use change::summary;
+pub(crate) use change::{required, summary};
 pub use change::{Change, Level};
 
 /// Compares two specs, without the operations that the generator leaves out, and their clients, which are generated from

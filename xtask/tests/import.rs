@@ -1134,6 +1134,11 @@ fn an_import_notes_what_a_maintainer_would_miss() {
     assert!(errors(&new).starts_with(again), "{}", errors(&new));
     let version = errors(&new.replace("version: '1'", "version: latest"));
     assert!(version.starts_with("note: info.version is no version"), "{version}");
+    let written = || fs::read_to_string(path.join(xtask::DOCUMENT)).expect("the spec");
+    let (before, unsupported) = (written(), new.replace("application/json:", "application/octet-stream:"));
+    let (code, _, errors) = xtask(path, &["import", "-"], &unsupported);
+    assert_eq!((code, written()), (Some(1), before), "{errors}");
+    assert!(errors.ends_with("no operation can be generated, so spec/customer-authentication.yaml is not written\n"));
     let (code, _, errors) = xtask(path, &["generate", "--all", "--spec", "spec/gone.yaml", "--out", "gone/a.rs"], "");
     assert_eq!((code, errors.contains("gone is no folder; create it first")), (Some(1), true), "{errors}");
 }

@@ -107,7 +107,8 @@ fn a_dry_run_prints_every_change_and_applies_none() {
         "+rebilly-customer-auth-codegen = { version = \"=0.2.0\", path = \"codegen\" }",
         "+rebilly-customer-auth-sandbox = { version = \"=0.2.0\", path = \"tests/sandbox\" }",
         "+## 0.2.0 - 2026-08-31",
-        "would run the gates, commit `Release 0.2.0` and tag it v0.2.0",
+        "would run the gates, commit `Release 0.2.0` and tag it v0.2.0; next:",
+        "cargo publish -p rebilly-customer-auth",
     ] {
         assert!(shown.lines().any(|shown| shown == line), "{line} is missing in {shown}");
     }
@@ -159,6 +160,32 @@ fn an_impossible_release_is_rejected_and_leaves_no_commit() {
     fs::remove_file(directory.path().join("new")).expect("it");
     git(directory.path(), &["tag", "v0.2.0"]);
     refused(&["0.2.0"], "the tag v0.2.0 already exists");
+}
+
+#[test]
+fn a_version_below_the_one_that_changes_of_the_spec_require_is_rejected() {
+    let directory = workspace("exit 0\n");
+    let spec = |operation: &str| {
+        let responses = "{ responses: { '204': { description: Done. } } }";
+        let paths = format!("paths: {{ /a: {{ get: {responses} }}, /{operation}: {{ get: {responses} }} }}\n");
+        let spec = format!("openapi: 3.0.3\ninfo: {{ title: T, version: '1' }}\n{paths}");
+        fs::create_dir_all(directory.path().join("spec")).expect("a directory");
+        fs::write(directory.path().join(DOCUMENT), spec).expect("a file");
+        git(directory.path(), &["add", "--all"]);
+        git(directory.path(), &["commit", "--quiet", "--message", "Change the spec"]);
+    };
+    spec("b");
+    git(directory.path(), &["tag", "v0.1.0"]);
+    spec("c");
+    let too_low = release(&directory, &["0.1.1"]);
+    let message = utf8(&too_low.stderr);
+    assert!(message.contains("0.1.1 is too low for these changes since v0.1.0; release 0.2.0"), "{message}");
+    assert!(utf8(&too_low.stdout).contains("1 breaking, 1 additive"), "{}", utf8(&too_low.stdout));
+    assert_eq!(git(directory.path(), &["status", "--porcelain"]), "");
+    for high_enough in ["0.2.0-rc.1", "0.2.0", "1.0.0"] {
+        let output = release(&directory, &[high_enough, "--dry-run"]);
+        assert!(output.status.success(), "{}", utf8(&output.stderr));
+    }
 }
 
 #[test]

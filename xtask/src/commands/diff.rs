@@ -87,7 +87,8 @@ pub(super) fn print(old: &Document, new: &Document, upstream: &Document) -> Opti
         );
     }
     let mut output: String = changes.iter().map(|change| format!("{change}\n")).collect();
-    output.push_str(&summary(&changes, env!("CARGO_PKG_VERSION")));
+    let version = env!("CARGO_PKG_VERSION").parse().expect("cargo accepts no other version");
+    output.push_str(&summary(&changes, &version));
     output.push('\n');
     // A reader such as `head` may close the pipe early.
     let _ = std::io::stdout().write_all(output.as_bytes());

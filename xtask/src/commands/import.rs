@@ -11,7 +11,7 @@ use rebilly_customer_auth_codegen::{
 use super::{diff, exit_code};
 use crate::OVERLAY_FILE;
 use crate::generate::{one_line, refused};
-use crate::import::{self, STDIN, Selection};
+use crate::import::{self, LeftOut, STDIN, Selection};
 
 /// Imports from a file or, for `-`, from standard input, and writes to `out` or, for `-`, to standard output. `date` is
 /// the date of the upstream spec.
@@ -35,14 +35,23 @@ fn write(file: &Path, selection: &Selection, date: Option<&str>, out: &Path) -> 
     }
     if out == Path::new(STDIN) {
         print!("{}", imported.source);
-        name_refused(&imported.document);
+        name_refused(&refused(&imported.document));
         return Ok(());
     }
-    // A spec that no build reads must not replace one that they read.
-    parse_str(&out.to_string_lossy(), &imported.source).map_err(|diagnostic| diagnostic.to_string())?;
+    // A spec that no build reads, or of which it generates nothing, must not replace one.
+    let written = parse_str(&out.to_string_lossy(), &imported.source).map_err(|diagnostic| diagnostic.to_string())?;
+    let overlay = out.with_file_name(OVERLAY_FILE);
+    let overlaid = match overlay.exists() {
+        true => apply_overlay_and_validate(written, &overlay),
+        false => validate(written),
+    };
+    let refused = overlaid.as_ref().map(refused).unwrap_or_default();
+    if overlaid.as_ref().is_ok_and(|document| document.operations().len() == refused.len()) {
+        name_refused(&refused);
+        return Err(format!("no operation can be generated, so {} is not written", out.display()));
+    }
     let before = out.exists().then(|| import::import(out, &Selection::default()));
     fs::write(out, &imported.source).map_err(|error| format!("{} cannot be written: {error}", out.display()))?;
-    let overlay = out.with_file_name(OVERLAY_FILE);
     match before {
         None => {}
         Some(Ok(before)) => {
@@ -54,12 +63,8 @@ fn write(file: &Path, selection: &Selection, date: Option<&str>, out: &Path) -> 
         }
         Some(Err(diagnostic)) => eprintln!("cannot compare with the previous spec: {diagnostic}"),
     }
-    let overlaid = parse(out).and_then(|document| match overlay.exists() {
-        true => apply_overlay_and_validate(document, overlay),
-        false => validate(document),
-    });
-    name_refused(&overlaid.map_err(|diagnostic| diagnostic.to_string())?);
-    Ok(())
+    name_refused(&refused);
+    overlaid.map(|_| ()).map_err(|diagnostic| diagnostic.to_string())
 }
 
 /// Prints repairs in the order of the lines.
@@ -83,8 +88,8 @@ fn note_skipped(overlay: &Path, before: Document, now: &Document) {
 }
 
 /// Reports the operations that a build rejects.
-fn name_refused(document: &Document) {
-    for (id, diagnostic) in refused(document) {
-        eprintln!("cannot be generated; --leave-out {} leaves it out: {}", one_line(&id), one_line(diagnostic));
+fn name_refused(refused: &LeftOut) {
+    for (id, diagnostic) in refused {
+        eprintln!("cannot be generated; --leave-out {} leaves it out: {}", one_line(id), one_line(diagnostic));
     }
 }

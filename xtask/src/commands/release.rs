@@ -4,12 +4,16 @@
 use std::path::Path;
 use std::process::{Command, ExitCode};
 
+use rebilly_customer_auth_codegen::{Diagnostic, Document, parse, parse_str};
 use semver::Version;
 
-use super::{ci, exit_code, lock, succeed};
+use super::{ci, diff, exit_code, lock, succeed};
+use crate::DOCUMENT;
+use crate::diff::required;
 use crate::edit::Edit;
+use crate::import::{Selection, import_document};
 use crate::release::edits;
-use crate::versions::{PACKAGES, disagreements};
+use crate::versions::{MANIFEST, PACKAGES, current, disagreements};
 
 /// Releases the workspace at `root` as a version, on a date such as `2026-08-31`. With `dry_run`, only prints the
 /// changes and the commands.
@@ -30,9 +34,11 @@ fn release(root: &Path, version: &Version, date: &str, dry_run: bool) -> Result<
         return Err(format!("the tag {tag} already exists; release another version"));
     }
     let edits = edits(root, version, date)?;
+    check_against_spec(root, version)?;
     if dry_run {
         edits.iter().for_each(|edit| print!("{}", edit.difference()));
-        println!("would run the gates, commit `Release {version}` and tag it {tag}");
+        println!("would run the gates, commit `Release {version}` and tag it {tag}; next:");
+        print_next();
         return match changed.is_empty() {
             true => Ok(()),
             false => Err(format!("would refuse until these changes are committed:\n{}", changed.trim_end())),
@@ -44,9 +50,35 @@ fn release(root: &Path, version: &Version, date: &str, dry_run: bool) -> Result<
     git(root, &["tag", "--annotate", "--message", &message, &tag])
         .map_err(|error| format!("{error}\nthe release is committed; `git reset --keep HEAD~` takes it back"))?;
     println!("committed and tagged {tag}; next:");
+    print_next();
+    Ok(())
+}
+
+fn print_next() {
     println!("git push --follow-tags");
     PACKAGES.iter().for_each(|package| println!("cargo publish -p {package}"));
-    Ok(())
+}
+
+/// Prints the changes of the spec since the release of the present version, if there is one, and rejects a version below
+/// the one that they require.
+fn check_against_spec(root: &Path, version: &Version) -> Result<(), String> {
+    let current = current(&std::fs::read_to_string(root.join(MANIFEST)).unwrap_or_default())?;
+    let tag = format!("v{current}");
+    let Ok(released) = output(root, &["show", &format!("{tag}:{DOCUMENT}")]) else {
+        return Ok(());
+    };
+    let import = |document: Result<Document, Diagnostic>| {
+        let imported = document.and_then(|document| import_document(document, &Selection::default()));
+        imported.map(|imported| imported.document).map_err(|diagnostic| diagnostic.to_string())
+    };
+    let (old, new) = (import(parse_str(&tag, &released))?, import(parse(root.join(DOCUMENT)))?);
+    let Some(required) = diff::print(&old, &new, &new).map(|level| required(&current, level)) else {
+        return Ok(());
+    };
+    match Version::new(version.major, version.minor, version.patch) < required {
+        true => Err(format!("{version} is too low for these changes since {tag}; release {required}")),
+        false => Ok(()),
+    }
 }
 
 /// Applies the changes, runs the gates and commits.

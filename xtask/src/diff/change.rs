@@ -4,6 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::fmt;
 
 use rebilly_customer_auth_codegen::is_deceptive;
+use semver::Version;
 
 /// The effect of a change on callers.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -106,7 +107,7 @@ impl AllOperations {
 }
 
 /// The last line: the number of changes and the release that they require.
-pub(crate) fn summary(changes: &[Change], version: &str) -> String {
+pub(crate) fn summary(changes: &[Change], version: &Version) -> String {
     let count = |level: Level| changes.iter().filter(|change| change.level == level).count();
     let (breaking, additive) = (count(Level::Breaking), count(Level::Additive));
     let Some(level) = changes.iter().map(|change| change.level).min() else {
@@ -117,29 +118,22 @@ pub(crate) fn summary(changes: &[Change], version: &str) -> String {
         Level::Additive => ("minor", "an additive change requires a patch release"),
     };
     let counts = format!("{breaking} breaking, {additive} additive; semver: {bump}");
-    let Some((next, is_below_one)) = next(version, level) else {
-        return counts;
-    };
-    match is_below_one {
-        true => format!("{counts}; before 1.0, {below_one}: {version} -> {next}"),
-        false => format!("{counts}: {version} -> {next}"),
+    let next = required(version, level);
+    match version.major {
+        0 => format!("{counts}; before 1.0, {below_one}: {version} -> {next}"),
+        _ => format!("{counts}: {version} -> {next}"),
     }
 }
 
-/// The version that a change requires, and whether the current version is below 1.0.
-fn next(version: &str, level: Level) -> Option<(String, bool)> {
-    let release = version.split(['-', '+']).next()?;
-    let numbers: Vec<u64> = release.split('.').map(str::parse).collect::<Result<_, _>>().ok()?;
-    let &[major, minor, patch] = numbers.as_slice() else {
-        return None;
-    };
-    let next = match (major, level) {
-        (0, Level::Breaking) => format!("0.{}.0", minor + 1),
-        (0, Level::Additive) => format!("0.{minor}.{}", patch + 1),
-        (_, Level::Breaking) => format!("{}.0.0", major + 1),
-        (_, Level::Additive) => format!("{major}.{}.0", minor + 1),
-    };
-    Some((next, major == 0))
+/// The version that a change requires after this one.
+pub(crate) fn required(version: &Version, level: Level) -> Version {
+    let Version { major, minor, patch, .. } = *version;
+    match (major, level) {
+        (0, Level::Breaking) => Version::new(0, minor + 1, 0),
+        (0, Level::Additive) => Version::new(0, minor, patch + 1),
+        (_, Level::Breaking) => Version::new(major + 1, 0, 0),
+        (_, Level::Additive) => Version::new(major, minor + 1, 0),
+    }
 }
 
 #[cfg(test)]
@@ -149,7 +143,7 @@ mod tests {
     fn summary_of(levels: &[Level], version: &str) -> String {
         let change = |level: &Level| Change { level: *level, location: String::new(), message: String::new() };
         let changes: Vec<Change> = levels.iter().map(change).collect();
-        summary(&changes, version)
+        summary(&changes, &version.parse().expect("a version"))
     }
 
     #[test]

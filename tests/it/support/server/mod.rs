@@ -21,8 +21,6 @@ pub(crate) enum Reply {
     Bytes(Vec<u8>, Then),
     /// Sends these pieces until the client hangs up, with a pause after each, and closes the connection.
     Stream(Box<dyn Iterator<Item = Vec<u8>> + Send>, Duration),
-    /// Waits, sends these bytes and closes the connection. The wait ends early when the client hangs up.
-    After(Pin<Box<dyn Future<Output = ()> + Send>>, Vec<u8>),
 }
 
 /// What the server does after it has sent the bytes.
@@ -227,14 +225,6 @@ async fn serve(mut connection: TcpStream, traffic: Arc<Traffic>, reply: Arc<impl
             Reply::Bytes(bytes, then) => connection.write_all(&bytes).await.map_or(Then::Close, |()| then),
             Reply::Stream(pieces, pause) => {
                 let _ = stream(&mut connection, &traffic, pieces, pause).await;
-                Then::Close
-            }
-            Reply::After(wait, bytes) => {
-                let mut byte = [0];
-                tokio::select! {
-                    () = wait => drop(connection.write_all(&bytes).await),
-                    _ = connection.read(&mut byte) => {}
-                }
                 Then::Close
             }
         };
