@@ -225,24 +225,6 @@ async fn an_error_without_a_problem_keeps_its_status_and_kind() {
 }
 
 #[tokio::test]
-async fn the_options_decode_as_a_list_from_a_list_and_from_one_object() {
-    for body in [r#"{"authTokenTtl": 2}"#, r#"[{"authTokenTtl": 2}]"#] {
-        let server = Server::json(200, body).await;
-        let options = client(&server.url).get_authentication_option().send().await.expect("options");
-        assert_eq!((options.len(), options[0].auth_token_ttl), (1, Some(2)));
-    }
-}
-
-#[tokio::test]
-async fn a_passwordless_login_sets_its_mode() {
-    let server = Server::json(201, "{}").await;
-    let login = client(&server.url).post_authentication_token();
-    login.body_map(|body| body.passwordless(|login| login.customer_id("cus-1"))).send().await.expect("a token");
-    let body: Value = serde_json::from_str(&server.last().body).expect("JSON");
-    assert_eq!(body, json!({"mode": "passwordless", "customerId": "cus-1"}));
-}
-
-#[tokio::test]
 async fn the_organization_in_the_path_follows_the_base_url() {
     let server = Server::json(200, CREDENTIAL).await;
     let client = builder(&format!("{}/v2.1", server.url)).organization_in_path("org/1").build().expect("a client");
@@ -303,18 +285,6 @@ async fn a_member_that_the_spec_does_not_define_is_in_the_body_and_not_in_the_de
     assert_eq!(response.body(), body.as_bytes());
     assert!(!format!("{response:?}").contains("secret-1"));
     assert_eq!(response.map(|credential| credential.username.clone()).body(), body.as_bytes());
-}
-
-#[tokio::test]
-async fn request_futures_run_on_other_tasks() {
-    let server = Server::json(200, CREDENTIAL).await;
-    let client = client(&server.url);
-    let request = |client: Client| async move { client.get_credential().id("a").send().await };
-    let tasks: Vec<_> = (0..4).map(|_| tokio::spawn(request(client.clone()))).collect();
-    for task in tasks {
-        task.await.expect("no panic").expect("a credential");
-    }
-    assert_eq!(server.requests().len(), 4);
 }
 
 #[test]

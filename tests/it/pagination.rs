@@ -64,15 +64,6 @@ async fn read(client: &Client, limit: Option<u64>, offset: Option<u64>) -> (Vec<
 }
 
 #[tokio::test]
-async fn no_page_is_requested_beyond_the_total() {
-    for (limit, pages) in [(Some(2), 3), (Some(5), 1), (Some(1), 5), (None, 1)] {
-        let (server, client) = COLLECTION.start().await;
-        let (numbers, error) = read(&client, limit, None).await;
-        assert_eq!((numbers, error.is_none(), server.requests().len()), (vec![0, 1, 2, 3, 4], true, pages));
-    }
-}
-
-#[tokio::test]
 async fn pagination_starts_at_the_requests_offset_with_its_limit() {
     let (server, client) = COLLECTION.start().await;
     let (numbers, _) = read(&client, Some(2), Some(1)).await;

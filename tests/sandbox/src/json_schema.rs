@@ -5,6 +5,7 @@
 
 use std::collections::BTreeSet;
 
+use rebilly_customer_auth_codegen::document::{SCHEMAS, resolve_refs};
 use serde_json::{Map, Value, json};
 
 /// The direction of a value.
@@ -24,8 +25,6 @@ pub struct Lowering<'a> {
     direction: Direction,
     base: &'a str,
 }
-
-const SCHEMAS: &str = "#/components/schemas/";
 
 impl<'a> Lowering<'a> {
     /// Converts the spec with this root.
@@ -141,7 +140,7 @@ impl<'a> Lowering<'a> {
 
     /// Whether the property is for the other direction only.
     fn is_hidden(&self, property: &Value) -> bool {
-        let property = resolve(self.root, property);
+        let property = resolve_refs(self.root, property);
         let (read_only, write_only) = (property["readOnly"] == true, property["writeOnly"] == true);
         match self.direction {
             Direction::Request => read_only,
@@ -155,7 +154,7 @@ impl<'a> Lowering<'a> {
         if schema["$ref"].as_str().is_some_and(|reference| !seen.insert(reference)) {
             return;
         }
-        let schema = resolve(self.root, schema);
+        let schema = resolve_refs(self.root, schema);
         let properties = schema["properties"].as_object().into_iter().flatten();
         hidden.extend(properties.filter(|(_, property)| self.is_hidden(property)).map(|(name, _)| name.clone()));
         schema["allOf"].as_array().into_iter().flatten().for_each(|member| self.collect_hidden(member, hidden, seen));
@@ -191,25 +190,12 @@ impl<'a> Lowering<'a> {
     fn alternatives<'s>(&'s self, schema: &'s Value) -> Vec<&'s Value> {
         let members = |schema: &'s Value| {
             let lists = ["allOf", "anyOf", "oneOf"].into_iter().filter_map(|keyword| schema[keyword].as_array());
-            lists.flatten().map(|member| resolve(self.root, member)).collect::<Vec<_>>()
+            lists.flatten().map(|member| resolve_refs(self.root, member)).collect::<Vec<_>>()
         };
         let mapping = schema["discriminator"]["mapping"].as_object().into_iter().flatten();
         let extending = mapping.filter_map(|(_, target)| self.root.pointer(target.as_str()?.strip_prefix('#')?));
         members(schema).into_iter().chain(extending.flat_map(members)).collect()
     }
-}
-
-/// Resolves a chain of references. A dangling or circular chain ends somewhere in it.
-pub(crate) fn resolve<'v>(root: &'v Value, value: &'v Value) -> &'v Value {
-    let mut value = value;
-    for _ in 0..32 {
-        let reference = value["$ref"].as_str().and_then(|reference| reference.strip_prefix('#'));
-        match reference.and_then(|pointer| root.pointer(pointer)) {
-            Some(target) => value = target,
-            None => break,
-        }
-    }
-    value
 }
 
 /// Converts the flag of an exclusive bound in OpenAPI 3.0 to the keyword of JSON Schema.

@@ -8,7 +8,7 @@ use serde_json::{Value, json};
 
 pub(super) use crate::json_schema::Direction;
 use crate::{
-    json_schema::{Lowering, resolve},
+    json_schema::Lowering,
     problem::InvalidField,
 };
 
@@ -36,7 +36,7 @@ impl Document {
 
     /// Resolves a `$ref`; returns other values unchanged.
     pub(super) fn resolve<'a>(&'a self, value: &'a Value) -> &'a Value {
-        resolve(&self.root, value)
+        codegen::document::resolve_refs(&self.root, value)
     }
 
     /// Compiles a schema for values of this direction.

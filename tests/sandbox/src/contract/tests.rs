@@ -34,8 +34,9 @@ fn a_credential_without_its_password_passes() {
 }
 
 #[test]
-fn a_password_in_a_response_is_a_violation() {
-    let leak = with(credential(), "password", json!("secret"));
+fn a_password_in_a_response_is_a_violation_that_does_not_show_it() {
+    let leak = with(credential(), "password", json!("open sesame"));
+    assert!(!check("GetCredential", 200, leak.clone()).unwrap_err().contains("open sesame"));
     assert_violation(check("GetCredential", 200, leak.clone()), "/password is writeOnly");
     assert_violation(check("GetCredentialCollection", 200, json!([leak])), "/0/password");
 }
@@ -48,13 +49,6 @@ fn no_alternative_of_a_token_allows_a_password() {
         let leak = with(token.clone(), write_only, json!("password"));
         assert_violation(check("PostAuthenticationToken", 201, leak), "is writeOnly");
     }
-}
-
-#[test]
-fn a_violation_does_not_show_the_value() {
-    let leak = with(credential(), "password", json!("open sesame"));
-    let violation = check("GetCredential", 200, leak).unwrap_err();
-    assert!(!violation.contains("open sesame"), "{violation}");
 }
 
 #[test]
@@ -137,22 +131,4 @@ fn all_schemas_of_the_spec_compile() {
             }
         }
     }
-}
-
-#[test]
-fn public_operations_are_those_of_the_spec() {
-    let public: Vec<_> = CONTRACT
-        .operations
-        .iter()
-        .filter(|operation| operation.schemes.contains(&Scheme::PublishableApiKey))
-        .map(|operation| operation.id.as_str())
-        .collect();
-    let mut expected = vec![
-        "PostAuthenticationToken", "GetAuthenticationTokenVerification", "DeleteAuthenticationToken",
-        "PostAuthenticationTokenExchange",
-    ];
-    expected.sort_unstable();
-    let mut found = public;
-    found.sort_unstable();
-    assert_eq!(found, expected);
 }
