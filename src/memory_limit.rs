@@ -7,35 +7,29 @@ const COST_ALLOWANCE: u64 = 4 * 1024 * 1024;
 /// list that grows allocates up to twice the size of its items, and a map nearly as much.
 const COST_OF_OBJECT: u64 = 704;
 const COST_OF_VALUE: u64 = 128;
-/// The memory of a member in a tree of JSON values.
-pub(crate) const COST_OF_MEMBER: u64 = 320;
 /// Deeper values use no memory: serde_json rejects them, or skips them if nothing reads them.
 const MAX_DEPTH: usize = 128;
 
 /// Returns whether a body has so many small values that decoding it would use far more memory than the body.
 pub(crate) fn is_too_costly(body: &[u8]) -> bool {
-    costs_too_much(body, COST_OF_VALUE)
-}
-
-pub(crate) fn costs_too_much(body: &[u8], of_value: u64) -> bool {
     // The cost of a body of some MiB exceeds 32 bits.
     let bytes = body.len() as u64;
     let limit = bytes * COST_PER_BYTE + COST_ALLOWANCE;
     // Few bodies need the exact cost, which excludes strings and skipped values.
-    bytes * COST_OF_OBJECT > limit && highest_cost(body, of_value) > limit && cost(body, of_value) > limit
+    bytes * COST_OF_OBJECT > limit && highest_cost(body) > limit && cost(body) > limit
 }
 
-fn cost_of(byte: u8, of_value: u64) -> u64 {
+fn cost_of(byte: u8) -> u64 {
     match byte {
         b'{' => COST_OF_OBJECT,
-        b'[' | b',' => of_value,
+        b'[' | b',' => COST_OF_VALUE,
         _ => 0,
     }
 }
 
 /// The sum of [`cost_of`] all bytes, as if none was in a string.
-fn highest_cost(body: &[u8], of_value: u64) -> u64 {
-    count(body, |byte| byte == b'{') * COST_OF_OBJECT + count(body, |byte| matches!(byte, b'[' | b',')) * of_value
+fn highest_cost(body: &[u8]) -> u64 {
+    count(body, |byte| byte == b'{') * COST_OF_OBJECT + count(body, |byte| matches!(byte, b'[' | b',')) * COST_OF_VALUE
 }
 
 /// Counts bytes. The sums are bytes so that the compiler vectorizes the loop, which reads every body above 6 KB.
@@ -44,7 +38,7 @@ fn count(body: &[u8], is_counted: impl Fn(u8) -> bool) -> u64 {
     body.chunks(u8::MAX.into()).map(|chunk| u64::from(of_chunk(chunk))).sum()
 }
 
-fn cost(body: &[u8], of_value: u64) -> u64 {
+fn cost(body: &[u8]) -> u64 {
     let (mut cost, mut depth) = (0, 0_usize);
     let (mut is_string, mut is_escaped) = (false, false);
     for byte in body.iter().copied() {
@@ -56,7 +50,7 @@ fn cost(body: &[u8], of_value: u64) -> u64 {
             b'}' | b']' => depth = depth.saturating_sub(1),
             _ => {
                 depth += usize::from(matches!(byte, b'{' | b'['));
-                cost += if depth <= MAX_DEPTH { cost_of(byte, of_value) } else { 0 };
+                cost += if depth <= MAX_DEPTH { cost_of(byte) } else { 0 };
             }
         }
     }
@@ -65,7 +59,7 @@ fn cost(body: &[u8], of_value: u64) -> u64 {
 
 #[cfg(test)]
 mod tests {
-    use super::{COST_OF_VALUE, cost_of, highest_cost, is_too_costly};
+    use super::{cost_of, highest_cost, is_too_costly};
 
     fn list(item: &str, count: usize) -> String {
         format!("[{}]", vec![item; count].join(","))
@@ -85,8 +79,8 @@ mod tests {
     #[test]
     fn the_highest_cost_is_the_sum_of_the_costs_of_all_bytes() {
         let bytes: Vec<u8> = (0..=u8::MAX).chain([b'{'; 600]).chain([b','; 600]).collect();
-        let sum = bytes.iter().map(|byte| cost_of(*byte, COST_OF_VALUE)).sum::<u64>();
-        assert_eq!(highest_cost(&bytes, COST_OF_VALUE), sum);
+        let sum = bytes.iter().map(|byte| cost_of(*byte)).sum::<u64>();
+        assert_eq!(highest_cost(&bytes), sum);
     }
 
     #[test]

@@ -6,6 +6,7 @@ pub(crate) mod decode;
 #[allow(unused_imports, unused_macros)]
 pub(crate) mod open_enum;
 pub(crate) mod rate_limit;
+mod wrong_members;
 
 use std::fmt;
 use std::ops::{Deref, DerefMut};
@@ -14,11 +15,11 @@ use bytes::Bytes;
 use reqwest::StatusCode;
 use reqwest::header::HeaderMap;
 use serde::de::DeserializeOwned;
-use serde_path_to_error::Segment;
 
 use self::decode::{Lenient, Read};
-use crate::error::{Error, content_coding, json_path};
-use crate::{Operation, RateLimit, memory_limit, observability};
+use self::wrong_members::{member, without_wrong_members};
+use crate::error::{Error, content_coding};
+use crate::{Operation, RateLimit, memory_limit};
 
 /// A successful response. It dereferences to its value.
 ///
@@ -266,117 +267,6 @@ impl RawResponse {
     }
 }
 
-/// The limit of JSON bytes that are decoded again because of members that cannot be read.
-const BYTES_DECODED_AGAIN: usize = 16 * 1024 * 1024;
-
-/// A member that is left out.
-struct Dropped {
-    path: Vec<Segment>,
-    extent: Extent,
-}
-
-/// Where a member is left out.
-enum Extent {
-    ItsItem,
-    /// In all items of its lists where it has the same value, or a value of the same type that is no string.
-    WhereAlike,
-    AllItems,
-}
-
-/// The items in which a member may be unreadable before it is dropped where it is alike, and before it is dropped from
-/// all items.
-const WRONG_ITEMS: [usize; 2] = [2, 5];
-
-/// Decodes a body without the optional members that have the wrong type or lack a required member, so that a change of
-/// one property does not break a whole page. Each dropped member is logged.
-fn without_wrong_members<T: DeserializeOwned>(body: &[u8]) -> Option<T> {
-    if memory_limit::costs_too_much(body, memory_limit::COST_OF_MEMBER) {
-        return None;
-    }
-    let (mut dropped, tries) = (Vec::<Dropped>::new(), BYTES_DECODED_AGAIN / body.len().max(1));
-    // A required member of the wrong type is left out first, then the optional one around it.
-    for _ in 0..tries.clamp(WRONG_ITEMS[1] + 2, 1_000) {
-        let mut value: serde_json::Value = serde_json::from_slice(body).ok()?;
-        for Dropped { path, extent } in &dropped {
-            let removed = remove(&mut value, path)?;
-            match extent {
-                Extent::ItsItem => {}
-                Extent::WhereAlike => remove_all(&mut value, path, &|other| is_alike(other, &removed)),
-                Extent::AllItems => remove_all(&mut value, path, &|_| true),
-            }
-        }
-        // Decoding uses up the tree, so that its memory and that of the result do not add up.
-        let error = match serde_path_to_error::deserialize::<_, T>(value) {
-            Ok(decoded) => {
-                dropped.iter().for_each(|it| observability::dropped_member(&json_path(it.path.iter())));
-                return Some(decoded);
-            }
-            Err(error) => error,
-        };
-        let path = member(error.path());
-        let same = dropped.iter().filter(|other| is_same_member(&path, &other.path)).count();
-        let extent = match WRONG_ITEMS.map(|wrong| same >= wrong) {
-            [false, _] => Extent::ItsItem,
-            [true, false] => Extent::WhereAlike,
-            [true, true] => Extent::AllItems,
-        };
-        dropped.push(Dropped { path, extent });
-    }
-    None
-}
-
-/// The path of the innermost member of an object around a value. It is empty for an item of the body itself.
-fn member(path: &serde_path_to_error::Path) -> Vec<Segment> {
-    let mut segments: Vec<Segment> = path.iter().cloned().collect();
-    while segments.pop_if(|last| matches!(last, Segment::Seq { .. })).is_some() {}
-    segments
-}
-
-/// Whether two paths differ in the indices of items only.
-fn is_same_member(one: &[Segment], other: &[Segment]) -> bool {
-    one.len() == other.len()
-        && one.iter().zip(other).all(|pair| match pair {
-            (Segment::Map { key }, Segment::Map { key: other }) => key == other,
-            (Segment::Seq { .. }, Segment::Seq { .. }) => true,
-            _ => false,
-        })
-}
-
-/// Whether two values have the same type, and are equal if they are strings.
-fn is_alike(one: &serde_json::Value, other: &serde_json::Value) -> bool {
-    match (one, other) {
-        (serde_json::Value::String(one), serde_json::Value::String(other)) => one == other,
-        _ => std::mem::discriminant(one) == std::mem::discriminant(other),
-    }
-}
-
-/// Removes the member at a path from the items of its lists whose value is to be removed.
-fn remove_all(value: &mut serde_json::Value, path: &[Segment], is_removed: &dyn Fn(&serde_json::Value) -> bool) {
-    match (path, value) {
-        ([Segment::Map { key }], serde_json::Value::Object(map)) if map.get(key).is_some_and(is_removed) => {
-            drop(map.remove(key));
-        }
-        ([Segment::Map { key }, rest @ ..], value) => {
-            value.get_mut(key).into_iter().for_each(|child| remove_all(child, rest, is_removed))
-        }
-        ([Segment::Seq { .. }, rest @ ..], serde_json::Value::Array(items)) => {
-            items.iter_mut().for_each(|item| remove_all(item, rest, is_removed))
-        }
-        _ => {}
-    }
-}
-
-/// Removes the member of an object at a path.
-fn remove(value: &mut serde_json::Value, path: &[Segment]) -> Option<serde_json::Value> {
-    let (Segment::Map { key: name }, segments) = path.split_last()? else { return None };
-    let parent = segments.iter().try_fold(value, |value, segment| match segment {
-        Segment::Map { key } => value.get_mut(key),
-        Segment::Seq { index } => value.get_mut(*index),
-        Segment::Enum { .. } | Segment::Unknown => None,
-    })?;
-    parent.as_object_mut()?.remove(name)
-}
-
 /// RFC 8259, section 8.1: a parser may ignore a byte order mark.
 fn without_bom(mut body: Bytes) -> Bytes {
     if body.starts_with(b"\xef\xbb\xbf") {
@@ -446,31 +336,6 @@ mod tests {
                 assert!(error.to_string().contains(&format!("is compressed {name}")), "{error}");
             }
         }
-    }
-
-    #[test]
-    fn a_member_that_has_the_wrong_type_in_many_items_costs_no_item() {
-        #[derive(serde::Deserialize)]
-        struct Item {
-            id: u32,
-            #[serde(default)]
-            note: Option<String>,
-        }
-        let item = |id| format!(r#"{{"id":{id},"note":{id},"padding":"{}"}}"#, "a".repeat(400));
-        let items: Vec<String> = (0..1_000).map(item).collect();
-        let decoded: Vec<Item> = without_wrong_members(format!("[{}]", items.join(",")).as_bytes()).expect("items");
-        assert!(decoded.iter().zip(0..).all(|(item, id)| item.id == id && item.note.is_none()));
-        assert_eq!(decoded.len(), 1_000);
-        // In single items, only these lose it.
-        let decoded: Vec<Item> =
-            without_wrong_members(br#"[{"id":0,"note":1},{"id":1,"note":"a"},{"id":2,"note":[]}]"#).expect("items");
-        assert_eq!(decoded[1].note.as_deref(), Some("a"));
-        let notes = ["5", r#""a""#, "6", "7", "8", r#""b""#, "[]", "[1]", "[2]", r#""c""#];
-        let items = notes.iter().zip(0..).map(|(note, id)| format!(r#"{{"id":{id},"note":{note}}}"#));
-        let body = format!("[{}]", items.collect::<Vec<_>>().join(","));
-        let decoded: Vec<Item> = without_wrong_members(body.as_bytes()).expect("items");
-        let kept: Vec<&str> = decoded.iter().filter_map(|item| item.note.as_deref()).collect();
-        assert_eq!(kept, ["a", "b", "c"]);
     }
 
     #[test]

@@ -18,14 +18,18 @@ use crate::auth::refresh::Latest;
 use crate::error::{Error, ErrorKind, ProviderError};
 use crate::{Secret, SecurityScheme, observability};
 
-/// The provider function that the program passes to the builder.
-pub(crate) type ProviderFn = dyn Fn() -> BoxFuture<'static, Result<Provided, Box<ProviderError>>> + Send + Sync;
+/// The provider function that the program passes to the builder. It receives the current credential if the API rejected
+/// it.
+pub(crate) type ProviderFn =
+    dyn Fn(Option<Arc<ProvidedCredential>>) -> BoxFuture<'static, Result<Provided, Box<ProviderError>>> + Send + Sync;
 
 /// What a provider function returns.
 pub(crate) struct Provided {
     pub(crate) credential: Secret,
     /// `None` if the claims of the credential tell it.
     pub(crate) validity: Option<Validity>,
+    /// Whether the provider can return another one.
+    pub(crate) is_renewable: bool,
 }
 
 /// How long a credential is valid. `None` stands for ever.
@@ -56,11 +60,11 @@ where
     S: Into<Secret>,
     E: Into<Box<ProviderError>>,
 {
-    Arc::new(move || {
+    Arc::new(move |_rejected| {
         let credential = provide();
         async move {
             let credential = credential.await.map_err(Into::into)?.into();
-            Ok(Provided { credential, validity: None })
+            Ok(Provided { credential, validity: None, is_renewable: true })
         }
         .boxed()
     })
@@ -133,7 +137,8 @@ impl CredentialProvider {
         timeout: Duration,
         first: Option<&Secret>,
     ) -> Result<Self, &'static str> {
-        let current = first.map(|first| ProvidedCredential::new(prefix, first, None).map(Arc::new)).transpose()?;
+        let provided = |first: &Secret| Provided { credential: first.clone(), validity: None, is_renewable: true };
+        let current = first.map(|first| ProvidedCredential::new(prefix, &provided(first)).map(Arc::new)).transpose()?;
         let state = Mutex::new(State { current, ..State::default() });
         Ok(Self(Arc::new(Inner { scheme, prefix: prefix.to_owned(), provide, timeout, state })))
     }
@@ -226,13 +231,12 @@ impl Inner {
     }
 
     async fn request(&self) -> Outcome {
+        let rejected = self.lock().current.clone().filter(|current| current.was_rejected());
         // Both the closure and its future can panic.
-        let provided = AssertUnwindSafe(async { (self.provide)().await }).catch_unwind();
+        let provided = AssertUnwindSafe(async { (self.provide)(rejected).await }).catch_unwind();
         match tokio::time::timeout(self.timeout, provided).await {
-            Ok(Ok(Ok(Provided { credential, validity }))) => {
-                ProvidedCredential::new(&self.prefix, &credential, validity)
-                    .map(Arc::new)
-                    .map_err(RefreshError::InvalidCredential)
+            Ok(Ok(Ok(provided))) => {
+                ProvidedCredential::new(&self.prefix, &provided).map(Arc::new).map_err(RefreshError::InvalidCredential)
             }
             Ok(Ok(Err(error))) => Err(RefreshError::Provider(error.into())),
             Ok(Err(_panic)) => Err(RefreshError::Panicked),
@@ -247,8 +251,8 @@ fn halfway(end: Instant) -> Instant {
     now + end.saturating_duration_since(now) / 2
 }
 
-/// A 401 that may be about the customer's password rejects a credential of a provider only if it is at least this old.
-const MIN_AGE_TO_REJECT: Duration = Duration::from_secs(60);
+/// A 401 that may be about the customer's password causes a refresh only if the credential is at least this old.
+const MIN_AGE_TO_DOUBT: Duration = Duration::from_secs(60);
 
 /// A credential of a provider, as a header value.
 pub(crate) struct ProvidedCredential {
@@ -257,12 +261,16 @@ pub(crate) struct ProvidedCredential {
     refresh_at: Option<Instant>,
     /// When it expires. `None` if it has no expiry, or was expired on arrival.
     ends_at: Option<Instant>,
+    /// Whether the provider can return another one.
+    pub(crate) is_renewable: bool,
     was_rejected: AtomicBool,
+    is_doubtful: AtomicBool,
     obtained_at: Instant,
 }
 
 impl ProvidedCredential {
-    pub(crate) fn new(prefix: &str, credential: &Secret, validity: Option<Validity>) -> Result<Self, &'static str> {
+    pub(crate) fn new(prefix: &str, provided: &Provided) -> Result<Self, &'static str> {
+        let Provided { credential, validity, is_renewable } = provided;
         if let Some(reason) = reason(credential.expose_secret()) {
             return Err(reason);
         }
@@ -274,22 +282,36 @@ impl ProvidedCredential {
             header,
             refresh_at: until_refresh.and_then(after),
             ends_at: until_end.and_then(after),
+            is_renewable: *is_renewable,
             was_rejected: AtomicBool::new(false),
+            is_doubtful: AtomicBool::new(false),
             obtained_at: Instant::now(),
         })
     }
 
-    /// Marks the credential as rejected, so that the next request refreshes it.
+    /// Marks the credential as rejected: no other request sends it.
     pub(crate) fn reject(&self) {
         self.was_rejected.store(true, Ordering::Relaxed);
     }
 
-    /// Marks the credential as rejected unless the provider has returned it within the last minute: wrong passwords of customers
-    /// must not run the provider once each.
-    pub(crate) fn reject_if_old(&self) {
-        if self.obtained_at.elapsed() >= MIN_AGE_TO_REJECT {
-            self.reject();
+    /// Lets the next request refresh the credential, which stays valid if the refresh fails. A credential that the provider
+    /// returned within the last minute is not refreshed: otherwise each wrong password of a customer would call the
+    /// provider.
+    pub(crate) fn doubt_if_old(&self) {
+        if self.is_old() {
+            self.is_doubtful.store(true, Ordering::Relaxed);
         }
+    }
+
+    /// Returns whether the provider returned the credential more than a minute ago.
+    pub(crate) fn is_old(&self) -> bool {
+        self.obtained_at.elapsed() >= MIN_AGE_TO_DOUBT
+    }
+
+    /// Returns whether this is the header of a credential.
+    #[cfg(feature = "sessions")]
+    pub(crate) fn contains(&self, credential: &Secret) -> bool {
+        self.header.as_bytes().ends_with(credential.expose_secret().as_bytes())
     }
 
     pub(crate) fn was_rejected(&self) -> bool {
@@ -302,6 +324,8 @@ impl ProvidedCredential {
     }
 
     pub(crate) fn is_fresh(&self) -> bool {
-        !self.was_rejected() && self.refresh_at.is_none_or(|refresh_at| Instant::now() < refresh_at)
+        !self.was_rejected()
+            && !self.is_doubtful.load(Ordering::Relaxed)
+            && self.refresh_at.is_none_or(|refresh_at| Instant::now() < refresh_at)
     }
 }

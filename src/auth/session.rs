@@ -17,7 +17,7 @@ use tokio::time::Instant;
 
 use crate::auth::header_value::MAX_BYTES;
 use crate::auth::jwt::{self, REFRESH_PAUSE, REFRESH_WAIT};
-use crate::auth::provider::{Provided, Validity};
+use crate::auth::provider::{Provided, ProvidedCredential, Validity};
 use crate::auth::refresh::Latest;
 use crate::error::build_error::InputError;
 use crate::error::{Error, ProviderError};
@@ -118,19 +118,19 @@ impl Client {
             Some(id) => self.with_organization(id)?,
             None => self.clone(),
         };
-        let (session, returned) = (session.clone(), Arc::new(Mutex::new(None)));
-        let provide = move || {
-            let (session, returned) = (session.clone(), Arc::clone(&returned));
+        let session = session.clone();
+        let provide = move |rejected: Option<Arc<ProvidedCredential>>| {
+            if let Some(rejected) = rejected {
+                session.end(&rejected);
+            }
+            let session = session.clone();
             let jwt = async move {
-                let last = || returned.lock().unwrap_or_else(PoisonError::into_inner);
-                // A client asks again for a JWT that need not be refreshed only if the API has rejected it.
-                let rejected = last().take();
-                if let Some(rejected) = rejected {
-                    session.end(&rejected);
-                }
                 let issued = session.issued().await?;
-                *last() = Some(Arc::clone(&issued));
-                Ok(Provided { credential: issued.jwt.clone(), validity: Some(issued.validity()) })
+                Ok(Provided {
+                    credential: issued.jwt.clone(),
+                    validity: Some(issued.validity()),
+                    is_renewable: session.0.source.is_some(),
+                })
             };
             jwt.boxed() as BoxFuture<'static, Result<Provided, Box<ProviderError>>>
         };
@@ -767,11 +767,10 @@ impl CustomerSession {
         Err(Error::refresh_timed_out())
     }
 
-    /// Ends a JWT that the API has rejected, if the session can open itself again. One whose refresh has failed since is
-    /// another value.
-    fn end(&self, rejected: &Arc<Issued>) {
+    /// Ends a JWT that the API has rejected, if the session can open itself again.
+    fn end(&self, rejected: &ProvidedCredential) {
         let mut state = self.lock();
-        if self.0.source.is_some() && state.current.is_fresh() && Arc::ptr_eq(&state.current, rejected) {
+        if self.0.source.is_some() && rejected.contains(&state.current.jwt) {
             state.current = Arc::new(Issued { ends_at: End::after(Duration::ZERO), ..(*state.current).clone() });
         }
     }

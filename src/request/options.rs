@@ -46,9 +46,10 @@ pub struct RequestOptions {
 
 /// Headers that belong to the connection or to the message itself (RFC 9110, section 7.6.1; RFC 9112, section 6), or
 /// request the response in a form that the client does not read.
-const SET_BY_CLIENT: [&str; 15] = [
-    "accept-encoding", "connection", "content-encoding", "content-length", "content-type", "expect", "host",
-    "keep-alive", "proxy-authorization", "proxy-connection", "range", "te", "trailer", "transfer-encoding", "upgrade",
+const SET_BY_CLIENT: [&str; 17] = [
+    "accept", "accept-charset", "accept-encoding", "connection", "content-encoding", "content-length", "content-type",
+    "expect", "host", "keep-alive", "proxy-authorization", "proxy-connection", "range", "te", "trailer",
+    "transfer-encoding", "upgrade",
 ];
 
 impl RequestOptions {

@@ -88,7 +88,12 @@ fn string<'h>(headers: &'h HeaderMap, name: &str) -> Option<&'h str> {
 /// Parses an HTTP date (RFC 9110, section 5.6.7) or an RFC 822 date with an offset, which the API sent in 2020.
 fn date(value: &str) -> Option<SystemTime> {
     let http = httpdate::parse_http_date(value).ok();
-    http.or_else(|| chrono::DateTime::parse_from_rfc2822(value).ok().map(SystemTime::from))
+    // chrono's own conversion panics if the time is beyond the range of the system.
+    let rfc_822 = || {
+        let seconds = chrono::DateTime::parse_from_rfc2822(value).ok()?.timestamp();
+        SystemTime::UNIX_EPOCH.checked_add(Duration::from_secs(u64::try_from(seconds).ok()?))
+    };
+    http.or_else(rfc_822)
 }
 
 /// Stands for a wait of unknown length: the end of the year 9999, in seconds since the epoch.

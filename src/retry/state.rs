@@ -107,18 +107,22 @@ impl<'c> RetryState<'c> {
         match error.kind() {
             // It may mean a wrong password of the customer, so the request is not retried.
             ErrorKind::LoginRefused => {
-                provided.iter().for_each(|credential| credential.reject_if_old());
+                provided.iter().for_each(|credential| credential.doubt_if_old());
                 return false;
             }
             ErrorKind::Unauthorized if !self.has_refreshed => {}
             _ => return false,
+        }
+        if !provided.iter().any(|credential| credential.is_renewable) {
+            provided.iter().for_each(|credential| credential.reject());
+            return false;
         }
         // Only the first rejected request withdraws from the budget, for all requests that share the credential.
         if !provided.iter().all(|credential| credential.was_rejected()) && self.budget.withdraw() {
             provided.iter().for_each(|credential| credential.reject());
         }
         // A spent budget delays a refresh, but does not prevent it: otherwise a rotated key would be lost for ever.
-        provided.iter().for_each(|credential| credential.reject_if_old());
+        provided.iter().filter(|credential| credential.is_old()).for_each(|credential| credential.reject());
         self.has_refreshed = true;
         provided.iter().any(|credential| credential.was_rejected()) && self.attempts < self.policy.max_attempts
     }
@@ -139,6 +143,7 @@ mod tests {
 
     use super::*;
     use crate::OPERATIONS;
+    use crate::auth::provider::Provided;
 
     #[test]
     fn another_credential_is_sent_after_the_wait_that_a_401_asks_for() {
@@ -146,8 +151,8 @@ mod tests {
             let policy = RetryPolicy::default().total_timeout(Duration::from_secs(total));
             let budget = Budget::default();
             let mut state = RetryState::new(policy, &budget, &OPERATIONS[0]);
-            state.provided =
-                ProvidedCredential::new("", &"rejected".into(), None).ok().map(Arc::new).into_iter().collect();
+            let provided = Provided { credential: "rejected".into(), validity: None, is_renewable: true };
+            state.provided = ProvidedCredential::new("", &provided).ok().map(Arc::new).into_iter().collect();
             let headers = HeaderMap::from_iter([(RETRY_AFTER, HeaderValue::from_static(seconds))]);
             state.wait_after(&Error::from_response(false, StatusCode::UNAUTHORIZED, headers, Bytes::new()))
         };

@@ -1,0 +1,247 @@
+//! Decodes a body without the members that cannot be read.
+
+use std::ops::Range;
+
+use serde::Deserializer as _;
+use serde::de::{DeserializeOwned, Error as _, MapAccess, SeqAccess, Visitor};
+use serde_json::Deserializer;
+use serde_json::value::RawValue;
+use serde_path_to_error::{Path, Segment};
+
+use crate::error::json_path;
+use crate::observability;
+
+/// The limit of JSON bytes that are decoded again because of members that cannot be read.
+const BYTES_DECODED_AGAIN: usize = 16 * 1024 * 1024;
+
+/// After this many items with the same unreadable member, the member is left out of all items where it is alike, then of
+/// all items.
+const ITEMS_BEFORE_ALIKE: usize = 2;
+const ITEMS_BEFORE_ALL: usize = 5;
+
+/// Decodes a body without the optional members that have the wrong type or lack a required member, so that a change of
+/// one property does not break a whole page. Each of them is logged.
+pub(super) fn without_wrong_members<T: DeserializeOwned>(body: &[u8]) -> Option<T> {
+    let (mut body, tries) = (body.to_vec(), BYTES_DECODED_AGAIN / body.len().max(1));
+    let mut dropped = Vec::<Vec<Segment>>::new();
+    // A required member of the wrong type is left out first, then the optional one around it.
+    for _ in 0..tries.clamp(ITEMS_BEFORE_ALL + 2, 1_000) {
+        let mut deserializer = Deserializer::from_slice(&body);
+        let path = match serde_path_to_error::deserialize::<_, T>(&mut deserializer) {
+            Ok(decoded) => {
+                deserializer.end().ok()?;
+                dropped.iter().for_each(|path| observability::dropped_member(&json_path(path.iter())));
+                return Some(decoded);
+            }
+            Err(error) => member(error.path()),
+        };
+        let wrong = members(&body, &path, false)?.pop()?;
+        let ranges: Vec<Range<usize>> = match dropped.iter().filter(|other| is_same_member(&path, other)).count() {
+            ..ITEMS_BEFORE_ALIKE => vec![wrong.range],
+            same => {
+                let all = members(&body, &path, true)?.into_iter();
+                let all = all.filter(|it| same >= ITEMS_BEFORE_ALL || is_alike(it.value, wrong.value));
+                all.map(|member| member.range).collect()
+            }
+        };
+        // Spaces keep the positions of the other members.
+        ranges.into_iter().for_each(|range| body[range].fill(b' '));
+        dropped.push(path);
+    }
+    None
+}
+
+/// Returns the path of the innermost member of an object around a value. It is empty for an item of the body itself.
+pub(super) fn member(path: &Path) -> Vec<Segment> {
+    let mut segments: Vec<Segment> = path.iter().cloned().collect();
+    while segments.pop_if(|last| matches!(last, Segment::Seq { .. })).is_some() {}
+    segments
+}
+
+/// Returns whether two paths differ in the indices of items only.
+fn is_same_member(one: &[Segment], other: &[Segment]) -> bool {
+    one.len() == other.len()
+        && one.iter().zip(other).all(|pair| match pair {
+            (Segment::Map { key }, Segment::Map { key: other }) => key == other,
+            (Segment::Seq { .. }, Segment::Seq { .. }) => true,
+            _ => false,
+        })
+}
+
+/// Returns whether two values have the same type, and are equal if they are strings.
+fn is_alike(one: &str, other: &str) -> bool {
+    let kind = |value: &str| match value.as_bytes().first() {
+        Some(b'f') => Some(b't'),
+        Some(b'-' | b'0'..=b'9') => Some(b'0'),
+        first => first.copied(),
+    };
+    kind(one) == kind(other) && (one == other || !one.starts_with('"'))
+}
+
+/// A member of an object in a body.
+struct Member<'b> {
+    /// The bytes of the member and of a comma that separates it from another one.
+    range: Range<usize>,
+    value: &'b str,
+}
+
+/// Returns the member at a path, or with `in_all_items` that of all items of its lists.
+fn members<'b>(body: &'b [u8], path: &[Segment], in_all_items: bool) -> Option<Vec<Member<'b>>> {
+    let body = std::str::from_utf8(body).ok()?;
+    let mut found = Vec::new();
+    Search { body, path, in_all_items, start: 0, found: &mut found }.search(body.trim_start()).ok()?;
+    Some(found)
+}
+
+/// Searches a value for members. It builds no tree: a member beside the path is only skipped.
+struct Search<'b, 's> {
+    body: &'b str,
+    path: &'s [Segment],
+    in_all_items: bool,
+    /// The position of the first member or item of the value.
+    start: usize,
+    found: &'s mut Vec<Member<'b>>,
+}
+
+impl<'b> Search<'b, '_> {
+    fn search(self, value: &'b str) -> Result<(), serde_json::Error> {
+        match (self.path, value.as_bytes().first()) {
+            ([Segment::Map { .. }, ..], Some(b'{')) | ([Segment::Seq { .. }, ..], Some(b'[')) => {
+                let start = self.end_of(value) - value.len() + 1;
+                Deserializer::from_str(value).deserialize_any(Search { start, ..self })
+            }
+            _ => Ok(()),
+        }
+    }
+
+    /// Searches a value below this one.
+    fn below(&mut self, value: &'b str) -> Result<(), serde_json::Error> {
+        let Self { body, path, in_all_items, start, ref mut found } = *self;
+        Search { body, path: &path[1..], in_all_items, start, found }.search(value)
+    }
+
+    /// Returns the position of the end of a value.
+    fn end_of(&self, value: &str) -> usize {
+        value.as_ptr() as usize - self.body.as_ptr() as usize + value.len()
+    }
+
+    /// Returns the range of a member. `before` is the end of the previous member, if there is one.
+    fn range(&self, before: Option<usize>, value: &str) -> Range<usize> {
+        let end = self.end_of(value);
+        let rest = self.body[end..].trim_start();
+        match before {
+            Some(before) => before..end,
+            None if rest.starts_with(',') => self.start..self.body.len() - rest.len() + 1,
+            None => self.start..end,
+        }
+    }
+}
+
+impl<'b> Visitor<'b> for Search<'b, '_> {
+    type Value = ();
+
+    fn expecting(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str("a list or an object")
+    }
+
+    fn visit_seq<A: SeqAccess<'b>>(mut self, mut items: A) -> Result<(), A::Error> {
+        let [Segment::Seq { index }, ..] = self.path else { return Ok(()) };
+        let mut position = 0;
+        while let Some(item) = items.next_element::<&RawValue>()? {
+            if self.in_all_items || position == *index {
+                self.below(item.get()).map_err(A::Error::custom)?;
+            }
+            position += 1;
+        }
+        Ok(())
+    }
+
+    fn visit_map<A: MapAccess<'b>>(mut self, mut members: A) -> Result<(), A::Error> {
+        let [Segment::Map { key }, rest @ ..] = self.path else { return Ok(()) };
+        let (mut before, mut is_found) = (None, false);
+        while let Some(name) = members.next_key::<String>()? {
+            let value = members.next_value::<&RawValue>()?.get();
+            let previous = before.replace(self.end_of(value));
+            // Of a repeated name, the first member is the wrong one.
+            if name != *key || std::mem::replace(&mut is_found, true) {
+                continue;
+            }
+            if !rest.is_empty() {
+                self.below(value).map_err(A::Error::custom)?;
+                continue;
+            }
+            let range = self.range(previous, value);
+            self.found.push(Member { range, value });
+        }
+        Ok(())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::collections::BTreeMap;
+
+    use serde::Deserialize;
+
+    use super::*;
+
+    #[derive(Deserialize)]
+    struct Item {
+        id: u32,
+        #[serde(default)]
+        note: Option<String>,
+    }
+
+    fn notes(body: &str) -> Option<Vec<Option<String>>> {
+        let items: Vec<Item> = without_wrong_members(body.as_bytes())?;
+        Some(items.into_iter().map(|item| item.note).collect())
+    }
+
+    #[test]
+    fn a_member_that_has_the_wrong_type_in_many_items_costs_no_item() {
+        let item = |id| format!(r#"{{"id":{id},"note":{id},"padding":"{}"}}"#, "a".repeat(400));
+        let items: Vec<String> = (0..1_000).map(item).collect();
+        let decoded: Vec<Item> = without_wrong_members(format!("[{}]", items.join(",")).as_bytes()).expect("items");
+        assert!(decoded.iter().zip(0..).all(|(item, id)| item.id == id && item.note.is_none()));
+        assert_eq!(decoded.len(), 1_000);
+        // In single items, only these lose it.
+        let decoded: Vec<Item> =
+            without_wrong_members(br#"[{"id":0,"note":1},{"id":1,"note":"a"},{"id":2,"note":[]}]"#).expect("items");
+        assert_eq!(decoded[1].note.as_deref(), Some("a"));
+        let notes = ["5", r#""a""#, "6", "7", "8", r#""b""#, "[]", "[1]", "[2]", r#""c""#];
+        let items = notes.iter().zip(0..).map(|(note, id)| format!(r#"{{"id":{id},"note":{note}}}"#));
+        let body = format!("[{}]", items.collect::<Vec<_>>().join(","));
+        let decoded: Vec<Item> = without_wrong_members(body.as_bytes()).expect("items");
+        let kept: Vec<&str> = decoded.iter().filter_map(|item| item.note.as_deref()).collect();
+        assert_eq!(kept, ["a", "b", "c"]);
+    }
+
+    #[test]
+    fn only_the_wrong_member_is_left_out_wherever_it_is() {
+        for body in [
+            r#"[{"note":1,"id":7}]"#,
+            r#" [ {"note" : 1 , "id" : 7 } ] "#,
+            r#"[{"id":7,"note":1}]"#,
+            r#"[{"new":"\ud800","id":7,"note":1,"more":1e999}]"#,
+            r#"[{"id":7,"note":"\ud800"}]"#,
+            r#"[{"id":7,"note":{"note":"a"}}]"#,
+        ] {
+            assert_eq!(notes(body), Some(vec![None]), "{body}");
+        }
+        let deep = "[".repeat(500) + &"]".repeat(500);
+        assert_eq!(notes(&format!(r#"[{{"new":{deep},"note":1,"id":7}}]"#)), Some(vec![None]));
+        let map = br#"{"a":1,"b":"x","c":[],"d":2}"#;
+        let map: BTreeMap<String, String> = without_wrong_members(map).expect("a map");
+        assert_eq!(map, BTreeMap::from([("b".to_owned(), "x".to_owned())]));
+    }
+
+    #[test]
+    fn a_body_that_is_not_json_or_repeats_a_member_is_not_decoded() {
+        for body in [
+            r#"[{"id":7,"note":1}"#, r#"[{"id":7,"note":1}] x"#, r#"[{"id":7,"note":1,}]"#,
+            r#"[{"id":7,"note":1,"id":8}]"#, r#"[{"note":1}]"#, r#"[7]"#,
+        ] {
+            assert_eq!(notes(body), None, "{body}");
+        }
+    }
+}
