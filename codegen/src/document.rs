@@ -10,7 +10,7 @@ use crate::extensions::EXTENSIONS;
 use crate::location::Location;
 use crate::position::{self, Syntax};
 
-/// A loaded and validated OpenAPI 3.0 spec.
+/// A parsed OpenAPI spec. [`load`](crate::load) also validates it.
 #[derive(Clone, Debug)]
 pub struct Document {
     file: String,
@@ -44,7 +44,7 @@ pub const METHODS: [&str; 8] = ["get", "put", "post", "delete", "options", "head
 /// The other fixed fields of a path item.
 pub const PATH_ITEM_FIELDS: [&str; 5] = ["$ref", "summary", "description", "servers", "parameters"];
 
-/// Whether an entry of a path item is meant as an operation, even if its key is no method or it is not an object.
+/// Whether an entry of a path item is meant as an operation, even if its key is not a method or it is not an object.
 pub fn is_meant_as_operation(key: &str, node: &Value) -> bool {
     METHODS.contains(&key) || (node.is_object() && !PATH_ITEM_FIELDS.contains(&key) && !key.starts_with("x-"))
 }

@@ -24,7 +24,7 @@ impl Location {
         Self(segments)
     }
 
-    /// Runs `f` with one more segment. Building a new location for each node of a walk is too slow.
+    /// Runs `f` with one more segment. Building a new location for each visited node is too slow.
     pub(crate) fn with_segment<T>(&mut self, segment: impl ToString, f: impl FnOnce(&mut Self) -> T) -> T {
         self.0.push(segment.to_string());
         let result = f(self);

@@ -1,4 +1,4 @@
-//! The only walk over a spec. It knows which objects each OpenAPI object may contain (OpenAPI 3.0.3 and 3.1.0, sections
+//! Traverses a spec. It knows which objects each OpenAPI object may contain (OpenAPI 3.0.3 and 3.1.0, sections
 //! 4.7 and 4.8; JSON Schema 2020-12), so it does not confuse a property named `example` with the keyword.
 
 use std::collections::BTreeMap;

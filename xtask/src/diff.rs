@@ -23,8 +23,8 @@ use serde_json::Value;
 use crate::generate::{generate_document, without};
 use crate::import::{LeftOut, tags};
 
-pub(crate) use change::{required, summary};
 pub use change::{Change, Level};
+pub(crate) use change::{required, summary};
 
 /// Compares two specs, without the operations that the generator leaves out, and their clients, which are generated from
 /// `named`. `upstream` is the spec that the new one is a part of. Also returns the lines of code that differ, and the

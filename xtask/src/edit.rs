@@ -7,7 +7,7 @@ use similar::TextDiff;
 /// The maximum number of lines that are shown of a difference.
 const MAX_LINES: usize = 400;
 
-/// A file with another content.
+/// A pending change of a file.
 #[derive(Debug)]
 pub struct Edit {
     /// The file, relative to the root of the workspace.

@@ -6,8 +6,8 @@ use rebilly_customer_auth_codegen::document::{METHODS, is_meant_as_operation};
 use rebilly_customer_auth_codegen::{self as codegen, Diagnostic, Document, Location, is_deceptive};
 use serde_json::Value;
 
+use crate::component_usage::{named_by, reached};
 use crate::import::{self, Imported, LeftOut, Selection};
-use crate::reach::{named_by, reached};
 
 /// Joins the lines of a message: progenitor's messages may have several.
 pub(crate) fn one_line(message: impl ToString) -> String {
@@ -50,7 +50,7 @@ fn ids(document: &Document) -> Vec<String> {
 /// If it supports none, there is no code.
 ///
 /// # Errors
-/// Returns a diagnostic if the spec is no spec or has no operation.
+/// Returns a diagnostic if the file is not a spec or has no operation.
 pub fn generate(upstream: Document, selection: &Selection) -> Result<Generated, Diagnostic> {
     let (Imported { document, repairs, .. }, mut left_out) = import::import_valid(upstream, selection)?;
     let count = document.operations().len() + left_out.len();

@@ -4,8 +4,8 @@
 mod descriptions;
 mod examples;
 mod pagination;
-mod reachability;
 mod secrets;
+mod unused_components;
 
 use rebilly_customer_auth_codegen::document::reference;
 use rebilly_customer_auth_codegen::{self as codegen, Diagnostic, Document, Location};
@@ -47,7 +47,8 @@ impl std::fmt::Display for Finding {
 type Rule = fn(&Document, &mut Vec<Diagnostic>);
 
 /// The rules that only `lint` checks.
-const RULES: [Rule; 5] = [examples::check, secrets::check, reachability::check, pagination::check, descriptions::check];
+const RULES: [Rule; 5] =
+    [examples::check, secrets::check, unused_components::check, pagination::check, descriptions::check];
 
 /// All findings of a spec, in the order of the lines: those of the rules, and those of the generator.
 pub fn findings(document: &Document) -> Vec<Finding> {

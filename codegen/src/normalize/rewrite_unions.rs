@@ -190,7 +190,7 @@ impl Rewrite<'_> {
     }
 
     /// Collects the variants of a union. The variants of an alternative with the same discriminator take its place.
-    /// `None` if an alternative has no name or is no object.
+    /// `None` if an alternative has no name or is not an object.
     fn choices(
         &self,
         map: &Map<String, Value>,

@@ -48,7 +48,7 @@ fn form(key: &str) -> Option<Form> {
         EXPECTED => (Schema, "a property", |_, at, _| is_property(at), flag),
         KNOWN_VALUES => (
             Schema,
-            "a schema that is no reference",
+            "a schema that is not a reference",
             |_, _, node| reference(node).is_none(),
             ("a map of lists of strings", |it| is_map_of(it, is_strings)),
         ),

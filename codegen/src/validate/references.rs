@@ -56,7 +56,7 @@ fn check_reference(
         match resolve(tree, target) {
             None => ("is not defined", "define it under `components` or correct the name"),
             Some(node) if reference(resolve_refs(tree, node)).is_some() => {
-                ("leads back to itself", "replace one of the references in the cycle with a definition")
+                ("leads back to itself", "replace one of the references in the cycle with the object itself")
             }
             Some(_) if is_of_another_kind(kind, target) => {
                 ("is the wrong kind of object here", "reference a component in the right section")

@@ -11,7 +11,7 @@ use axum::http::{Method, StatusCode};
 use serde_json::{Map, Value};
 
 use self::schema::{Direction, Document, Schema};
-use crate::{auth::Scheme, call::Reply, drift::Drift, problem::InvalidField};
+use crate::{auth::Scheme, drift::Drift, problem::InvalidField, request::Reply};
 
 /// The spec that the client is generated from, with its overlay.
 pub(crate) static CONTRACT: LazyLock<Contract> = LazyLock::new(|| {

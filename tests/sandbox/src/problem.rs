@@ -5,7 +5,7 @@
 use axum::http::StatusCode;
 use serde_json::{Value, json};
 
-use crate::{call::Reply, contract::Operation};
+use crate::{contract::Operation, request::Reply};
 
 /// A rejected value of the request.
 #[derive(Debug, PartialEq)]

@@ -113,7 +113,7 @@ impl Sandbox {
         self.shared.state().drift = drift;
     }
 
-    /// Sets the number of requests other than `GET` per 60 seconds; `None` (the default) is no limit.
+    /// Sets the number of requests other than `GET` per 60 seconds; `None` (the default) means no limit.
     ///
     /// The next such request starts a new period.
     pub fn set_rate_limit(&self, limit: Option<u32>) {

@@ -27,7 +27,6 @@ use tokio::{net::TcpListener, sync::watch, task::spawn_blocking};
 
 use crate::{
     auth, authentication_options, authentication_tokens,
-    call::{Call, Handler, Reply, segment},
     contract::{CONTRACT, Operation},
     credentials,
     drift::{self, Drift},
@@ -36,6 +35,7 @@ use crate::{
     password_tokens,
     problem::{self, Problem},
     recorded_request::RecordedRequest,
+    request::{Handler, Reply, ValidatedRequest, segment},
     state::{DEFAULT_ORGANIZATION, Shared, State},
     timer::MachineTimer,
 };
@@ -150,7 +150,7 @@ fn is_for<B>(hosts: &[String], request: &axum::http::Request<B>) -> bool {
         })
 }
 
-/// An authority without its port. One with a username is no host.
+/// An authority without its port. One with a username is not a host.
 fn host_of(authority: &[u8]) -> &[u8] {
     let port = authority
         .iter()
@@ -208,7 +208,7 @@ fn process(
     if !fields.is_empty() {
         return Err(Problem::invalid(fields));
     }
-    let call = Call {
+    let request = ValidatedRequest {
         scheme,
         item,
         query: incoming.parts.uri.query().unwrap_or_default(),
@@ -220,7 +220,7 @@ fn process(
         drift: state.drift,
         mailer: &shared.mailer,
     };
-    handler(state.organization(organization), &call)
+    handler(state.organization(organization), &request)
 }
 
 /// Adds the headers of every successful response.

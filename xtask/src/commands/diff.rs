@@ -21,7 +21,7 @@ pub(super) const UNREADABLE: u8 = 3;
 /// and 3 if a spec cannot be imported.
 pub fn run(old: &Path, new: &Path, selection: &Selection) -> ExitCode {
     let both = read(old).and_then(|old| Ok((old, read(new)?)));
-    // Both are imported: repairs are no changes.
+    // Both are imported: repairs are not changes.
     let imported = both.and_then(|(old, new)| {
         let (old_part, new_part) = (import_beside(&old, &new, selection)?, import_beside(&new, &old, selection)?);
         Ok((old_part.document, new_part.document, new))

@@ -148,7 +148,7 @@ fn rename(old: &mut Api, new: &Api) -> BTreeMap<String, String> {
         };
         let is_renamed = |owner: &&String| renames.contains_key(last_segment(owner));
         all.extend(old.keys().filter(is_renamed).map(|owner| (owner.clone(), replace(owner))));
-        // A variant with the name of its type is no type.
+        // A variant with the name of its type is not a type.
         let renamed_item = |name: &String| if name.contains(' ') { replace(name) } else { name.clone() };
         let renamed = |items: &Items| items.iter().map(|(name, rest)| (renamed_item(name), replace(rest))).collect();
         *old = old.iter().map(|(owner, items)| (replace(owner), renamed(items))).collect();
@@ -348,7 +348,7 @@ fn methods(module: &str, block: &ItemImpl, api: &mut Api) {
             let Signature { generics, ident, inputs, output, .. } = &method.sig;
             let bounds = generics.where_clause.as_ref().map(|it| format!(" {}", printed(it))).unwrap_or_default();
             let bounds = bounds.trim_end_matches(',');
-            // `mut` is no part of a signature.
+            // `mut` is not part of a signature.
             let inputs = printed(inputs).replace("mut self", "self");
             let rest = format!("({}){}{bounds}", inputs.trim_end_matches(','), printed(output));
             add(api, &owner, format!("fn {ident}"), &rest);
@@ -379,8 +379,7 @@ fn is_public(visibility: &Visibility) -> bool {
     matches!(visibility, Visibility::Public(_))
 }
 
-/// Rust without the spaces of token streams that nobody writes, and of each path the last segment: where a type comes from
-/// is no change.
+/// Formats tokens without extra spaces and shortens each path to its last segment: a moved type is not a change.
 fn printed(tokens: impl ToTokens) -> String {
     const KEYWORDS: [&str; 4] = ["dyn", "impl", "mut", "for"];
     let mut source = String::new();

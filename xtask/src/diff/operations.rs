@@ -136,7 +136,7 @@ impl Parameter<'_> {
         self.location == other.location && is_same_name
     }
 
-    /// Whether the client does not send it: an optional cookie, or a header that is no parameter (OpenAPI 3.0.3, section
+    /// Whether the client does not send it: an optional cookie, or a header that is not a parameter (OpenAPI 3.0.3, section
     /// 4.7.12.1).
     fn is_ignored(&self) -> bool {
         self.location == "cookie" && !self.is_required

@@ -313,7 +313,7 @@ impl Bundler {
             file = target_file;
         }
         let message = format!("the `$ref` of the path `{path}` leads back to itself");
-        let help = "replace one of the references in the cycle with a definition";
+        let help = "replace one of the references in the cycle with the object itself";
         Err(self.files[&self.root].diagnostic(RULE, Location::from(["paths", path, "$ref"]), message, help))
     }
 
@@ -447,7 +447,7 @@ impl Bundler {
         let pointer = Location::from_pointer(&location.1);
         let segments = pointer.segments();
         if is_document && (segments.len() < 2 || segments.len() == 2 && segments[0] == "components") {
-            let help = "name one definition, such as `#/components/schemas/Pet`";
+            let help = "name one component, such as `#/components/schemas/Pet`";
             return Err(self.refusal(file, target, "is an OpenAPI document or a section of one", help));
         }
         let node = self.node(&location).clone();
@@ -476,7 +476,7 @@ impl Bundler {
             }
             file = target_file;
         }
-        let help = "replace one of the references in the cycle with a definition";
+        let help = "replace one of the references in the cycle with the object itself";
         Err(self.refusal(&file, &next, "leads back to itself", help))
     }
 

@@ -90,8 +90,8 @@ const WIDENED: [&[&str]; 3] = [&["not"], &["prefixItems", "items"], &["patternPr
 /// The other keywords that 3.0 lacks.
 const UNKNOWN: [&str; 4] = ["$dynamicRef", "unevaluatedItems", "unevaluatedProperties", "contentSchema"];
 
-/// Moves what restricts values and has no form in 3.0 into an extension: a list of schemas, all of which hold besides.
-/// `diff` compares them, and the client ignores them.
+/// Moves what restricts values and has no form in 3.0 into an extension: a list of schemas, all of which a value must
+/// also match. `diff` compares them, and the client ignores them.
 fn keep_restrictions(kept: &Kept<'_>, map: &mut Map<String, Value>) {
     if !is_3_1(kept.before) {
         return;
@@ -444,7 +444,7 @@ fn null_alone(map: &mut Map<String, Value>) {
 const ANNOTATIONS: [&str; 9] =
     ["nullable", "title", "description", "default", "deprecated", "readOnly", "writeOnly", "example", "examples"];
 
-/// Converts a `null` member of a union to `nullable` on the whole. A single remaining member is no union.
+/// Converts a `null` member of a union to `nullable` on the whole. A single remaining member is not a union.
 fn null_members(map: &mut Map<String, Value>) {
     for key in ["oneOf", "anyOf"] {
         let Some(members) = map.get_mut(key).and_then(Value::as_array_mut) else {

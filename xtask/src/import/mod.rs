@@ -24,8 +24,8 @@ use rebilly_customer_auth_codegen::{self as codegen, Diagnostic, Document, Locat
 use serde_json::{Map, Value};
 
 use self::bundle::Bundle;
+use crate::component_usage::named_by;
 use crate::positions::locate_all;
-use crate::reach::named_by;
 
 pub(crate) use yaml::write as to_yaml;
 

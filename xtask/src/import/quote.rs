@@ -92,7 +92,7 @@ fn quote(
     quoted
 }
 
-/// Collects the locations of the scalars at the end of these steps that are no strings.
+/// Collects the locations of the scalars at the end of these steps that are not strings.
 fn unquoted(node: &Value, location: &Location, steps: &[&str], found: &mut Vec<Location>) {
     let Some((step, rest)) = steps.split_first() else {
         if node.is_number() || node.is_boolean() {

@@ -170,7 +170,7 @@ fn parameters(tree: &mut Value, repairs: &mut Vec<Diagnostic>) {
     });
 }
 
-/// Repairs each broken object that is no reference. `repair` returns the error and the fix.
+/// Repairs each broken object that is not a reference. `repair` returns the error and the fix.
 fn repair_each(
     tree: &mut Value,
     repairs: &mut Vec<Diagnostic>,
@@ -251,7 +251,7 @@ fn required_properties(upstream: &Document, tree: &mut Value, repairs: &mut Vec<
     }
 }
 
-/// Removes `format: password` from what is no string: the client can hide only strings.
+/// Removes `format: password` from a schema that is not a string: the client can hide only strings.
 fn passwords(tree: &mut Value, repairs: &mut Vec<Diagnostic>) {
     let is_broken = |kind, map: &Map<String, Value>| {
         let is_other = map.get("type").is_some_and(|name| name != "string");

@@ -175,7 +175,7 @@ impl Reader<'_> {
         let (name, style) = (string(node, "name"), node["style"].as_str());
         let refused =
             |message: String, help: &str| Err(self.document.diagnostic(RULE, location.clone(), message, help));
-        // The content of a parameter has one type (OpenAPI 3.0.3, section 4.7.12.2), and any type is no JSON in a query.
+        // The content of a parameter has one type (OpenAPI 3.0.3, section 4.7.12.2), and any type is not JSON in a query.
         let types: Vec<&String> = node["content"].as_object().into_iter().flat_map(Map::keys).collect();
         let is_json = matches!(types[..], [name] if is_json(name) && !name.contains('*'));
         let kind = self.kind(node);
