@@ -156,7 +156,7 @@ impl Error {
         self.0.was_sent_before || self.may_have_been_sent_last()
     }
 
-    /// Returns whether the same request would fail again: the API refused it, or it cannot be sent.
+    /// Returns whether a retry of the same request would fail: the API refused it, or it cannot be sent.
     #[cfg(feature = "sessions")]
     pub(crate) fn would_recur(&self) -> bool {
         matches!(
@@ -229,7 +229,7 @@ impl Error {
         }))
     }
 
-    /// Clones share what they have in common: all callers of a refresh that failed get its error.
+    /// Copies the contents if clones share them: all callers of a failed refresh get the same error.
     fn inner_mut(&mut self) -> &mut Inner {
         Arc::make_mut(&mut self.0)
     }

@@ -278,13 +278,13 @@ struct Dropped {
 /// Where a member is left out.
 enum Extent {
     ItsItem,
-    /// In all items of its lists where it has the same value, or a value of the same type that is no string.
+    /// In all items where it has the same string, or a value of the same non-string type.
     WhereAlike,
     AllItems,
 }
 
-/// The items in which a member may be unreadable before it is dropped where it is alike, and before it is dropped from
-/// all items.
+/// After this many items with the same unreadable member, the member is removed from all items with a similar value
+/// (`[0]`), then from all items (`[1]`).
 const WRONG_ITEMS: [usize; 2] = [2, 5];
 
 /// Decodes a body without the optional members that have the wrong type or lack a required member, so that a change of

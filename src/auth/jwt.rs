@@ -23,7 +23,7 @@ fn time(seconds: f64) -> Option<DateTime<Utc>> {
     DateTime::UNIX_EPOCH.checked_add_signed(TimeDelta::from_std(since_epoch).ok()?)
 }
 
-/// Returns the `exp` claim of a JWT. A claim that is no number counts as a time in the past.
+/// Returns the `exp` claim of a JWT. A claim that is not a number counts as a time in the past.
 pub(crate) fn expiry(jwt: &str) -> Option<DateTime<Utc>> {
     time(claim(jwt, "exp")?.as_f64().unwrap_or_default())
 }

@@ -21,14 +21,14 @@ use crate::{Secret, SecurityScheme, observability};
 /// The provider function that the program passes to the builder.
 pub(crate) type ProviderFn = dyn Fn() -> BoxFuture<'static, Result<Provided, Box<ProviderError>>> + Send + Sync;
 
-/// What a provider function returns.
+/// The result of a provider function.
 pub(crate) struct Provided {
     pub(crate) credential: Secret,
-    /// `None` if the claims of the credential tell it.
+    /// `None` if it is read from the credential's claims.
     pub(crate) validity: Option<Validity>,
 }
 
-/// How long a credential is valid. `None` stands for ever.
+/// How long a credential is valid. A duration of `None` means without end.
 #[derive(Clone, Copy)]
 pub(crate) struct Validity {
     pub(crate) until_refresh: Option<Duration>,
@@ -284,8 +284,8 @@ impl ProvidedCredential {
         self.was_rejected.store(true, Ordering::Relaxed);
     }
 
-    /// Marks the credential as rejected unless the provider has returned it within the last minute: wrong passwords of customers
-    /// must not run the provider once each.
+    /// Marks the credential as rejected unless the provider has returned it within the last minute:
+    /// otherwise each wrong password of a customer would call the provider.
     pub(crate) fn reject_if_old(&self) {
         if self.obtained_at.elapsed() >= MIN_AGE_TO_REJECT {
             self.reject();

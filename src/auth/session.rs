@@ -123,7 +123,7 @@ impl Client {
             let (session, returned) = (session.clone(), Arc::clone(&returned));
             let jwt = async move {
                 let last = || returned.lock().unwrap_or_else(PoisonError::into_inner);
-                // A client asks again for a JWT that need not be refreshed only if the API has rejected it.
+                // The client requests a JWT that is not due for a refresh only after the API rejected it.
                 let rejected = last().take();
                 if let Some(rejected) = rejected {
                     session.end(&rejected);
@@ -503,7 +503,8 @@ impl PendingLogin {
     session_setters!();
 
     /// Completes the login with the one-time password that the customer entered. After a wrong one, you can call this
-    /// method again. It sends any string: check for six digits before, so that a slip is no failed attempt.
+    /// method again. It sends any string: check for six digits before, so that a typing mistake does not
+    /// count as a failed attempt.
     ///
     /// # Errors
     /// [`ErrorKind::LoginRefused`](crate::ErrorKind::LoginRefused) if the API does not accept the one-time password,
@@ -543,7 +544,7 @@ impl PendingLogin {
         let client = self.settings.client(&self.client)?;
         let client = match one_time_password {
             Some(_) => client,
-            // The token is no credential of the customer: a 401 means that the API key is wrong.
+            // The token is not one of the customer's credentials: a 401 means that the API key is wrong.
             None => client.with_own_credential_only(),
         };
         let body = self.settings.body(&client)?;
@@ -720,7 +721,7 @@ impl CustomerSession {
     pub fn from_jwt(jwt: impl Into<Secret>) -> Result<Self, Error> {
         let jwt = jwt.into();
         if !is_bearer_token(jwt.expose_secret()) {
-            return Err(Error::invalid_request("from_jwt: the string is no token".to_owned()));
+            return Err(Error::invalid_request("from_jwt: the string is not a token".to_owned()));
         }
         let expires_at = jwt::expiry(jwt.expose_secret());
         let left = expires_at.map(|end| (end - Utc::now()).to_std().unwrap_or_default());
@@ -767,8 +768,8 @@ impl CustomerSession {
         Err(Error::refresh_timed_out())
     }
 
-    /// Ends a JWT that the API has rejected, if the session can open itself again. One whose refresh has failed since is
-    /// another value.
+    /// Ends a JWT that the API has rejected, if the session can open itself again. If a refresh has failed in the
+    /// meantime, the current JWT is a different value and stays.
     fn end(&self, rejected: &Arc<Issued>) {
         let mut state = self.lock();
         if self.0.source.is_some() && state.current.is_fresh() && Arc::ptr_eq(&state.current, rejected) {
@@ -776,7 +777,7 @@ impl CustomerSession {
         }
     }
 
-    /// `None` if the JWT has expired and the refresh did not end: it is to be tried again.
+    /// Returns `None` if the JWT has expired and the refresh did not end. The caller then tries again.
     async fn current_or_refreshed(&self, source: &CustomerSessionBuilder) -> Result<Option<Arc<Issued>>, Error> {
         let (current, refresh, started) = {
             let mut state = self.lock();

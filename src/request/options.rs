@@ -9,7 +9,7 @@ use reqwest::{Request, Url};
 use crate::error::Error;
 use crate::{RetryPolicy, SecurityScheme};
 
-/// Options of a single request, or of every request of a login or a session: headers, query parameters, a timeout and a
+/// Options of a single request, or of every request of a login or a session: headers, query parameters, timeouts and a
 /// retry policy.
 ///
 /// Headers replace those of the client. Query parameters follow those of the operation, and must not have the name of
@@ -85,8 +85,8 @@ impl RequestOptions {
     }
 
     /// Sets the timeout of each attempt of this request. Three attempts may take three times as long, with waits between
-    /// them: [`total_timeout`](Self::total_timeout) bounds them together. If it is zero, `send` fails with
-    /// [`ErrorKind::InvalidRequest`](crate::ErrorKind::InvalidRequest).
+    /// them: [`total_timeout`](Self::total_timeout) bounds them together. If the attempt timeout is zero, `send`
+    /// fails with [`ErrorKind::InvalidRequest`](crate::ErrorKind::InvalidRequest).
     pub fn attempt_timeout(mut self, timeout: Duration) -> Self {
         self.reject_zero("attempt_timeout", timeout);
         self.attempt_timeout = Some(timeout);
@@ -150,7 +150,7 @@ fn has_parameter(url: &Url, name: &str) -> bool {
 
 fn header(name: &str, value: &str) -> Result<(HeaderName, HeaderValue), String> {
     let parsed = HeaderName::from_bytes(name.as_bytes()).map_err(|_| "options: a header name is invalid".to_owned())?;
-    // Some servers do not tell `_` from `-`.
+    // Some servers treat `_` and `-` as the same character.
     let is_same = |header: &str| header.replace('_', "-").eq_ignore_ascii_case(&name.replace('_', "-"));
     let carries_credential = SecurityScheme::ALL.iter().any(|scheme| is_same(scheme.header()));
     if carries_credential || parsed == "authorization" || parsed == "cookie" {
