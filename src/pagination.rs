@@ -36,10 +36,10 @@ pub struct Page<T> {
 /// Reads all pages of a request that returns a collection.
 ///
 /// The first page begins at the `offset` of the request, and each page has at most `limit` items, if you set them. The
-/// last page that the highest `offset` allows may be larger. Pages are requested lazily, unless you call [`Pages::prefetch`].
-/// The stream ends when the total is reached, on an empty page, or, if the responses contain no total, on a page with
-/// fewer items than its limit; if the spec states no highest limit, with fewer items than a page before it. An error also
-/// ends the stream.
+/// last page that the highest `offset` allows may be larger. Pages are requested lazily, unless you call
+/// [`Pages::prefetch`]. The stream ends when the total is reached, on an empty page, or, if the responses contain no
+/// total, on a page with fewer items than its limit; if the spec states no highest limit, with fewer items than a page
+/// before it. An error also ends the stream.
 ///
 /// # Errors
 /// Those of a single request, and [`ErrorKind::Pagination`](crate::ErrorKind::Pagination) if
@@ -132,8 +132,8 @@ impl<T: Serialize + Send + 'static> Pages<T> {
     /// dropped. The first page is requested alone, because its total and its size determine where the other pages
     /// begin. If a response contains no total or pages differ in size, one page is prefetched.
     ///
-    /// Each prefetched page is read in a task of its own, also while the program works on the pages before it. The tasks
-    /// belong to the runtime that polls the stream first, which must go on running.
+    /// Each prefetched page is read in a task of its own, also while the program works on the pages before it. The
+    /// tasks belong to the runtime that polls the stream first, which must go on running.
     ///
     /// # Examples
     /// ```no_run
@@ -517,8 +517,8 @@ impl<T: Serialize + Send + 'static> Paginator<T> {
     }
 }
 
-/// Reads the largest number of a header that a proxy may have joined with others. `None` if one is not a number without a
-/// sign: `1,234` is not two of them.
+/// Reads the largest number of a header that a proxy may have joined with others. `None` if one is not a number without
+/// a sign: `1,234` is not two of them.
 fn read_totals(value: &[u8]) -> Option<Option<u64>> {
     if value.windows(2).any(|pair| pair[0] == b',' && pair[1].is_ascii_digit()) {
         return None;

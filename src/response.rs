@@ -325,14 +325,14 @@ fn without_wrong_members<T: DeserializeOwned>(body: &[u8]) -> Option<T> {
     None
 }
 
-/// The path of the innermost member of an object around a value. It is empty for an item of the body itself.
+/// Returns the path of the innermost member of an object around a value. It is empty for an item of the body itself.
 fn member(path: &serde_path_to_error::Path) -> Vec<Segment> {
     let mut segments: Vec<Segment> = path.iter().cloned().collect();
     while segments.pop_if(|last| matches!(last, Segment::Seq { .. })).is_some() {}
     segments
 }
 
-/// Whether two paths differ in the indices of items only.
+/// Returns whether two paths differ in the indices of items only.
 fn is_same_member(one: &[Segment], other: &[Segment]) -> bool {
     one.len() == other.len()
         && one.iter().zip(other).all(|pair| match pair {
@@ -342,7 +342,7 @@ fn is_same_member(one: &[Segment], other: &[Segment]) -> bool {
         })
 }
 
-/// Whether two values have the same type, and are equal if they are strings.
+/// Returns whether two values have the same type, and are equal if they are strings.
 fn is_alike(one: &serde_json::Value, other: &serde_json::Value) -> bool {
     match (one, other) {
         (serde_json::Value::String(one), serde_json::Value::String(other)) => one == other,

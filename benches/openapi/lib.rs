@@ -1,4 +1,5 @@
-//! The client of openapi-generator, besides the other two. `benches/requests.sh` copies these files into a separate crate.
+//! The client of openapi-generator, besides the other two. `benches/requests.sh` copies these files into a separate
+//! crate.
 
 use openapi_client::apis::configuration::{ApiKey, Configuration};
 use openapi_client::apis::customer_authentication_api as api;
@@ -8,7 +9,7 @@ use rebilly_customer_auth_benches::ours::Ours;
 use rebilly_customer_auth_benches::requests::{Contender, Request, Runner};
 use rebilly_customer_auth_benches::server::ITEMS;
 
-/// All three clients.
+/// Returns all three clients.
 pub fn runners(url: &str) -> [Runner; 3] {
     [Runner::of::<Baseline>(url), Runner::of::<Ours>(url), Runner::of::<OpenApi>(url)]
 }

@@ -107,7 +107,7 @@ pub fn allocations(runners: &[Runner], count: impl Fn(&mut dyn FnMut()) -> u64) 
     }
 }
 
-/// The median of the ratios of the rounds, and its quartiles.
+/// Returns the median of the ratios of the rounds, and its quartiles.
 fn ratios(these: &[Duration], those: &[Duration]) -> String {
     let mut ratios: Vec<f64> = these.iter().zip(those).map(|(a, b)| a.as_secs_f64() / b.as_secs_f64()).collect();
     ratios.sort_by(f64::total_cmp);

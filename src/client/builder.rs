@@ -443,8 +443,8 @@ fn check_base_url(setting: &'static str, string: &str) -> Result<Url, Error> {
     if string.contains(|char: char| char == '\\' || char.is_whitespace() || char.is_control()) {
         return Err(reason("it has a backslash, a space or a control character"));
     }
-    // A parser takes the host of `localhost:8080` for a scheme. It accepts any number of slashes after the scheme, and an
-    // empty username.
+    // A parser takes the host of `localhost:8080` for a scheme. It accepts any number of slashes after the scheme, and
+    // an empty username.
     let Some((_, rest)) = string.split_once("://").filter(|(scheme, _)| !scheme.contains(':')) else {
         return Err(reason("it does not begin with https://"));
     };

@@ -57,8 +57,8 @@ impl RequestOptions {
         Self::default()
     }
 
-    /// Sets a header. If it carries a credential, names the host or the organization, frames the message, or requests the
-    /// response in a form that the client does not read, `send` fails with
+    /// Sets a header. If it carries a credential, names the host or the organization, frames the message, or requests
+    /// the response in a form that the client does not read, `send` fails with
     /// [`ErrorKind::InvalidRequest`](crate::ErrorKind::InvalidRequest).
     pub fn header(mut self, name: impl AsRef<str>, value: impl AsRef<str>) -> Self {
         match header(name.as_ref(), value.as_ref()) {
@@ -72,8 +72,8 @@ impl RequestOptions {
         self
     }
 
-    /// Adds a query parameter. The same name may be added more than once. If the request sends a parameter with this name
-    /// already, because its setter was called or because a stream of pages needs it, `send` fails with
+    /// Adds a query parameter. The same name may be added more than once. If the request sends a parameter with this
+    /// name already, because its setter was called or because a stream of pages needs it, `send` fails with
     /// [`ErrorKind::InvalidRequest`](crate::ErrorKind::InvalidRequest).
     pub fn query(mut self, name: impl Into<String>, value: impl Into<String>) -> Self {
         let name = name.into();
@@ -84,9 +84,9 @@ impl RequestOptions {
         self
     }
 
-    /// Sets the timeout of each attempt of this request. Three attempts may take three times as long, with waits between
-    /// them: [`total_timeout`](Self::total_timeout) bounds them together. If the attempt timeout is zero, `send`
-    /// fails with [`ErrorKind::InvalidRequest`](crate::ErrorKind::InvalidRequest).
+    /// Sets the timeout of each attempt of this request. Three attempts may take three times as long, with waits
+    /// between them: [`total_timeout`](Self::total_timeout) bounds them together. If the attempt timeout is zero,
+    /// `send` fails with [`ErrorKind::InvalidRequest`](crate::ErrorKind::InvalidRequest).
     pub fn attempt_timeout(mut self, timeout: Duration) -> Self {
         self.reject_zero("attempt_timeout", timeout);
         self.attempt_timeout = Some(timeout);

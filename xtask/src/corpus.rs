@@ -85,7 +85,7 @@ fn copy(from: &Path, to: &Path) -> std::io::Result<()> {
     Ok(())
 }
 
-/// The manifest of the client: its dependencies and features, without the generator and the tests.
+/// Returns the manifest of the client: its dependencies and features, without the generator and the tests.
 fn manifest(workspace: &str) -> String {
     let start = workspace.find("\n[package]\n").unwrap_or_default();
     let end = workspace.find("\n[dev-dependencies]\n").unwrap_or(workspace.len());

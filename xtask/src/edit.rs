@@ -21,7 +21,7 @@ impl Edit {
         self.before != self.after
     }
 
-    /// The change as a unified diff.
+    /// Returns the change as a unified diff.
     pub fn difference(&self) -> String {
         let diff = TextDiff::from_lines(&self.before, &self.after);
         let diff = diff.unified_diff().context_radius(3).header(self.path, &format!("{}, new", self.path)).to_string();

@@ -68,7 +68,7 @@ pub(crate) fn run(document: &mut Document) -> Result<(), Diagnostic> {
     Ok(())
 }
 
-/// The lists of servers: that of the spec first, then those of single path items and operations.
+/// Returns the lists of servers: that of the spec first, then those of single path items and operations.
 fn locations(tree: &Value) -> Vec<Location> {
     let mut locations = Vec::new();
     walk(tree, &mut |kind, location, node| {

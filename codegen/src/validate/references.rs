@@ -67,7 +67,7 @@ fn check_reference(
     diagnostics.push(Diagnostic::new(RULE, location, format!("`{target}` {problem}"), help));
 }
 
-/// Whether a reference leads to an object of another kind than expected, or to a list or a map of objects.
+/// Returns whether a reference leads to an object of another kind than expected, or to a list or a map of objects.
 fn is_of_another_kind(kind: ObjectKind, target: &str) -> bool {
     match Contained::at(&Location::from_reference(target)) {
         Some(Contained::One(found)) => found != kind,

@@ -45,7 +45,7 @@ impl Default for Options {
 }
 
 impl Options {
-    /// Whether the organization accepts this password. A pattern could take minutes for a long one.
+    /// Returns whether the organization accepts this password. A pattern could take minutes for a long one.
     pub(crate) fn accept_password(&self, password: &str) -> bool {
         let matches = |pattern: &PasswordPattern| password.len() <= MAX_PASSWORD && pattern.regex.is_match(password);
         self.password_pattern.as_ref().is_none_or(matches)
@@ -93,7 +93,7 @@ pub(crate) fn put(organization: &mut Organization, request: &ValidatedRequest<'_
     Ok(Reply::ok(options.write()))
 }
 
-/// The fields that the spec allows and the sandbox rejects.
+/// Returns the fields that the spec allows and the sandbox rejects.
 fn invalid_fields(request: &ValidatedRequest<'_>) -> Vec<InvalidField> {
     let mut fields = Vec::new();
     if let Some(Err(message)) = &request.password_pattern {

@@ -82,7 +82,7 @@ fn add(organization: &mut Organization, request: &ValidatedRequest<'_>, credenti
     reply
 }
 
-/// The next ID that no `PUT` has chosen.
+/// Returns the next ID that no `PUT` has chosen.
 fn free_id(organization: &mut Organization) -> String {
     loop {
         let id = organization.issue_id("cus_crd");
@@ -92,7 +92,7 @@ fn free_id(organization: &mut Organization) -> String {
     }
 }
 
-/// The credential in a body.
+/// Returns the credential in a body.
 fn read(organization: &Organization, request: &ValidatedRequest<'_>, id: String) -> Result<Credential, Problem> {
     let fields = invalid_fields(organization, request, &id);
     if !fields.is_empty() {
@@ -108,7 +108,7 @@ fn read(organization: &Organization, request: &ValidatedRequest<'_>, id: String)
     })
 }
 
-/// The fields that the spec allows and the organization rejects.
+/// Returns the fields that the spec allows and the organization rejects.
 fn invalid_fields(organization: &Organization, request: &ValidatedRequest<'_>, id: &str) -> Vec<InvalidField> {
     let mut fields = Vec::new();
     let mut others = organization.credentials.iter().filter(|other| other.id != id);

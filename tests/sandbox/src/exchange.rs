@@ -38,7 +38,7 @@ pub(crate) fn exchange(organization: &mut Organization, request: &ValidatedReque
     Ok(Reply::created(request.url("sessions", &id), body))
 }
 
-/// The claims, with `merchant` and `claims` as the vendor's browser library reads them.
+/// Returns the claims, with `merchant` and `claims` as the vendor's browser library reads them.
 fn claims(
     organization: &Organization,
     request: &ValidatedRequest<'_>,

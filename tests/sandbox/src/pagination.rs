@@ -12,7 +12,7 @@ use crate::{
 const USUAL_LIMIT: i64 = 100;
 const LARGEST_LIMIT: i64 = 1000;
 
-/// The page that a query requests.
+/// Returns the page that a query requests.
 ///
 /// The spec has no status for an invalid `limit` or `offset`, so numbers are clamped to their bounds, and other values
 /// count as absent. No spec defines `filter`, which the vendor's samples send.
@@ -41,7 +41,7 @@ pub(crate) fn page<T>(
         .with_header("Pagination-Offset", offset))
 }
 
-/// The values that each named member may have, of a filter such as `customerId:cus-1,cus-2;status:active`.
+/// Returns the values that each named member may have, of a filter such as `customerId:cus-1,cus-2;status:active`.
 fn filter(query: &str) -> Vec<(String, Vec<String>)> {
     let (_, value) = pairs(query).find(|(key, _)| *key == "filter").unwrap_or_default();
     let value = value.replace('+', " ");

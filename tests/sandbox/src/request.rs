@@ -40,7 +40,7 @@ pub(crate) struct ValidatedRequest<'a> {
 }
 
 impl ValidatedRequest<'_> {
-    /// The URL of a resource.
+    /// Returns the URL of a resource.
     pub(crate) fn url(&self, collection: &str, id: &str) -> String {
         format!("{}/{collection}/{}", self.base, segment(id))
     }

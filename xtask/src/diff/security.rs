@@ -66,8 +66,8 @@ fn table(tree: &Value) -> Table<'_> {
     table.map(|(name, scheme)| (name.as_str(), sent_part(resolve_refs(tree, scheme)))).collect()
 }
 
-/// Whether two schemes send the same. Header names and HTTP schemes are case-insensitive (RFC 9110, sections 5.1 and
-/// 11.1).
+/// Returns whether two schemes send the same. Header names and HTTP schemes are case-insensitive (RFC 9110, sections
+/// 5.1 and 11.1).
 fn is_same(one: &Scheme<'_>, other: &Scheme<'_>) -> bool {
     let is_caseless = |key: &str| key == "scheme" || key == "name" && one.get("in").is_some_and(|it| *it == "header");
     let is_same = |key: &str, value: &Value| match (value.as_str(), other.get(key).and_then(|other| other.as_str())) {
@@ -95,7 +95,7 @@ fn describe(scheme: &Scheme<'_>) -> String {
     members.join(", ")
 }
 
-/// The names of the schemes that the client sends for any operation.
+/// Returns the names of the schemes that the client sends for any operation.
 fn used(tree: &Value) -> BTreeSet<String> {
     let operations = operations(tree);
     let lists = operations.iter().flat_map(|at| alternatives(tree, at.operation, &Schemes::default()));
@@ -105,8 +105,8 @@ fn used(tree: &Value) -> BTreeSet<String> {
 /// Credentials that a request needs together: the schemes, and the scopes of each. Empty if it needs none.
 pub(super) type Alternative = BTreeMap<String, BTreeSet<String>>;
 
-/// The credentials that an operation accepts, in order of preference, without those that the client cannot send. An
-/// operation's own list replaces that of the spec (OpenAPI 3.0.3, section 4.7.10.1).
+/// Returns the credentials that an operation accepts, in order of preference, without those that the client cannot
+/// send. An operation's own list replaces that of the spec (OpenAPI 3.0.3, section 4.7.10.1).
 pub(super) fn alternatives(tree: &Value, operation: &Map<String, Value>, schemes: &Schemes) -> Vec<Alternative> {
     let table = table(tree);
     let list = operation.get("security").or(tree.get("security")).and_then(Value::as_array);
@@ -136,7 +136,7 @@ fn is_bearer(scheme: &Scheme<'_>) -> bool {
     is(scheme, "scheme", "bearer")
 }
 
-/// The header that contains the credential, if the client sends it: an API key in a header, or a bearer token.
+/// Returns the header that contains the credential, if the client sends it: an API key in a header, or a bearer token.
 fn header(scheme: &Scheme<'_>) -> Option<String> {
     match is(scheme, "in", "header") {
         true => scheme.get("name").and_then(|name| name.as_str()).map(str::to_ascii_lowercase),
@@ -188,7 +188,7 @@ pub(super) fn compare(old: &[Alternative], new: &[Alternative]) -> Vec<Finding> 
     findings.into_iter().chain(order).collect()
 }
 
-/// The schemes of an alternative, with their scopes.
+/// Returns the schemes of an alternative, with their scopes.
 fn name(alternative: &Alternative) -> String {
     let schemes = alternative.iter().map(|(name, scopes)| match scopes.is_empty() {
         true => format!("`{name}`"),
