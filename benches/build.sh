@@ -1,5 +1,6 @@
 #!/usr/bin/env bash
-# What a consumer pays to build each client: a program with one call, in the dev profile, all with native-tls.
+# Measures what it costs a consumer to build each client: a program with one request, in the dev profile, with
+# native-tls.
 # Usage: benches/build.sh [ROUNDS]. Prints user+sys and wall seconds of each kind of build, tab-separated. Each
 # one is in target/bench/consumers/times.
 set -euo pipefail
@@ -48,8 +49,8 @@ struct Credential {
 #[tokio::main]
 async fn main() -> Result<(), reqwest::Error> {
     let request = reqwest::Client::new().get("https://api-sandbox.rebilly.com/credentials/a");
-    let answer = request.header("REB-APIKEY", "secret").send().await?.error_for_status()?;
-    let credential: Credential = answer.json().await?;
+    let response = request.header("REB-APIKEY", "secret").send().await?.error_for_status()?;
+    let credential: Credential = response.json().await?;
     println!("{} {:?}", credential.username, credential.expired_time);
     Ok(())
 }'
@@ -67,11 +68,11 @@ async fn main() -> Result<(), Box<dyn std::error::Error>> {
 fi
 
 TIMEFORMAT='%U %S %R'
-# measure NAME WHAT: builds and adds a line to the times.
+# measure NAME BUILD: builds and adds a line to the times.
 measure() {
   local times
   times=$({ time CARGO_TARGET_DIR="$consumers/$1/target" cargo build --quiet --manifest-path "$consumers/$1/Cargo.toml"; } 2>&1)
-  awk -v name="$1" -v what="$2" '{ printf "%s\t%s\t%.2f\t%.2f\n", name, what, $1 + $2, $3 }' <<<"$times" >>"$consumers/times"
+  awk -v name="$1" -v build="$2" '{ printf "%s\t%s\t%.2f\t%.2f\n", name, build, $1 + $2, $3 }' <<<"$times" >>"$consumers/times"
 }
 
 # Median, lowest and highest of a column of the times, by what was built.
@@ -103,7 +104,7 @@ for _ in $(seq "$rounds"); do
       measure "$name" 'touch source'
       [ "$name" = generate ] || continue
       touch "$copy/spec/customer-authentication.yaml"
-      measure "$name" 'touch document'
+      measure "$name" 'touch spec'
     done
   done
 done

@@ -1,11 +1,11 @@
 #!/usr/bin/env bash
-# Generates the client that openapi-generator makes of our document, in target/bench/openapi. It is never committed.
-# Exits with 3 where there is no Java.
+# Generates openapi-generator's client from our spec, in target/bench/openapi. Never commit it.
+# Exits with 3 if Java is missing.
 set -euo pipefail
 cd "$(dirname "$0")/.."
 
 if ! command -v java >/dev/null; then
-  echo "skipped: the client of openapi-generator, for there is no Java" >&2
+  echo "skipped: the client of openapi-generator, because Java is missing" >&2
   exit 3
 fi
 bench=target/bench
@@ -17,5 +17,5 @@ fi
 rm -rf "$bench/openapi"
 "$bench/venv/bin/openapi-generator-cli" generate --generator-name rust --input-spec spec/customer-authentication.yaml \
   --output "$bench/openapi" --additional-properties=packageName=openapi-client >"$bench/openapi.log"
-# It is in no workspace of ours.
+# Keeps it out of our workspace.
 printf '\n[workspace]\n' >>"$bench/openapi/Cargo.toml"

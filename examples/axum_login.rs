@@ -193,7 +193,7 @@ impl Browser {
     }
 }
 
-/// The cookie of a response, as the browser sends it.
+/// Returns the cookie of a response, as the browser sends it.
 fn cookie(response: &reqwest::Response) -> Option<String> {
     let cookie = response.headers().get(SET_COOKIE)?.to_str().ok()?;
     Some(cookie.split(';').next()?.to_owned())

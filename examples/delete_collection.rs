@@ -1,5 +1,5 @@
-//! Deletes all items of a collection. Reads as many as the API lists before it deletes them, because each deletion moves
-//! the later items forward, and begins again while items are left.
+//! Deletes all items of a collection. Reads as many as the API lists before it deletes them, because each deletion
+//! moves the later items forward, and begins again while items are left.
 //!
 //! ```sh
 //! cargo run --example delete_collection

@@ -13,8 +13,8 @@ use rebilly_customer_auth::{Client, Paginate, RequestOptions};
 
 type Result<T, E = Box<dyn std::error::Error>> = std::result::Result<T, E>;
 
-/// Writes one row per credential and returns their number. Reads the collection of each customer, because a stream of all
-/// credentials ends after the 2,000th. Keeps one page at a time in memory.
+/// Writes one row per credential and returns their number. Reads the collection of each customer, because a stream of
+/// all credentials ends after the 2,000th. Keeps one page at a time in memory.
 async fn export(client: &Client, customer_ids: &[String], out: impl Write) -> Result<u64> {
     // Written to standard error, and only if it is a terminal.
     let style = ProgressStyle::with_template("{wide_bar} {pos}/{len} ({per_sec}, {eta} left)")?;

@@ -10,7 +10,7 @@ use std::time::Duration;
 use rebilly_customer_auth::chrono::Utc;
 use rebilly_customer_auth::{Client, CustomerSession, Error, ErrorKind, Secret};
 
-/// The token for the link that your server emails to the customer. It is valid for 15 minutes.
+/// Returns the token for the link that your server emails to the customer. It is valid for 15 minutes.
 async fn link_token(client: &Client, customer_id: &str) -> Result<Secret, Error> {
     let expiry = Utc::now() + Duration::from_secs(15 * 60);
     let login = client.post_authentication_token();

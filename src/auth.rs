@@ -25,7 +25,7 @@ use crate::{OPERATIONS, Operation, Secret, SecurityScheme};
 #[derive(Clone, Default)]
 pub(crate) struct Credentials {
     sources: Vec<(SecurityScheme, HeaderName, Source)>,
-    /// The scheme of a derived client: a request sends no credential without that of this scheme.
+    /// The scheme that a derived client was created for. A request may use only alternatives that include it.
     principal: Option<SecurityScheme>,
     /// The prefixes that replace those of the spec. A prefix outlasts the credential that it was set with.
     prefixes: BTreeMap<SecurityScheme, String>,

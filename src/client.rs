@@ -286,7 +286,7 @@ impl Client {
         }
         let deadline = start.checked_add(timeout).unwrap_or_else(|| start + FAR);
         state.provided = self.settings.credentials.authorize(operation, request.headers_mut(), deadline).await?;
-        // Only a provider takes time.
+        // Without a provider, no time has passed.
         Ok(if state.provided.is_empty() { timeout } else { timeout.saturating_sub(start.elapsed()) })
     }
 
@@ -338,7 +338,7 @@ impl Client {
         }
         match error.status() {
             Some(status) if !state.is_success(status) => Err(error.of_unread_response(may_be_customers)),
-            // Of a DELETE that has succeeded before, only the status matters.
+            // An earlier attempt may have deleted the resource, so only the status of this 404 or 410 matters.
             Some(status) if !status.is_success() => {
                 let headers = error.headers().cloned().unwrap_or_default();
                 Ok(RawResponse { status, headers, body: Bytes::new(), attempts: state.attempts })
@@ -351,7 +351,7 @@ impl Client {
 /// The deadline for a timeout that is too long to add to an `Instant`.
 const FAR: Duration = Duration::from_secs(60 * 60 * 24 * 365);
 
-/// How long a request waits for a response before its caller's end of it counts as a timeout.
+/// A request that is dropped after waiting at least this long counts as timed out.
 const MIN_ABANDONED_WAIT: Duration = Duration::from_secs(1);
 
 /// A request that waits for its response. A program may have a timeout of its own: if it drops the request after a
@@ -428,8 +428,8 @@ impl Connections {
 
     fn begin_replacement(self: &Arc<Self>, generation: u64, runtime: &Handle) -> Replacement {
         let connections = Arc::clone(self);
-        // Loads certificates, which blocks. Threads for it may be occupied by the program. The same settings have been
-        // valid before.
+        // Loads certificates, which blocks. Runs on the blocking pool, which the program may have exhausted. The same
+        // settings have been valid before.
         let task = runtime.spawn_blocking(move || {
             if let Ok(next) = (connections.build)() {
                 *connections.current.write().unwrap_or_else(PoisonError::into_inner) = (generation + 1, next);

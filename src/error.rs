@@ -103,9 +103,9 @@ impl Error {
         self.0.problem.as_ref()
     }
 
-    /// Returns the body of an error response, for what [`problem()`](Self::problem) does not read, such as a list or plain
-    /// text. It is empty if there was none, if it was longer than 64 KiB, or if the status is a success. It may repeat
-    /// what the request contained, secrets included: `Display` and `Debug` do not show it.
+    /// Returns the body of an error response, for what [`problem()`](Self::problem) does not read, such as a list or
+    /// plain text. It is empty if there was none, if it was longer than 64 KiB, or if the status is a success. It may
+    /// repeat what the request contained, secrets included: `Display` and `Debug` do not show it.
     pub fn body(&self) -> &[u8] {
         &self.0.body
     }
@@ -156,7 +156,7 @@ impl Error {
         self.0.was_sent_before || self.may_have_been_sent_last()
     }
 
-    /// Returns whether the same request would fail again: the API refused it, or it cannot be sent.
+    /// Returns whether a retry of the same request would fail: the API refused it, or it cannot be sent.
     #[cfg(feature = "sessions")]
     pub(crate) fn would_recur(&self) -> bool {
         matches!(
@@ -229,7 +229,7 @@ impl Error {
         }))
     }
 
-    /// Clones share what they have in common: all callers of a refresh that failed get its error.
+    /// Copies the contents if clones share them: all callers of a failed refresh get the same error.
     fn inner_mut(&mut self) -> &mut Inner {
         Arc::make_mut(&mut self.0)
     }
@@ -243,7 +243,7 @@ impl Error {
         Self::new(ErrorKind::InvalidRequest, message)
     }
 
-    /// The parameters or the body of a request are missing or invalid.
+    /// Returns the error for missing or invalid parameters or for such a body.
     #[cold]
     #[allow(dead_code)] // A spec may have no parameter and no body.
     pub(crate) fn inputs<const N: usize>(inputs: [(&'static str, Option<InputError>); N]) -> Self {
@@ -273,7 +273,7 @@ impl Error {
         Self::new(ErrorKind::Pagination, message)
     }
 
-    /// The API accepts no offset as high as that of the next page. `left` is the number of items from there on.
+    /// Returns the error for a next page beyond the highest offset. `left` is the number of items from there on.
     pub(crate) fn out_of_reach(left: Option<u64>, maximum: u64, offset: u64) -> Self {
         let left_over = left.map_or("more items may be left".to_owned(), |left| format!("{left} items are left"));
         let mut error = Self::pagination(format!(
@@ -283,37 +283,37 @@ impl Error {
         error
     }
 
-    /// The JWT of a session without a refresh has expired.
+    /// Returns the error for the expired JWT of a session without a refresh.
     #[cfg(feature = "sessions")]
     pub(crate) fn session_expired() -> Self {
         Self::new(ErrorKind::SessionExpired, "the session has expired; let the customer log in again")
     }
 
-    /// A response lacks a property that the API always sends.
+    /// Returns the error for a response without a property that the API always sends.
     #[allow(dead_code)] // Many overlays have no `x-expected`.
     pub(crate) fn missing_property(name: &str) -> Self {
         Self::new(ErrorKind::Decode, format!("response has no `{name}`, which the API always sends"))
     }
 
-    /// A response contains a value that no such property has.
+    /// Returns the error for a response with an invalid value of this property.
     #[cfg(feature = "sessions")]
     pub(crate) fn invalid_property(name: &str) -> Self {
         Self::new(ErrorKind::Decode, format!("response has an invalid `{name}`"))
     }
 
-    /// A response is about another customer than the request.
+    /// Returns the error for a response about another customer than the request.
     #[cfg(feature = "sessions")]
     pub(crate) fn of_another_customer() -> Self {
         Self::new(ErrorKind::Decode, "response is about another customer than the request")
     }
 
-    /// The refresh of a session did not end, or its runtime was shut down.
+    /// Returns the error for a refresh of a session that did not end, or whose runtime was shut down.
     #[cfg(feature = "sessions")]
     pub(crate) fn refresh_timed_out() -> Self {
         Self::new(ErrorKind::Timeout, "the refresh of the session did not end in time")
     }
 
-    /// The runtime of the task that sends a request was shut down.
+    /// Returns the error for a request whose runtime was shut down.
     pub(crate) fn runtime_shut_down() -> Self {
         Self::new(ErrorKind::Transport, "the runtime of the request was shut down")
     }
@@ -324,29 +324,30 @@ impl Error {
         self
     }
 
-    /// tokio itself would panic.
+    /// Returns the error for a request outside a tokio runtime, where tokio itself would panic.
     pub(crate) fn outside_runtime() -> Self {
         Self::configuration("runtime", "a request must be sent within a tokio runtime")
     }
 
-    /// The total timeout ended before the request was sent.
+    /// Returns the error for a total timeout that ended before the request was sent.
     pub(crate) fn out_of_time() -> Self {
         let mut error = Self::new(ErrorKind::Timeout, "the total timeout ended before the request was sent");
         error.inner_mut().ended_before_sending = true;
         error
     }
 
-    /// The body has a content coding that was not requested.
+    /// Returns the error for a body with a content coding that was not requested.
     pub(crate) fn compressed(coding: &'static str) -> Self {
         Self::new(ErrorKind::Decode, format!("response body is compressed ({coding}), which was not requested"))
     }
 
-    /// Decoding the body would use far more memory than the body itself.
+    /// Returns the error for a body that would use far more memory than its own size when decoded.
     pub(crate) fn too_costly() -> Self {
         Self::new(ErrorKind::Decode, "response body consists of too many small values to decode within bounded memory")
     }
 
-    /// The body is shorter than its `Content-Length`, which HTTP/2 streams that end without an error do not check.
+    /// Returns the error for a body that is shorter than its `Content-Length`. HTTP/2 streams that end without an error
+    /// do not check it.
     pub(crate) fn cut_off() -> Self {
         Self::new(ErrorKind::Transport, "the connection broke: the response body is shorter than its Content-Length")
     }
@@ -398,7 +399,8 @@ impl Error {
         error.with_wait()
     }
 
-    /// Describes a response that is not a success and whose body could not be read. The status is meaningful without it.
+    /// Describes a response that is not a success and whose body could not be read. The status is meaningful without
+    /// it.
     pub(crate) fn of_unread_response(self, may_be_customers_credential: bool) -> Self {
         match self.0.response.clone() {
             Some((status, headers)) => Self::from_response(may_be_customers_credential, status, headers, Bytes::new()),
@@ -513,8 +515,8 @@ pub(crate) fn json_path<'s>(path: impl Iterator<Item = &'s Segment>) -> String {
     ["$".to_owned()].into_iter().chain(segments).collect()
 }
 
-/// Returns the content coding of a body. Only registered names are shown. The HTTP client removes the header of a coding
-/// that it decodes.
+/// Returns the content coding of a body. Only registered names are shown. The HTTP client removes the header of a
+/// coding that it decodes.
 pub(crate) fn content_coding(headers: &HeaderMap) -> Option<&'static str> {
     let codings = headers.get_all(CONTENT_ENCODING).into_iter();
     let mut codings = codings.map(|coding| coding.to_str().unwrap_or_default().trim());

@@ -27,7 +27,7 @@ fn cost_of(byte: u8) -> u64 {
     }
 }
 
-/// The sum of [`cost_of`] all bytes, as if none was in a string.
+/// Returns the sum of [`cost_of`] all bytes, as if none was in a string.
 fn highest_cost(body: &[u8]) -> u64 {
     count(body, |byte| byte == b'{') * COST_OF_OBJECT + count(body, |byte| matches!(byte, b'[' | b',')) * COST_OF_VALUE
 }

@@ -5,8 +5,8 @@
 //! and without [`organization_in_path`](crate::ClientBuilder::organization_in_path), unless
 //! `when.organization_in_path("org-1")` expects an organization.
 //!
-//! A request that no mock matches returns [`ErrorKind::UnexpectedStatus`](crate::ErrorKind::UnexpectedStatus), so that it
-//! differs from the `NotFound` of a mock's own 404.
+//! A request that no mock matches returns [`ErrorKind::UnexpectedStatus`](crate::ErrorKind::UnexpectedStatus), so that
+//! it differs from the `NotFound` of a mock's own 404.
 //!
 //! Two pages of a collection must differ: a stream of pages that gets the same page twice ends with an error.
 //!
@@ -80,8 +80,8 @@ macro_rules! when {
 }
 use when;
 
-/// Defines the response of an operation's mock. Of each class of statuses: its method, its first digit, the media type and
-/// the type of its value (or nothing), and the statuses that the spec names.
+/// Defines the response of an operation's mock. Of each class of statuses: its method, its first digit, the media type
+/// and the type of its value (or nothing), and the statuses that the spec names.
 macro_rules! then {
     ($(#[$docs:meta])* $name:ident { $($range:ident $class:literal $value:tt { $($method:ident $status:literal $reason:literal)* })* }) => {
         $(#[$docs])*
@@ -125,8 +125,8 @@ use then;
 /// Defines the trait with a method for each operation.
 macro_rules! server_ext {
     ($($(#[$docs:meta])* $method:ident($when:ident, $then:ident))*) => {
-        /// Adds a method for each operation to httpmock's [`MockServer`](::httpmock::MockServer). It mocks the operation with
-        /// the types of the spec.
+        /// Adds a method for each operation to httpmock's [`MockServer`](::httpmock::MockServer). It mocks the
+        /// operation with the types of the spec.
         pub trait MockServerExt: $crate::mock::sealed::Sealed {
             $(
                 $(#[$docs])*

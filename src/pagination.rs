@@ -36,18 +36,18 @@ pub struct Page<T> {
 /// Reads all pages of a request that returns a collection.
 ///
 /// The first page begins at the `offset` of the request, and each page has at most `limit` items, if you set them. The
-/// last page that the highest `offset` allows may be larger. Pages are requested lazily, unless you call [`Pages::prefetch`].
-/// The stream ends when the total is reached, on an empty page, or, if the responses contain no total, on a page with
-/// fewer items than its limit; if the spec states no highest limit, with fewer items than a page before it. An error also
-/// ends the stream.
+/// last page that the highest `offset` allows may be larger. Pages are requested lazily, unless you call
+/// [`Pages::prefetch`]. The stream ends when the total is reached, on an empty page, or, if the responses contain no
+/// total, on a page with fewer items than its limit; if the spec states no highest limit, with fewer items than a page
+/// before it. An error also ends the stream.
 ///
 /// # Errors
 /// Those of a single request, and [`ErrorKind::Pagination`](crate::ErrorKind::Pagination) if
 ///
 /// - the next page begins beyond the highest `offset` that the API accepts,
 /// - the API ignores `offset` and would return the same page for ever, or
-/// - the total falls between two pages, a page before the total is empty, or the total is no number, so that items may
-///   be missing.
+/// - the total falls between two pages, a page before the total is empty, or the total is not a number, so that items
+///   may be missing.
 ///
 /// # Examples
 /// ```no_run
@@ -132,8 +132,8 @@ impl<T: Serialize + Send + 'static> Pages<T> {
     /// dropped. The first page is requested alone, because its total and its size determine where the other pages
     /// begin. If a response contains no total or pages differ in size, one page is prefetched.
     ///
-    /// Each prefetched page is read in a task of its own, also while the program works on the pages before it. The tasks
-    /// belong to the runtime that polls the stream first, which must go on running.
+    /// Each prefetched page is read in a task of its own, also while the program works on the pages before it. The
+    /// tasks belong to the runtime that polls the stream first, which must go on running.
     ///
     /// # Examples
     /// ```no_run
@@ -397,8 +397,8 @@ impl<T: Serialize + Send + 'static> Paginator<T> {
         Ok(Some(page))
     }
 
-    /// Whether a page that is shorter than its limit is the last one. The API may lower a limit without a word, unless the
-    /// spec states the highest one.
+    /// Returns whether a page shorter than its limit is the last one. If the spec sets no maximum `limit`, the API may
+    /// silently lower the limit.
     fn ends_if_short(&self, page: &Page<T>) -> bool {
         let count = page.items.len() as u64;
         let is_in_reach = |pagination: Pagination| {
@@ -448,8 +448,8 @@ impl<T: Serialize + Send + 'static> Paginator<T> {
         }
     }
 
-    /// Returns the limit of a page at the highest offset or just below it, if another limit reaches more items: that of
-    /// the last page, or that of a shorter page before it, so that the last one begins at the highest offset.
+    /// Returns the `limit` for the page at or just below the highest offset, if another limit reaches more items. A
+    /// shorter page comes first, so that the last page begins exactly at the highest offset.
     fn last_limit(&self, offset: u64) -> Option<u64> {
         let pagination = self.operation.pagination?;
         let (max_offset, max_limit) = (pagination.max_offset?, pagination.max_limit?);
@@ -507,7 +507,8 @@ impl<T: Serialize + Send + 'static> Paginator<T> {
         // A proxy may repeat headers. The largest total misses no item.
         let totals = headers.get_all(names.total).iter().map(|value| read_totals(value.as_bytes()));
         let totals = totals.collect::<Option<Vec<_>>>();
-        let totals = totals.ok_or_else(|| Error::pagination(format!("the header `{}` is no number", names.total)))?;
+        let totals =
+            totals.ok_or_else(|| Error::pagination(format!("the header `{}` is not a number", names.total)))?;
         Ok(PageHeaders {
             total: totals.into_iter().flatten().max(),
             limit: names.limit.and_then(number),
@@ -516,8 +517,8 @@ impl<T: Serialize + Send + 'static> Paginator<T> {
     }
 }
 
-/// Reads the largest number of a header that a proxy may have joined with others. `None` if one is no number without a
-/// sign: `1,234` is not two of them.
+/// Reads the largest number of a header that a proxy may have joined with others. `None` if one is not a number without
+/// a sign: `1,234` is not two of them.
 fn read_totals(value: &[u8]) -> Option<Option<u64>> {
     if value.windows(2).any(|pair| pair[0] == b',' && pair[1].is_ascii_digit()) {
         return None;

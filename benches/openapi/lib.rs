@@ -1,14 +1,15 @@
-//! The client of openapi-generator, besides the other two. `benches/calls.sh` copies these files into a separate crate.
+//! The client of openapi-generator, besides the other two. `benches/requests.sh` copies these files into a separate
+//! crate.
 
 use openapi_client::apis::configuration::{ApiKey, Configuration};
 use openapi_client::apis::customer_authentication_api as api;
 use openapi_client::models::AuthenticationToken;
 use rebilly_customer_auth_benches::baseline::Baseline;
-use rebilly_customer_auth_benches::calls::{Call, Contender, Runner};
 use rebilly_customer_auth_benches::ours::Ours;
+use rebilly_customer_auth_benches::requests::{Contender, Request, Runner};
 use rebilly_customer_auth_benches::server::ITEMS;
 
-/// All three clients.
+/// Returns all three clients.
 pub fn runners(url: &str) -> [Runner; 3] {
     [Runner::of::<Baseline>(url), Runner::of::<Ours>(url), Runner::of::<OpenApi>(url)]
 }
@@ -25,13 +26,13 @@ impl Contender for OpenApi {
         Self(Configuration { base_path: url.to_owned(), api_key, ..Configuration::new() })
     }
 
-    async fn call(&self, call: Call) {
-        match call {
-            Call::Get => {
+    async fn send(&self, request: Request) {
+        match request {
+            Request::Get => {
                 let credential = api::get_credential(&self.0, "cred-1", None).await.expect("a credential");
                 assert_eq!(credential._links.map(|links| links.len()), Some(2));
             }
-            Call::Login => {
+            Request::Login => {
                 // Its models are those of responses, so no request body has a password.
                 let body = AuthenticationToken::AuthenticationTokenPasswordMode {
                     username: Some("jane".to_owned()),
@@ -44,7 +45,7 @@ impl Contender for OpenApi {
                 };
                 api::post_authentication_token(&self.0, body, None).await.expect("a token");
             }
-            Call::Page => {
+            Request::Page => {
                 let page = api::get_credential_collection(&self.0, None, Some(1_000), None).await.expect("a page");
                 assert_eq!(page.len(), ITEMS);
             }

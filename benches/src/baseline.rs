@@ -7,7 +7,7 @@ use chrono::{DateTime, Utc};
 use reqwest::header::{ACCEPT, HeaderMap, HeaderValue};
 use serde::{Deserialize, Serialize};
 
-use crate::calls::{Call, Contender};
+use crate::requests::{Contender, Request};
 use crate::server::ITEMS;
 
 /// Uses reqwest directly.
@@ -78,16 +78,16 @@ impl Contender for Baseline {
         Self { client: client.build().expect("a client"), url: url.to_owned() }
     }
 
-    async fn call(&self, call: Call) {
+    async fn send(&self, request: Request) {
         let Self { client, url } = self;
-        match call {
-            Call::Get => {
+        match request {
+            Request::Get => {
                 let request = client.get(format!("{url}/credentials/{}", "cred-1"));
                 let response = request.send().await.expect("a response").error_for_status().expect("a success");
                 let credential: Credential = response.json().await.expect("a credential");
                 assert_eq!(credential.links.len(), 2);
             }
-            Call::Login => {
+            Request::Login => {
                 let login =
                     Login { mode: "password", username: "jane".to_owned(), password: "correct horse".to_owned() };
                 let request = client.post(format!("{url}/authentication-tokens")).json(&login);
@@ -95,7 +95,7 @@ impl Contender for Baseline {
                 let token: Token = response.json().await.expect("a token");
                 assert!(token.token.is_some());
             }
-            Call::Page => {
+            Request::Page => {
                 let request = client.get(format!("{url}/credentials")).query(&[("limit", 1_000)]);
                 let response = request.send().await.expect("a response").error_for_status().expect("a success");
                 let page: Vec<Credential> = response.json().await.expect("a page");

@@ -3,14 +3,14 @@
 use std::fs;
 use std::time::Duration;
 
-/// The processor time of this thread.
+/// Returns the processor time of this thread.
 pub fn of_thread() -> Duration {
     // The kernel updates the value here, and otherwise only at each tick.
     std::thread::yield_now();
     used("/proc/thread-self/schedstat")
 }
 
-/// The processor time of all threads of this process.
+/// Returns the processor time of all threads of this process.
 pub fn of_process() -> Duration {
     std::thread::yield_now();
     let threads = fs::read_dir("/proc/self/task").expect("Linux");

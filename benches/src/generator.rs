@@ -68,7 +68,7 @@ impl Case {
         Ok(Self::of_source(imported.source))
     }
 
-    /// The number of operations.
+    /// Returns the number of operations.
     ///
     /// # Errors
     /// Returns a diagnostic of the spec.

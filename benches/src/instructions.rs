@@ -1,6 +1,6 @@
 //! Requests for a profiler.
 
-use crate::calls::{Call, Contender, Runner};
+use crate::requests::{Contender, Request, Runner};
 use crate::server;
 
 /// The number of counted requests: the count of a single request varies.
@@ -11,20 +11,20 @@ const WARM_UP: usize = 100;
 /// A client that has sent its first requests.
 pub struct Ready {
     runner: Runner,
-    call: Call,
+    request: Request,
 }
 
 impl Ready {
     /// Prepares a client. Its server is in this process, on threads that are not counted.
-    pub fn of<C: Contender>(call: Call) -> Self {
+    pub fn of<C: Contender>(request: Request) -> Self {
         let runner = Runner::of::<C>(&server::start_on_threads());
-        runner.sequential(call, WARM_UP, &mut Vec::new());
-        Self { runner, call }
+        runner.sequential(request, WARM_UP, &mut Vec::new());
+        Self { runner, request }
     }
 
     /// Sends the counted requests.
     pub fn run(&self) {
-        self.runner.sequential(self.call, COUNT, &mut Vec::with_capacity(COUNT));
+        self.runner.sequential(self.request, COUNT, &mut Vec::with_capacity(COUNT));
     }
 }
 
@@ -32,14 +32,14 @@ impl Ready {
 #[macro_export]
 macro_rules! instructions {
     ($($name:ident: $client:ty),+) => {
-        use $crate::calls::Call;
+        use $crate::requests::Request;
         use $crate::instructions::Ready;
 
         $(
             #[gungraun::library_benchmark]
-            #[bench::get(args = (Call::Get), setup = Ready::of::<$client>)]
-            #[bench::login(args = (Call::Login), setup = Ready::of::<$client>)]
-            #[bench::page(args = (Call::Page), setup = Ready::of::<$client>)]
+            #[bench::get(args = (Request::Get), setup = Ready::of::<$client>)]
+            #[bench::login(args = (Request::Login), setup = Ready::of::<$client>)]
+            #[bench::page(args = (Request::Page), setup = Ready::of::<$client>)]
             fn $name(ready: Ready) -> Ready {
                 ready.run();
                 ready
@@ -48,7 +48,7 @@ macro_rules! instructions {
 
         // The macro refers to itself by its bare name.
         use gungraun::library_benchmark_group;
-        library_benchmark_group!(name = calls, compare_by_id = true, benchmarks = [$($name),+]);
-        gungraun::main!(library_benchmark_groups = calls);
+        library_benchmark_group!(name = requests, compare_by_id = true, benchmarks = [$($name),+]);
+        gungraun::main!(library_benchmark_groups = requests);
     };
 }

@@ -71,7 +71,8 @@ impl fmt::Display for Diagnostic {
 
 impl std::error::Error for Diagnostic {}
 
-/// Whether a character could act on the terminal or the log that shows it, or hide or reorder what stands beside it.
+/// Returns whether a character could act on the terminal or the log that shows it, or hide or reorder what stands
+/// beside it.
 pub fn is_deceptive(char: char) -> bool {
     let is_bidirectional =
         matches!(char, '\u{200e}' | '\u{200f}' | '\u{61c}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}');

@@ -10,7 +10,7 @@ use crate::extensions::EXTENSIONS;
 use crate::location::Location;
 use crate::position::{self, Syntax};
 
-/// A loaded and validated OpenAPI 3.0 spec.
+/// A parsed OpenAPI spec. [`load`](crate::load()) also validates it.
 #[derive(Clone, Debug)]
 pub struct Document {
     file: String,
@@ -32,7 +32,7 @@ pub struct Part {
     pub location: Location,
 }
 
-/// The names of the schemes in a list of security requirements.
+/// Returns the names of the schemes in a list of security requirements.
 pub fn scheme_names(security: Option<&Value>) -> impl Iterator<Item = &String> {
     let requirements = security.and_then(Value::as_array).into_iter().flatten();
     requirements.filter_map(Value::as_object).flat_map(Map::keys)
@@ -44,7 +44,8 @@ pub const METHODS: [&str; 8] = ["get", "put", "post", "delete", "options", "head
 /// The other fixed fields of a path item.
 pub const PATH_ITEM_FIELDS: [&str; 5] = ["$ref", "summary", "description", "servers", "parameters"];
 
-/// Whether an entry of a path item is meant as an operation, even if its key is no method or it is not an object.
+/// Returns whether an entry of a path item is meant as an operation, even if its key is not a method or it is not an
+/// object.
 pub fn is_meant_as_operation(key: &str, node: &Value) -> bool {
     METHODS.contains(&key) || (node.is_object() && !PATH_ITEM_FIELDS.contains(&key) && !key.starts_with("x-"))
 }
@@ -74,13 +75,13 @@ pub struct OperationRef<'a> {
 }
 
 impl<'t> OperationRef<'t> {
-    /// The operationId, if it has one.
+    /// Returns the operationId, if it has one.
     pub fn id(&self) -> Option<&str> {
         self.operation.get("operationId")?.as_str()
     }
 
-    /// The parameters of the operation, with references resolved. An operation's parameter overrides a path item's
-    /// parameter with the same name and `in`.
+    /// Returns the parameters of the operation, with references resolved. An operation's parameter overrides a path
+    /// item's parameter with the same name and `in`.
     pub fn parameters(&self, tree: &'t Value) -> Vec<(Location, &'t Value)> {
         let own = list(self.operation.get("parameters"));
         let shared = list(self.path_item.get("parameters"));
@@ -98,20 +99,21 @@ impl<'t> OperationRef<'t> {
         parameters
     }
 
-    /// The responses by status, without extensions.
+    /// Returns the responses by status, without extensions.
     pub fn responses(&self) -> impl Iterator<Item = (&'t String, &'t Value)> {
         let responses = self.operation.get("responses").and_then(Value::as_object);
         responses.into_iter().flatten().filter(|(status, _)| !status.starts_with("x-"))
     }
 
-    /// The first documented success and its status, with references resolved.
+    /// Returns the first documented success and its status, with references resolved.
     pub fn success(&self, tree: &'t Value) -> Option<(&'t str, &'t Value)> {
         let responses = self.operation.get("responses")?.as_object()?;
         let (status, response) = responses.iter().find(|(status, _)| status.starts_with('2'))?;
         Some((status, resolve_refs(tree, response)))
     }
 
-    /// Whether the operation is a collection: it accepts `limit` and `offset` and returns a list of a named schema.
+    /// Returns whether the operation is a collection: it accepts `limit` and `offset` and returns a list of a named
+    /// schema.
     pub fn is_collection(&self, tree: &'t Value) -> bool {
         let content = self.success(tree).and_then(|(_, response)| response["content"].as_object()?.values().next());
         let is_list = content.is_some_and(|body| schema_name(&resolve_refs(tree, &body["schema"])["items"]).is_some());
@@ -132,7 +134,7 @@ impl Document {
         Self { file: file.to_owned(), source: source.to_owned(), syntax, parts: Arc::default(), tree }
     }
 
-    /// The tree: as written after [`parse`](crate::parse), as progenitor accepts it after
+    /// Returns the tree: as written after [`parse`](crate::parse), as progenitor accepts it after
     /// [`normalize`](crate::normalize()).
     pub fn tree(&self) -> &Value {
         &self.tree
@@ -158,17 +160,17 @@ impl Document {
         Self { source: String::new(), parts: Arc::default(), ..self.clone() }
     }
 
-    /// The name of the file in diagnostics.
+    /// Returns the name of the file in diagnostics.
     pub fn file(&self) -> &str {
         &self.file
     }
 
-    /// The source that the spec was parsed from.
+    /// Returns the source that the spec was parsed from.
     pub fn source(&self) -> &str {
         &self.source
     }
 
-    /// All operations, in the order of the spec.
+    /// Returns all operations, in the order of the spec.
     pub fn operations(&self) -> Vec<OperationRef<'_>> {
         operations(&self.tree)
     }
@@ -190,7 +192,7 @@ impl Document {
         diagnostic.located(file.file(), Some(file.position(&location)))
     }
 
-    /// The file that a location is from, and the location there.
+    /// Returns the file that a location is from, and the location there.
     pub fn origin(&self, location: &Location) -> (&Self, Location) {
         let Some(part) = self.parts.iter().find(|part| location.is_inside(&part.at)) else {
             return (self, location.clone());
@@ -199,14 +201,14 @@ impl Document {
         (&part.file, within.iter().fold(part.location.clone(), |location, key| location.join(key)))
     }
 
-    /// The line and the column of a location. If the source does not contain the location, those of its nearest
+    /// Returns the line and the column of a location. If the source does not contain the location, those of its nearest
     /// ancestor in the source.
     pub fn position(&self, location: &Location) -> Position {
         position::find(&self.source, self.syntax, location)
     }
 }
 
-/// All operations of a tree, in the order of the spec.
+/// Returns all operations of a tree, in the order of the spec.
 pub fn operations(tree: &Value) -> Vec<OperationRef<'_>> {
     let paths = tree.get("paths").and_then(Value::as_object);
     let mut operations = Vec::new();
@@ -281,7 +283,7 @@ pub fn resolve_refs<'t>(tree: &'t Value, node: &'t Value) -> &'t Value {
     node
 }
 
-/// The `$ref` of a node.
+/// Returns the `$ref` of a node.
 pub fn reference(node: &Value) -> Option<&str> {
     node.get("$ref")?.as_str()
 }
@@ -290,8 +292,8 @@ pub fn reference(node: &Value) -> Option<&str> {
 pub const DOCUMENTATION: [&str; 7] =
     ["description", "title", "example", "examples", "deprecated", "externalDocs", "xml"];
 
-/// The `$ref` of a member of a composition. A described reference is inside an `allOf` of its own, because a reference
-/// has no other keywords (OpenAPI 3.0.3, section 4.7.23).
+/// Returns the `$ref` of a member of a composition. A described reference is inside an `allOf` of its own, because a
+/// reference has no other keywords (OpenAPI 3.0.3, section 4.7.23).
 pub fn described_reference(node: &Value) -> Option<&str> {
     if let Some(target) = reference(node) {
         return Some(target);
@@ -311,7 +313,7 @@ pub fn described_reference(node: &Value) -> Option<&str> {
 /// The prefix of a reference to a named schema.
 pub const SCHEMAS: &str = "#/components/schemas/";
 
-/// The name of the schema that a node references.
+/// Returns the name of the schema that a node references.
 pub fn schema_name(node: &Value) -> Option<&str> {
     reference(node)?.strip_prefix(SCHEMAS)
 }
@@ -321,12 +323,12 @@ pub fn schema_reference(name: &str) -> Value {
     serde_json::json!({ "$ref": format!("{SCHEMAS}{name}") })
 }
 
-/// The named schemas of a tree.
+/// Returns the named schemas of a tree.
 pub fn schemas(tree: &Value) -> impl Iterator<Item = (&String, &Value)> {
     tree.pointer("/components/schemas").and_then(Value::as_object).into_iter().flatten()
 }
 
-/// The named schemas of a tree. Creates `components.schemas` if it is absent.
+/// Returns the named schemas of a tree. Creates `components.schemas` if it is absent.
 pub fn schemas_mut(tree: &mut Value) -> &mut Map<String, Value> {
     let components = object_mut(tree).entry("components").or_insert_with(|| Map::new().into());
     object_mut(object_mut(components).entry("schemas").or_insert_with(|| Map::new().into()))

@@ -50,7 +50,7 @@ pub const CONSUMER_HEADER: &str = "x-consumer-header";
 pub const IMPORTED_FROM: &str = "x-imported-from";
 
 /// Keeps the restrictions of a schema that OpenAPI 3.1 can express and 3.0 cannot, so that a change of them is noticed:
-/// a list of schemas, all of which hold besides. Written by `cargo xtask import`.
+/// a list of schemas, all of which a value must also match. Written by `cargo xtask import`.
 pub const JSON_SCHEMA: &str = "x-json-schema";
 
 /// Marks an overlay action whose target may match nothing, because some versions of the spec lack the error that it

@@ -102,14 +102,14 @@ pub fn parse_within(file: &str, source: &str, limits: &Limits) -> Result<Documen
 
 const START: Position = Position { line: 1, column: 1 };
 
-/// The position after the last character.
+/// Returns the position after the last character.
 fn end_of(source: &str) -> Position {
     let (lines, last) =
         source.rsplit_once('\n').map_or((0, source), |(lines, last)| (lines.matches('\n').count() + 1, last));
     Position { line: lines + 1, column: last.chars().count() + 1 }
 }
 
-/// The diagnostic of a syntax error.
+/// Returns the diagnostic of a syntax error.
 fn syntax(file: &str, message: impl Into<String>, help: &str, position: Position) -> Diagnostic {
     Diagnostic::new("syntax", Location::root(), message, help).located(file, Some(position))
 }
@@ -207,7 +207,8 @@ fn is_deep_without_aliases(source: &str) -> bool {
     tree.is_err_and(|error| error.to_string().contains(TOO_DEEP))
 }
 
-/// The positions of the two errors that `serde_yaml` reports without one: a second document, and too many aliases.
+/// Returns the positions of the two errors that `serde_yaml` reports without one: a second document, and too many
+/// aliases.
 fn position_without_mark(source: &str, error: &serde_yaml::Error) -> Position {
     let start = match error.to_string().contains("more than one document") {
         true => source.rfind("\n---").map(|at| at + 1),
@@ -309,8 +310,8 @@ impl Limits {
     /// The size of a node of the tree in bytes.
     const NODE: usize = 100;
 
-    /// The extra size of a collection, of each item of a list, which is copied while the list grows, and of each entry of
-    /// an object.
+    /// The extra size of a collection, of each item of a list, which is copied while the list grows, and of each entry
+    /// of an object.
     const COLLECTION: usize = 200;
     const ITEM: usize = 120;
     const ENTRY: usize = 60;

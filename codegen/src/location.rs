@@ -11,7 +11,7 @@ use percent_encoding::percent_decode_str;
 pub struct Location(Vec<String>);
 
 impl Location {
-    /// The root of the spec.
+    /// Returns the root of the spec.
     pub fn root() -> Self {
         Self::default()
     }
@@ -24,7 +24,7 @@ impl Location {
         Self(segments)
     }
 
-    /// Runs `f` with one more segment. Building a new location for each node of a walk is too slow.
+    /// Runs `f` with one more segment. Building a new location for each visited node is too slow.
     pub(crate) fn with_segment<T>(&mut self, segment: impl ToString, f: impl FnOnce(&mut Self) -> T) -> T {
         self.0.push(segment.to_string());
         let result = f(self);
@@ -32,28 +32,28 @@ impl Location {
         result
     }
 
-    /// The keys and indices.
+    /// Returns the keys and indices.
     pub fn segments(&self) -> &[String] {
         &self.0
     }
 
-    /// Whether this location equals the other one or is a descendant of it.
+    /// Returns whether this location equals the other one or is a descendant of it.
     pub fn is_inside(&self, other: &Self) -> bool {
         self.0.starts_with(&other.0)
     }
 
-    /// The parent location. The root is its own parent.
+    /// Returns the parent location. The root is its own parent.
     #[must_use]
     pub fn parent(&self) -> Self {
         Self(self.0[..self.0.len().saturating_sub(1)].to_vec())
     }
 
-    /// The location as a JSON pointer (RFC 6901).
+    /// Returns the location as a JSON pointer (RFC 6901).
     pub fn pointer(&self) -> String {
         self.0.iter().map(|segment| format!("/{}", segment.replace('~', "~0").replace('/', "~1"))).collect()
     }
 
-    /// Whether this is the root of the spec.
+    /// Returns whether this is the root of the spec.
     pub fn is_root(&self) -> bool {
         self.0.is_empty()
     }
@@ -72,13 +72,13 @@ impl fmt::Display for Location {
 }
 
 impl Location {
-    /// The target of a local reference such as `#/components/schemas/Credential`, which may be percent-encoded (RFC 6901,
-    /// section 6).
+    /// Returns the target of a local reference such as `#/components/schemas/Credential`, which may be percent-encoded
+    /// (RFC 6901, section 6).
     pub fn from_reference(reference: &str) -> Self {
         Self::from_pointer(&percent_decode_str(reference.trim_start_matches('#')).decode_utf8_lossy())
     }
 
-    /// The target of a JSON pointer such as `/components/schemas/Credential` (RFC 6901).
+    /// Returns the target of a JSON pointer such as `/components/schemas/Credential` (RFC 6901).
     pub fn from_pointer(pointer: &str) -> Self {
         let segments = pointer.split('/').skip(1);
         Self(segments.map(|segment| segment.replace("~1", "/").replace("~0", "~")).collect())

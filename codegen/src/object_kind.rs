@@ -1,4 +1,4 @@
-//! The only walk over a spec. It knows which objects each OpenAPI object may contain (OpenAPI 3.0.3 and 3.1.0, sections
+//! Traverses a spec. It knows which objects each OpenAPI object may contain (OpenAPI 3.0.3 and 3.1.0, sections
 //! 4.7 and 4.8; JSON Schema 2020-12), so it does not confuse a property named `example` with the keyword.
 
 use std::collections::BTreeMap;
@@ -56,12 +56,12 @@ pub(crate) enum Contained {
 }
 
 impl Contained {
-    /// The contents of a location; `None` if it is not an object of these kinds.
+    /// Returns the contents of a location; `None` if it is not an object of these kinds.
     pub(crate) fn at(location: &Location) -> Option<Self> {
         location.segments().iter().try_fold(Self::One(ObjectKind::Document), |around, key| around.below(key))
     }
 
-    /// The contents under a key or an index.
+    /// Returns the contents under a key or an index.
     pub(crate) fn below(self, key: &str) -> Option<Self> {
         match self {
             Self::One(kind) => kind.contained(key),
@@ -71,7 +71,7 @@ impl Contained {
         }
     }
 
-    /// Whether a key is an extension here, and not a name.
+    /// Returns whether a key is an extension here, and not a name.
     pub(crate) fn is_extension(self, key: &str) -> bool {
         key.starts_with("x-") && matches!(self, Self::One(_) | Self::ExtensibleMap(_))
     }
@@ -91,7 +91,7 @@ impl ObjectKind {
         Self::Callback,
     ];
 
-    /// The section of `components` that contains named objects of this kind.
+    /// Returns the section of `components` that contains named objects of this kind.
     pub fn section(self) -> Option<&'static str> {
         Some(match self {
             Self::Schema => "schemas",
@@ -109,7 +109,7 @@ impl ObjectKind {
         })
     }
 
-    /// The kind of the objects in this section of `components`.
+    /// Returns the kind of the objects in this section of `components`.
     pub fn of_section(section: &str) -> Option<Self> {
         match section {
             "pathItems" => Some(Self::PathItem),
@@ -236,7 +236,7 @@ pub fn try_walk_mut<E>(
     Ok(())
 }
 
-/// The keys of an object's callbacks and links. The client needs neither.
+/// Returns the keys of an object's callbacks and links. The client needs neither.
 pub fn callback_keys(kind: ObjectKind) -> &'static [&'static str] {
     match kind {
         ObjectKind::Components => &["callbacks", "links"],
@@ -253,8 +253,8 @@ pub fn drop_callbacks(kind: ObjectKind, node: &mut Value) {
     }
 }
 
-/// The references of an object: its `$ref`, the targets of a discriminator's mapping, which may be bare schema names
-/// (OpenAPI 3.0.3, section 4.7.25), and the variants that the pass `rewrite_unions` marked.
+/// Returns the references of an object: its `$ref`, the targets of a discriminator's mapping, which may be bare schema
+/// names (OpenAPI 3.0.3, section 4.7.25), and the variants that the pass `rewrite_unions` marked.
 pub fn references(kind: ObjectKind, node: &Value) -> impl Iterator<Item = &str> {
     let of_schema = |key: &str, pointer: &str| match kind {
         ObjectKind::Schema => node.get(key)?.pointer(pointer),

@@ -215,8 +215,8 @@ impl Action {
     }
 }
 
-/// The diagnostic of the first extension that this generator ignores. An update of a list is an item; inside an object,
-/// it is a list of items. `at` is `None` for an object that has no extension of this generator, such as `info`.
+/// Returns the diagnostic of the first extension that this generator ignores. An update of a list is an item; inside an
+/// object, it is a list of items. `at` is `None` for an object that has no extension of this generator, such as `info`.
 fn invalid_extension(at: Option<Contained>, location: &Location, node: &Value) -> Option<Diagnostic> {
     match (at, node) {
         (Some(at @ Contained::List(_)), item) if !item.is_array() => invalid_extension(at.below(""), location, item),
@@ -240,7 +240,7 @@ fn invalid_extension(at: Option<Contained>, location: &Location, node: &Value) -
     }
 }
 
-/// Whether the keys inside the value of a keyword are names or any JSON, and not keywords.
+/// Returns whether the keys inside the value of a keyword are names or any JSON, and not keywords.
 fn has_own_keys(keyword: &str) -> bool {
     const KEYWORDS: [&str; 10] =
         ["const", "default", "enum", "example", "examples", "mapping", "scopes", "security", "value", "variables"];
@@ -257,7 +257,7 @@ fn order(pointer: &str) -> Vec<(usize, &str)> {
     pointer.split('/').map(|segment| (segment.parse().unwrap_or_default(), segment)).collect()
 }
 
-/// The help for a misspelt name: the nearest known name or, if none is near, all of them unless they are many.
+/// Returns the help for a misspelt name: the nearest known name or, if none is near, all of them unless they are many.
 pub fn suggestion(known: &[&str], name: &str) -> String {
     match known.iter().map(|known| (distance(known, name), known)).min() {
         Some((distance, nearest)) if distance <= 3.min(name.len() / 2) => format!("did you mean `{nearest}`?"),
@@ -266,7 +266,7 @@ pub fn suggestion(known: &[&str], name: &str) -> String {
     }
 }
 
-/// The edit distance of two words (Levenshtein).
+/// Returns the edit distance of two words (Levenshtein).
 fn distance(from: &str, to: &str) -> usize {
     let mut row: Vec<usize> = (0..=to.chars().count()).collect();
     for (index, from) in from.chars().enumerate() {

@@ -18,7 +18,7 @@ pub(crate) enum Syntax {
     Yaml,
 }
 
-/// The position of the location's key or, in a list, of its value.
+/// Returns the position of the location's key or, in a list, of its value.
 ///
 /// If the source does not contain the location, the position of its nearest ancestor in the source.
 pub(crate) fn find(source: &str, syntax: Syntax, location: &Location) -> Position {
@@ -41,7 +41,7 @@ fn seek_yaml(source: &str, seek: Seek<'_>) -> Option<Position> {
     error.to_string().contains(FOUND).then(|| of_error(&error))?
 }
 
-/// The position of a `serde_yaml` error.
+/// Returns the position of a `serde_yaml` error.
 pub(crate) fn of_error(error: &serde_yaml::Error) -> Option<Position> {
     let location = error.location()?;
     Some(Position { line: location.line(), column: location.column() })
@@ -66,7 +66,7 @@ fn seek_json(source: &str, seek: Seek<'_>) -> Option<Position> {
         .then(|| Position { line: error.line(), column: line[..start].chars().count() + 1 })
 }
 
-/// The start of a string whose closing quote was cut off.
+/// Returns the start of a string whose closing quote was cut off.
 fn opening_quote(string: &str) -> Option<usize> {
     let is_escaped = |at: usize| string[..at].bytes().rev().take_while(|byte| *byte == b'\\').count() % 2 == 1;
     string.rmatch_indices('"').map(|(at, _)| at).find(|at| !is_escaped(*at))

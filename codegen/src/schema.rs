@@ -47,7 +47,7 @@ fn walk_with_not<'v>(tree: &'v Value, f: &mut impl FnMut(ObjectKind, &Location, 
     });
 }
 
-/// The named schema that contains a location.
+/// Returns the named schema that contains a location.
 fn owner(location: &Location) -> Option<&str> {
     match location.segments() {
         [components, schemas, name, ..] if components == "components" && schemas == "schemas" => Some(name),
@@ -55,7 +55,7 @@ fn owner(location: &Location) -> Option<&str> {
     }
 }
 
-/// The named schemas that are only reachable from inside a `not`.
+/// Returns the named schemas that are only reachable from inside a `not`.
 fn only_negated(tree: &Value) -> BTreeSet<String> {
     let named = |kind, node| references(kind, node).map(|target| target.strip_prefix(SCHEMAS).unwrap_or(target));
     let mut negated: Vec<&str> = Vec::new();
@@ -174,27 +174,27 @@ pub fn for_each_outermost_mut(tree: &mut Value, f: &mut impl FnMut(Direction, &m
     });
 }
 
-/// Whether a schema has this type.
+/// Returns whether a schema has this type.
 pub fn is_type(schema: &Map<String, Value>, name: &str) -> bool {
     schema.get("type").and_then(Value::as_str) == Some(name)
 }
 
-/// Whether an extension or a flag of a schema is set.
+/// Returns whether an extension or a flag of a schema is set.
 pub fn is_set(schema: &Map<String, Value>, key: &str) -> bool {
     schema.get(key).and_then(Value::as_bool) == Some(true)
 }
 
-/// The strings of a list such as `required` or `enum`.
+/// Returns the strings of a list such as `required` or `enum`.
 pub fn strings<'v>(schema: &'v Map<String, Value>, key: &str) -> impl Iterator<Item = &'v str> {
     schema.get(key).and_then(Value::as_array).into_iter().flatten().filter_map(Value::as_str)
 }
 
-/// Whether an integer is too large for `i64`.
+/// Returns whether an integer is too large for `i64`.
 pub fn is_beyond_i64(value: &Value) -> bool {
     value.is_u64() && !value.is_i64()
 }
 
-/// The type of all these values.
+/// Returns the type of all these values.
 pub fn type_of(values: &[Value]) -> Option<&'static str> {
     let all = |is: fn(&Value) -> bool| values.iter().all(is);
     let types = [

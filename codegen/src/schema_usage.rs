@@ -40,7 +40,7 @@ impl SchemaUsage {
         usage
     }
 
-    /// Whether any operation uses the schema with this name.
+    /// Returns whether any operation uses the schema with this name.
     pub fn contains(&self, name: &str) -> bool {
         self.requests.contains(name) || self.responses.contains(name)
     }

@@ -6,7 +6,7 @@ use std::path::Path;
 use rebilly_customer_auth_codegen as codegen;
 
 /// The findings and the seeds of fuzzing. A line `---` separates a spec from its overlay.
-const INPUTS: [&str; 2] = ["../fuzz/found/definition", "../fuzz/seeds/definition"];
+const INPUTS: [&str; 2] = ["../fuzz/found/spec", "../fuzz/seeds/spec"];
 
 fn generate(source: &str) -> Result<String, codegen::Diagnostic> {
     let (document, overlay) = match source.split_once("\n---\n") {

@@ -174,7 +174,7 @@ fn a_server_without_a_usable_url_is_rejected() {
 fn what_would_be_ignored_is_rejected() {
     let cases = [
         ("    get:", "    GET:", "/things/{id}.GET: the method `GET` is not in lower case; write `get`"),
-        ("    get:", "    query: {}\n    get:", "/things/{id}.query: `query` is no method of OpenAPI 3.0"),
+        ("    get:", "    query: {}\n    get:", "/things/{id}.query: `query` is not an OpenAPI 3.0 method"),
         ("    get:", "    put:\n    get:", "/things/{id}.put: the operation is not an object"),
         ("    get:", "    $ref: '#/paths/a'\n    get:", "the path item is a reference"),
         ("$ref: '#/components/schemas/Thing'", "$ref: 5", "schema.$ref: a reference must be a string"),

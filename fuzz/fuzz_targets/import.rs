@@ -16,7 +16,7 @@ fuzz_target!(|source: &str| {
     // A reference must not find the files of the run before.
     let _ = fs::remove_dir_all(&folder);
     fs::create_dir(&folder).expect("a folder");
-    let spec = folder.join("definition.yaml");
+    let spec = folder.join("spec.yaml");
     fs::write(&spec, parts.next().unwrap_or_default()).expect("a file");
     for (name, content) in parts.filter_map(|part| part.split_once('\n')) {
         let is_plain = |char: char| char.is_ascii_alphanumeric() || char == '.';
@@ -27,7 +27,7 @@ fuzz_target!(|source: &str| {
     let Ok(once) = import(&spec, &Selection::default()) else {
         return;
     };
-    let again = parse_str("definition.yaml", &once.source).expect("an imported spec is YAML");
+    let again = parse_str("spec.yaml", &once.source).expect("an imported spec is YAML");
     let twice = import_document(again, &Selection::default()).expect("an imported spec can be imported");
     assert_eq!(once.source, twice.source);
 });

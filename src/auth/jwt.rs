@@ -23,14 +23,14 @@ fn time(seconds: f64) -> Option<DateTime<Utc>> {
     DateTime::UNIX_EPOCH.checked_add_signed(TimeDelta::from_std(since_epoch).ok()?)
 }
 
-/// Returns the `exp` claim of a JWT. A claim that is no number counts as a time in the past.
+/// Returns the `exp` claim of a JWT. A claim that is not a number counts as a time in the past.
 pub(crate) fn expiry(jwt: &str) -> Option<DateTime<Utc>> {
     time(claim(jwt, "exp")?.as_f64().unwrap_or_default())
 }
 
-/// Returns how long a JWT that has just been issued is valid, if it ends at this time by the clock of its issuer: the time
-/// from its `iat`, which is by the same clock. Without `iat`, this machine's clock decides. `None` if the JWT has expired
-/// by that clock: the clocks differ.
+/// Returns how long a JWT that has just been issued is valid, if it ends at this time by the clock of its issuer: the
+/// time from its `iat`, which is by the same clock. Without `iat`, this machine's clock decides. `None` if the JWT has
+/// expired by that clock: the clocks differ.
 pub(crate) fn lifetime(jwt: &str, end: DateTime<Utc>) -> Option<Duration> {
     let issued = claim(jwt, "iat").and_then(|issued| time(issued.as_f64()?));
     let since = |start: DateTime<Utc>| (end - start).to_std().ok().filter(|lifetime| !lifetime.is_zero());

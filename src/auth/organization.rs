@@ -9,7 +9,7 @@ use crate::request::url::{RequestUrl, encode_segment};
 
 const NO_PATH: &str = "the spec defines no path for an organization";
 
-/// The organization of a client. The errors are reasons without the name of the setting and without the ID.
+/// The organization of a client. Errors contain only the reason: not the setting's name and not the ID.
 #[derive(Clone, Debug, Default)]
 pub(crate) enum Organization {
     /// The default organization of the credential.
@@ -59,7 +59,7 @@ impl Organization {
     }
 
     /// Returns the base URL without the organization, if requests have it in the path.
-    #[allow(dead_code)] // As `Client::at_server`.
+    #[allow(dead_code)] // Many specs have no operation with servers of its own.
     pub(crate) fn base(&self) -> Option<&Url> {
         match self {
             Self::Default | Self::Header(..) => None,
@@ -68,7 +68,7 @@ impl Organization {
     }
 
     /// Returns the same organization below another base URL, whose path may have none.
-    #[allow(dead_code)] // As `Client::at_server`.
+    #[allow(dead_code)] // Many specs have no operation with servers of its own.
     pub(crate) fn below(&self, base: &Url, has_organization: bool) -> Result<Self, &'static str> {
         match self {
             Self::Default | Self::Header(..) => Ok(self.clone()),

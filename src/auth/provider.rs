@@ -23,16 +23,16 @@ use crate::{Secret, SecurityScheme, observability};
 pub(crate) type ProviderFn =
     dyn Fn(Option<Arc<ProvidedCredential>>) -> BoxFuture<'static, Result<Provided, Box<ProviderError>>> + Send + Sync;
 
-/// What a provider function returns.
+/// The result of a provider function.
 pub(crate) struct Provided {
     pub(crate) credential: Secret,
-    /// `None` if the claims of the credential tell it.
+    /// `None` if it is read from the credential's claims.
     pub(crate) validity: Option<Validity>,
     /// Whether the provider can return another one.
     pub(crate) is_renewable: bool,
 }
 
-/// How long a credential is valid. `None` stands for ever.
+/// How long a credential is valid. A duration of `None` means without end.
 #[derive(Clone, Copy)]
 pub(crate) struct Validity {
     pub(crate) until_refresh: Option<Duration>,

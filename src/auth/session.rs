@@ -40,8 +40,8 @@ type Flow<T> = Pin<Box<dyn Future<Output = Result<T, Error>> + Send>>;
 /// Logs customers in and opens their sessions.
 impl Client {
     /// Returns a builder for the session of a customer whom your server has already identified. It logs the customer in
-    /// without a password and exchanges the token for a JWT. It needs a secret API key, and, if the organization requires
-    /// one-time passwords, [`without_one_time_password`](CustomerSessionBuilder::without_one_time_password).
+    /// without a password and exchanges the token for a JWT. It needs a secret API key, and, if the organization
+    /// requires one-time passwords, [`without_one_time_password`](CustomerSessionBuilder::without_one_time_password).
     ///
     /// # Examples
     /// ```no_run
@@ -72,8 +72,8 @@ impl Client {
     /// Logs a customer in with a username and a password. Await the returned builder to send the login.
     ///
     /// # Errors
-    /// [`ErrorKind::LoginRefused`](crate::ErrorKind::LoginRefused) if the API does not accept the username, the password
-    /// or the API key: it does not say which. Any other [`Error`] of a request.
+    /// [`ErrorKind::LoginRefused`](crate::ErrorKind::LoginRefused) if the API does not accept the username, the
+    /// password or the API key: it does not say which. Any other [`Error`] of a request.
     ///
     /// # Examples
     /// ```no_run
@@ -97,10 +97,12 @@ impl Client {
         }
     }
 
-    /// Returns a client that acts for the customer of a session: with its JWT alone, which the session refreshes, and with
-    /// its organization. If the session has none, as one from [`CustomerSession::from_jwt`], that of this client stays.
-    /// After the end of the session, its requests fail with [`ErrorKind::SessionExpired`](crate::ErrorKind::SessionExpired);
-    /// the first one after the machine was suspended may be refused by the API instead. If the API rejects the JWT of a session of [`customer_session`](Self::customer_session), the session opens again.
+    /// Returns a client that acts for the customer of a session: with its JWT alone, which the session refreshes, and
+    /// with its organization. If the session has none, as one from [`CustomerSession::from_jwt`], that of this client
+    /// stays. After the end of the session, its requests fail with
+    /// [`ErrorKind::SessionExpired`](crate::ErrorKind::SessionExpired); the first one after the machine was suspended
+    /// may be refused by the API instead. If the API rejects the JWT of a session of
+    /// [`customer_session`](Self::customer_session), the session opens again.
     ///
     /// # Errors
     /// [`ErrorKind::Configuration`](crate::ErrorKind::Configuration) if the organization cannot be set.
@@ -324,7 +326,8 @@ impl CustomerSessionBuilder {
     session_setters!();
 
     /// Sets how long before its expiry [`CustomerSession::jwt`] refreshes the JWT, so that it outlasts the page that
-    /// receives it. The default is 30 seconds, or a tenth of a lifetime below five minutes. A smaller value has no effect.
+    /// receives it. The default is 30 seconds, or a tenth of a lifetime below five minutes. A smaller value has no
+    /// effect.
     ///
     /// If a refresh takes longer than a second or fails, `jwt` may return a JWT that expires sooner. Set less than the
     /// lifetime: otherwise each call of `jwt`, and each request of a client of [`Client::with_session`], opens a new
@@ -503,7 +506,8 @@ impl PendingLogin {
     session_setters!();
 
     /// Completes the login with the one-time password that the customer entered. After a wrong one, you can call this
-    /// method again. It sends any string: check for six digits before, so that a slip is no failed attempt.
+    /// method again. It sends any string: check for six digits before, so that a typing mistake does not
+    /// count as a failed attempt.
     ///
     /// # Errors
     /// [`ErrorKind::LoginRefused`](crate::ErrorKind::LoginRefused) if the API does not accept the one-time password,
@@ -519,8 +523,8 @@ impl PendingLogin {
     /// # Errors
     /// [`ErrorKind::Forbidden`](crate::ErrorKind::Forbidden) if the login requires a one-time password,
     /// [`ErrorKind::NotFound`](crate::ErrorKind::NotFound) if the token does not exist, was used or has expired,
-    /// [`ErrorKind::InvalidRequest`](crate::ErrorKind::InvalidRequest) if it cannot be one, and any other [`Error`] of a
-    /// request.
+    /// [`ErrorKind::InvalidRequest`](crate::ErrorKind::InvalidRequest) if it cannot be one, and any other [`Error`] of
+    /// a request.
     ///
     /// # Examples
     /// ```no_run
@@ -543,7 +547,7 @@ impl PendingLogin {
         let client = self.settings.client(&self.client)?;
         let client = match one_time_password {
             Some(_) => client,
-            // The token is no credential of the customer: a 401 means that the API key is wrong.
+            // The token is not one of the customer's credentials: a 401 means that the API key is wrong.
             None => client.with_own_credential_only(),
         };
         let body = self.settings.body(&client)?;
@@ -644,8 +648,8 @@ fn reject_another_customer(expected: Option<&str>, found: Option<&str>) -> Resul
     }
 }
 
-/// Whether a string has only the characters of a token (RFC 6750, section 2.1), which are safe in a header and in a script
-/// of a page.
+/// Returns whether a string has only the characters of a token (RFC 6750, section 2.1), which are safe in a header and
+/// in a script of a page.
 fn is_bearer_token(string: &str) -> bool {
     (1..=MAX_BYTES).contains(&string.len())
         && string.bytes().all(|byte| byte.is_ascii_alphanumeric() || b"-._~+/=".contains(&byte))
@@ -699,13 +703,13 @@ impl CustomerSession {
     }
 
     /// Resumes a session from its [`jwt`](Self::jwt), which another process stored, such as in a shared cache. It sends
-    /// nothing, and does not verify the signature. The session ends with its JWT, by the `exp` claim and the clock of this
-    /// machine. If the claim is not a number, the session has ended. Without the claim, it never ends: store
+    /// nothing, and does not verify the signature. The session ends with its JWT, by the `exp` claim and the clock of
+    /// this machine. If the claim is not a number, the session has ended. Without the claim, it never ends: store
     /// [`expires_at`](Self::expires_at) too, and check it.
     ///
     /// # Errors
-    /// [`ErrorKind::InvalidRequest`](crate::ErrorKind::InvalidRequest) if the string is empty or has a character that no
-    /// token has.
+    /// [`ErrorKind::InvalidRequest`](crate::ErrorKind::InvalidRequest) if the string is empty or has a character that
+    /// no token has.
     ///
     /// # Examples
     /// ```
@@ -720,7 +724,7 @@ impl CustomerSession {
     pub fn from_jwt(jwt: impl Into<Secret>) -> Result<Self, Error> {
         let jwt = jwt.into();
         if !is_bearer_token(jwt.expose_secret()) {
-            return Err(Error::invalid_request("from_jwt: the string is no token".to_owned()));
+            return Err(Error::invalid_request("from_jwt: the string is not a token".to_owned()));
         }
         let expires_at = jwt::expiry(jwt.expose_secret());
         let left = expires_at.map(|end| (end - Utc::now()).to_std().unwrap_or_default());
@@ -735,8 +739,9 @@ impl CustomerSession {
     ///
     /// While the JWT is valid, callers wait for its refresh no longer than a second after it began, or half of the time
     /// left, whichever is shorter. If the refresh takes longer, or fails for another reason than a refusal of the API,
-    /// the JWT is returned until it expires, and the refresh is tried again after ten seconds, or after the wait that the
-    /// API asks for, up to a minute. After the expiry, the error of the last refresh is returned until that wait is over.
+    /// the JWT is returned until it expires, and the refresh is tried again after ten seconds, or after the wait that
+    /// the API asks for, up to a minute. After the expiry, the error of the last refresh is returned until that wait is
+    /// over.
     ///
     /// The lifetime is the time from the `iat` of the JWT to its expiry, counted from its arrival: the time that this
     /// machine shows then does not matter. For a JWT without `iat`, it does: if it seems expired on arrival, it is
@@ -775,7 +780,7 @@ impl CustomerSession {
         }
     }
 
-    /// `None` if the JWT has expired and the refresh did not end: it is to be tried again.
+    /// Returns `None` if the JWT has expired and the refresh did not end. The caller then tries again.
     async fn current_or_refreshed(&self, source: &CustomerSessionBuilder) -> Result<Option<Arc<Issued>>, Error> {
         let (current, refresh, started) = {
             let mut state = self.lock();

@@ -19,8 +19,8 @@ use crate::{Environment, PublicClient, RetryPolicy, Secret, SecurityScheme};
 
 const ATTEMPT_TIMEOUT: Duration = Duration::from_secs(30);
 const CONNECT_TIMEOUT: Duration = Duration::from_secs(10);
-/// A page of 1,000 credentials is about 400,000 bytes long.
-const RESPONSE_LIMIT: usize = 8 * 1024 * 1024;
+/// The default of [`ClientBuilder::max_response_bytes`]. A page of 1,000 credentials has about 400,000 bytes.
+const MAX_RESPONSE_BYTES: usize = 8 * 1024 * 1024;
 /// Name and version in the format of the vendor's SDKs.
 const SDK: &str = concat!(env!("CARGO_PKG_NAME"), "@", env!("CARGO_PKG_VERSION"));
 const MAX_REQUESTS_IN_FLIGHT: usize = 256;
@@ -363,7 +363,7 @@ impl ClientBuilder {
     fn checked_max_response_bytes(&self) -> Result<usize, Error> {
         match self.max_response_bytes {
             Some(0) => Err(Error::configuration("max_response_bytes", "it must not be zero")),
-            limit => Ok(limit.unwrap_or(RESPONSE_LIMIT)),
+            limit => Ok(limit.unwrap_or(MAX_RESPONSE_BYTES)),
         }
     }
 
@@ -385,7 +385,8 @@ struct HttpSettings {
     consumer: Option<(HeaderName, HeaderValue)>,
     attempt_timeout: Duration,
     connect_timeout: Duration,
-    /// A proxy for `http` could read the credentials.
+    /// Whether the proxies of the environment are used. Not for an `http` base URL: such a proxy could read the
+    /// credentials.
     uses_environment_proxy: bool,
     configure: Option<Arc<ConfigureHttp>>,
 }
@@ -442,8 +443,8 @@ fn check_base_url(setting: &'static str, string: &str) -> Result<Url, Error> {
     if string.contains(|char: char| char == '\\' || char.is_whitespace() || char.is_control()) {
         return Err(reason("it has a backslash, a space or a control character"));
     }
-    // A parser takes the host of `localhost:8080` for a scheme. It accepts any number of slashes after the scheme, and an
-    // empty username.
+    // A parser takes the host of `localhost:8080` for a scheme. It accepts any number of slashes after the scheme, and
+    // an empty username.
     let Some((_, rest)) = string.split_once("://").filter(|(scheme, _)| !scheme.contains(':')) else {
         return Err(reason("it does not begin with https://"));
     };

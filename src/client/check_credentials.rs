@@ -18,8 +18,8 @@ impl Client {
     /// Checks that the API accepts each credential of the client, with the cheapest suitable read operation of each.
     ///
     /// The API returns 401 for a wrong API key and also for a wrong password. Call this method once when your program
-    /// starts: if it succeeds, the customer's credentials are the likely cause of a 401 for a login. A credential that no
-    /// read operation accepts is not checked.
+    /// starts: if it succeeds, the customer's credentials are the likely cause of a 401 for a login. A credential that
+    /// no read operation accepts is not checked.
     ///
     /// # Errors
     /// [`ErrorKind::Unauthorized`](crate::ErrorKind::Unauthorized) if the API does not accept the credential,
@@ -27,8 +27,8 @@ impl Client {
     /// [`MissingCredentials`](crate::ErrorKind::MissingCredentials) if no read operation accepts any configured
     /// credential, [`InvalidRequest`](crate::ErrorKind::InvalidRequest) if the client
     /// [requires an organization](crate::ClientBuilder::require_organization_in_path): call it on the client of one
-    /// organization; [`Decode`](crate::ErrorKind::Decode) or [`NotFound`](crate::ErrorKind::NotFound) if the server at the
-    /// base URL does not respond like the API; and any other [`Error`] of a request.
+    /// organization; [`Decode`](crate::ErrorKind::Decode) or [`NotFound`](crate::ErrorKind::NotFound) if the server at
+    /// the base URL does not respond like the API; and any other [`Error`] of a request.
     ///
     /// # Examples
     /// ```no_run

@@ -32,8 +32,8 @@ pub enum ErrorKind {
     /// The program's own provider of a credential, such as
     /// [`jwt_provider`](crate::ClientBuilder::jwt_provider), returned no valid credential, so the attempt was not sent.
     /// The message names the provider. [`Error::provider_error`](crate::Error::provider_error) returns the provider's
-    /// error. If that is an [`Error`](crate::Error) of the kind [`SessionExpired`](Self::SessionExpired), it is the error
-    /// of the request instead.
+    /// error. If that is an [`Error`](crate::Error) of the kind [`SessionExpired`](Self::SessionExpired), it is the
+    /// error of the request instead.
     CredentialProvider,
     /// No connection could be made, so the last attempt was not sent.
     ///
@@ -56,12 +56,12 @@ pub enum ErrorKind {
     /// 401: the API does not accept the API key or the JWT.
     ///
     /// A sandbox API key is not valid on the live API: check [`environment`](crate::ClientBuilder::environment). A JWT
-    /// may have expired, see [`jwt_provider`](crate::ClientBuilder::jwt_provider), or be of another organization than the
-    /// client's.
+    /// may have expired, see [`jwt_provider`](crate::ClientBuilder::jwt_provider), or be of another organization than
+    /// the client's.
     Unauthorized,
-    /// 401 of a login or an exchange that may send credentials of the customer: either these (the username, the password
-    /// or the one-time password) or the client's API key or JWT is wrong. `customer_session` sends none, so its 401 is
-    /// [`Unauthorized`](Self::Unauthorized). Also the 403 of
+    /// 401 of a login or an exchange that may send credentials of the customer: either these (the username, the
+    /// password or the one-time password) or the client's API key or JWT is wrong. `customer_session` sends none, so
+    /// its 401 is [`Unauthorized`](Self::Unauthorized). Also the 403 of
     /// [`PendingLogin::submit`](crate::PendingLogin::submit).
     ///
     /// The API does not report which one. Call [`Client::check_credentials`](crate::Client::check_credentials) once

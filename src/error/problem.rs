@@ -16,7 +16,7 @@ pub(crate) struct FieldList {
     pub(crate) message: &'static str,
 }
 
-/// Whether httpmock's server itself returned the response because no mock matched. It is not a 404 of the API.
+/// Returns whether httpmock's server itself returned the response because no mock matched. It is not a 404 of the API.
 pub(super) fn is_of_no_mock(problem: Option<&Problem>) -> bool {
     let message = problem.and_then(|problem| problem.extra().get("message")?.as_str());
     cfg!(feature = "httpmock")
@@ -43,7 +43,8 @@ pub(crate) trait ProblemDetails {
     fn describes(&self, status: u16) -> bool;
 }
 
-/// Reads a problem. Scalars of the wrong type (RFC 9457, section 3.1) are kept with the members that are not in the spec.
+/// Reads a problem. Scalars of the wrong type (RFC 9457, section 3.1) are kept with the members that are not in the
+/// spec.
 pub(super) fn read_problem(body: &[u8]) -> Option<Problem> {
     if is_too_costly(body) {
         return None;
@@ -77,7 +78,7 @@ pub(super) fn read_problem(body: &[u8]) -> Option<Problem> {
 const MAX_MESSAGES: usize = 256;
 const MAX_MESSAGES_OF_FIELD: usize = 16;
 
-/// The items of a list of invalid fields that stands as a map of messages by field, as before 2019.
+/// Returns the items of a list of invalid fields that stands as a map of messages by field, as before 2019.
 fn listed(messages: &Map<String, Value>, field: &str, message: &str) -> Value {
     let items = messages.iter().flat_map(|(name, value)| {
         let messages = value.as_array().map_or(std::slice::from_ref(value), Vec::as_slice);
@@ -89,7 +90,7 @@ fn listed(messages: &Map<String, Value>, field: &str, message: &str) -> Value {
     items.take(MAX_MESSAGES).collect()
 }
 
-/// Whether a name is that of a property in the spec.
+/// Returns whether a name is that of a property in the spec.
 pub(super) fn is_property(name: &str) -> bool {
     PROPERTIES.binary_search(&name).is_ok()
 }

@@ -49,12 +49,12 @@ pub trait BuilderValue {}
 #[doc(hidden)]
 pub(crate) type Input<T> = Result<T, InputError>;
 
-/// Returns the initial value of what must be set.
+/// Returns the initial value of a required input.
 pub(crate) fn missing<T>() -> Input<T> {
     Err(InputError::Missing)
 }
 
-/// Returns the initial value of what may be left out.
+/// Returns the initial value of an optional input.
 pub(crate) fn empty<T: Default>() -> Input<T> {
     Ok(T::default())
 }

@@ -1,4 +1,4 @@
-//! What the groups of known values have in common. The generated code lists only the values.
+//! The code that all groups of known values share. The generated code lists only the values.
 
 /// Defines a constant for each known value of a group, and `ALL`.
 macro_rules! known_values {

@@ -9,7 +9,7 @@ use reqwest::{Request, Url};
 use crate::error::Error;
 use crate::{RetryPolicy, SecurityScheme};
 
-/// Options of a single request, or of every request of a login or a session: headers, query parameters, a timeout and a
+/// Options of a single request, or of every request of a login or a session: headers, query parameters, timeouts and a
 /// retry policy.
 ///
 /// Headers replace those of the client. Query parameters follow those of the operation, and must not have the name of
@@ -58,8 +58,8 @@ impl RequestOptions {
         Self::default()
     }
 
-    /// Sets a header. If it carries a credential, names the host or the organization, frames the message, or requests the
-    /// response in a form that the client does not read, `send` fails with
+    /// Sets a header. If it carries a credential, names the host or the organization, frames the message, or requests
+    /// the response in a form that the client does not read, `send` fails with
     /// [`ErrorKind::InvalidRequest`](crate::ErrorKind::InvalidRequest).
     pub fn header(mut self, name: impl AsRef<str>, value: impl AsRef<str>) -> Self {
         match header(name.as_ref(), value.as_ref()) {
@@ -73,8 +73,8 @@ impl RequestOptions {
         self
     }
 
-    /// Adds a query parameter. The same name may be added more than once. If the request sends a parameter with this name
-    /// already, because its setter was called or because a stream of pages needs it, `send` fails with
+    /// Adds a query parameter. The same name may be added more than once. If the request sends a parameter with this
+    /// name already, because its setter was called or because a stream of pages needs it, `send` fails with
     /// [`ErrorKind::InvalidRequest`](crate::ErrorKind::InvalidRequest).
     pub fn query(mut self, name: impl Into<String>, value: impl Into<String>) -> Self {
         let name = name.into();
@@ -85,9 +85,9 @@ impl RequestOptions {
         self
     }
 
-    /// Sets the timeout of each attempt of this request. Three attempts may take three times as long, with waits between
-    /// them: [`total_timeout`](Self::total_timeout) bounds them together. If it is zero, `send` fails with
-    /// [`ErrorKind::InvalidRequest`](crate::ErrorKind::InvalidRequest).
+    /// Sets the timeout of each attempt of this request. Three attempts may take three times as long, with waits
+    /// between them: [`total_timeout`](Self::total_timeout) bounds them together. If the attempt timeout is zero,
+    /// `send` fails with [`ErrorKind::InvalidRequest`](crate::ErrorKind::InvalidRequest).
     pub fn attempt_timeout(mut self, timeout: Duration) -> Self {
         self.reject_zero("attempt_timeout", timeout);
         self.attempt_timeout = Some(timeout);
@@ -151,7 +151,7 @@ fn has_parameter(url: &Url, name: &str) -> bool {
 
 fn header(name: &str, value: &str) -> Result<(HeaderName, HeaderValue), String> {
     let parsed = HeaderName::from_bytes(name.as_bytes()).map_err(|_| "options: a header name is invalid".to_owned())?;
-    // Some servers do not tell `_` from `-`.
+    // Some servers treat `_` and `-` as the same character.
     let is_same = |header: &str| header.replace('_', "-").eq_ignore_ascii_case(&name.replace('_', "-"));
     let carries_credential = SecurityScheme::ALL.iter().any(|scheme| is_same(scheme.header()));
     if carries_credential || parsed == "authorization" || parsed == "cookie" {

@@ -1,4 +1,4 @@
-//! What the builders of all types have in common. The generated code contains their fields and setters.
+//! The code that all type builders share. The generated code contains their fields and setters.
 
 /// Implements `Default`, `build` and the conversions of a builder. Each field is listed by its names in Rust and in the
 /// spec, with its initial value: `missing` if it must be set, otherwise `empty`.

@@ -15,7 +15,7 @@ use crate::error::Error;
 pub(crate) trait PathValue {
     fn write(&self, out: &mut impl fmt::Write) -> fmt::Result;
 
-    /// Whether HTTP libraries must not log the value.
+    /// Returns whether HTTP libraries must not log the value.
     fn is_secret(&self) -> bool {
         false
     }

@@ -70,7 +70,8 @@ where
     deserializer.deserialize_any(Map(PhantomData))
 }
 
-/// Deserializes the members of an object that the spec does not name. A member of the wrong type is logged and left out.
+/// Deserializes the members of an object that the spec does not name. A member of the wrong type is logged and left
+/// out.
 pub(crate) fn extra<'de, D, T>(deserializer: D) -> Result<BTreeMap<String, T>, D::Error>
 where
     D: Deserializer<'de>,

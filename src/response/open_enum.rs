@@ -1,4 +1,4 @@
-//! What all open enums have in common: string enums that keep a value that the spec does not list.
+//! The code that all open enums share: string enums that keep a value that the spec does not list.
 
 /// Implements the conversions of an open enum from and to its strings. Each variant is listed with its value, except
 /// `Unknown`, which holds any other value.

@@ -53,8 +53,8 @@ impl RateLimit {
         self.remaining
     }
 
-    /// Returns when the API accepts requests again, by the server's clock. The end of the year 9999 stands for a wait that
-    /// cannot be read.
+    /// Returns when the API accepts requests again, by the server's clock. The end of the year 9999 stands for a wait
+    /// that cannot be read.
     pub fn resets_at(&self) -> Option<SystemTime> {
         self.resets_at
     }
@@ -67,8 +67,8 @@ impl RateLimit {
     }
 
     /// Returns how long to wait after the response. The wait is measured from the `Date` of the response, so a wrong
-    /// local clock does not matter. The local clock is used only if the response has no `Date`. A wait that cannot be read
-    /// is thousands of years.
+    /// local clock does not matter. The local clock is used only if the response has no `Date`. A wait that cannot be
+    /// read is thousands of years.
     pub fn retry_after(&self) -> Option<Duration> {
         if self.resets_at == far_future() {
             // The `Date` may be as far in the future.

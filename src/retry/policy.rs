@@ -13,6 +13,7 @@ use std::time::Duration;
 /// | an HTTP/2 server did not process the request (`REFUSED_STREAM`, `GOAWAY`) | yes | yes |
 /// | 429 | yes | yes |
 /// | 408, 502, 503, 504 | yes | no |
+/// | 401, if a provider supplied the credential and the 401 is not about the customer's own | once, with a new credential | once, with a new credential |
 /// | anything else | no | no |
 ///
 /// A login that reached the API is not retried after a timeout: it may count as a failed login and lock the customer
@@ -22,8 +23,8 @@ use std::time::Duration;
 /// The wait before attempt *n* + 1 is random, between zero and `initial_backoff` × 2<sup>*n* − 1</sup>, but at most
 /// `max_backoff`. If the server asks for a wait, the client adds it to the backoff. It reads `Retry-After` of any
 /// status, and `X-RateLimit-Retry-After` and `Rate-Limit-Reset` of a 429. If the server asks for more than
-/// `max_backoff`, the request is not retried. [`Error::retry_after`](crate::Error::retry_after) then reports how long to
-/// wait.
+/// `max_backoff`, the request is not retried. [`Error::retry_after`](crate::Error::retry_after) then reports how long
+/// to wait.
 ///
 /// A client and its clones share one retry budget. Each retry uses one unit of it, and each request that the API
 /// processes returns a fifth of a unit. A full budget has 100 units. This prevents a server that always fails from
@@ -63,8 +64,8 @@ impl Default for RetryPolicy {
 }
 
 impl RetryPolicy {
-    /// Returns a policy without retries: one request, also after a 401 that another credential of a provider might avoid.
-    /// The total timeout is that of the default policy.
+    /// Returns a policy without retries: one attempt. A 401 is not retried with a new credential either. The total
+    /// timeout is that of the default policy.
     pub fn none() -> Self {
         Self::default().max_attempts(1)
     }
@@ -76,14 +77,15 @@ impl RetryPolicy {
     }
 
     /// Sets the timeout of a request with all its attempts and the waits between them. The default is 60 seconds. The
-    /// client's [`attempt_timeout`](crate::ClientBuilder::attempt_timeout) also bounds each attempt. If it is zero, each
-    /// request fails with [`ErrorKind::Configuration`](crate::ErrorKind::Configuration).
+    /// client's [`attempt_timeout`](crate::ClientBuilder::attempt_timeout) also bounds each attempt. If the total
+    /// timeout is zero, each request fails with [`ErrorKind::Configuration`](crate::ErrorKind::Configuration).
     pub fn total_timeout(mut self, time: Duration) -> Self {
         self.total_timeout = time;
         self
     }
 
-    /// Sets the maximum wait before the second attempt. It doubles with each attempt. The default is 250 milliseconds.
+    /// Sets the maximum backoff before the second attempt, which doubles for each further attempt. The default is 250
+    /// milliseconds.
     pub fn initial_backoff(mut self, wait: Duration) -> Self {
         self.initial_backoff = wait;
         self

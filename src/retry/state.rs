@@ -73,7 +73,7 @@ impl<'c> RetryState<'c> {
         }
         let error = error.of_operation(self.operation).after(self.attempts, self.was_sent);
         self.was_sent = error.may_have_been_sent();
-        // A server that processes requests can cope with retries. A 401 is no evidence of that.
+        // A server that processes requests can cope with retries. A 401 is not evidence of that.
         let is_processed = error.status().is_some() && !error.is_transient();
         if is_processed && !matches!(error.kind(), ErrorKind::Unauthorized | ErrorKind::LoginRefused) {
             self.budget.deposit();

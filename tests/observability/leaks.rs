@@ -396,7 +396,7 @@ fn no_type_and_no_serde_error_shows_a_secret() {
                 for value in wrong_types() {
                     let mut example = example.clone();
                     *example.pointer_mut(location).expect("the secret") = value;
-                    let error = typed(example).expect_err("a secret that is no string");
+                    let error = typed(example).expect_err("a secret that is not a string");
                     let shown = format!("{error} {error:?}");
                     assert_hides("serde", &shown);
                     assert!(!shown.contains("9971109"), "{location}: {shown}");

@@ -19,7 +19,7 @@ impl Heading<'_> {
         self.title == "Unreleased"
     }
 
-    /// The version of a release: `1.2.3 - 2026-08-31`.
+    /// Returns the version of a release: `1.2.3 - 2026-08-31`.
     fn version(&self) -> Option<Version> {
         self.title.split(' ').next()?.parse().ok()
     }
@@ -34,12 +34,12 @@ fn headings(changelog: &str) -> Vec<Heading<'_>> {
     lines.filter_map(|(range, line)| Some(Heading { range, title: line.strip_prefix("## ")?.trim() })).collect()
 }
 
-/// The version of the last release; `None` before the first one.
+/// Returns the version of the last release; `None` before the first one.
 pub(crate) fn last_release(changelog: &str) -> Option<Version> {
     headings(changelog).iter().find_map(Heading::version)
 }
 
-/// The index of the heading of the unreleased changes.
+/// Returns the index of the heading of the unreleased changes.
 fn unreleased(headings: &[Heading]) -> Result<usize, String> {
     let mut found = (0..headings.len()).filter(|index| headings[*index].is_unreleased());
     match (found.next(), found.next()) {
@@ -56,7 +56,7 @@ pub(crate) fn check(changelog: &str) -> Result<(), String> {
     unreleased(&headings(changelog)).map(drop)
 }
 
-/// The changelog with the unreleased changes under a version.
+/// Returns the changelog with the unreleased changes under a version.
 pub(crate) fn with_release(changelog: &str, version: &Version, date: &str) -> Result<String, String> {
     let headings = headings(changelog);
     let index = unreleased(&headings)?;
@@ -78,12 +78,12 @@ pub(crate) fn with_release(changelog: &str, version: &Version, date: &str) -> Re
     Ok(format!("{before}{release}{rest}"))
 }
 
-/// Whether two versions differ in their pre-release only. The later one then follows a pre-release.
+/// Returns whether two versions differ in their pre-release only. The later one then follows a pre-release.
 fn has_same_core(one: &Version, other: &Version) -> bool {
     (one.major, one.minor, one.patch) == (other.major, other.minor, other.patch)
 }
 
-/// Whether a section has more than headings.
+/// Returns whether a section has more than headings.
 fn has_entries(section: &str) -> bool {
     section.lines().any(|line| !line.trim().is_empty() && !line.starts_with('#'))
 }

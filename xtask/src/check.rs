@@ -15,7 +15,7 @@ pub const SNAPSHOT: &str = "src/generated/client.rs";
 /// The typed mocks, formatted.
 pub const MOCKS: &str = "src/generated/mocks.rs";
 
-/// The changes of the committed files that are out of date.
+/// Returns the changes of the committed files that are out of date.
 ///
 /// # Errors
 /// Returns a message if the spec or its overlay has a diagnostic, or if the README or the manifest lacks a place for

@@ -36,7 +36,7 @@ pub(crate) fn outcomes(root: &Path, folder: &Path) -> std::io::Result<Vec<Outcom
 
 fn one(root: &Path, folder: &Path, spec: PathBuf) -> std::io::Result<Outcome> {
     let mut outcome = Outcome { spec, operations: (0, 0), failure: None };
-    match codegen::parse(&outcome.spec).and_then(|definition| generate(definition, &Selection::default())) {
+    match codegen::parse(&outcome.spec).and_then(|spec| generate(spec, &Selection::default())) {
         Err(diagnostic) => outcome.failure = Some(diagnostic.to_string()),
         Ok(Generated { left_out, count, .. }) if left_out.len() == count => {
             outcome.operations = (0, count);
@@ -85,7 +85,7 @@ fn copy(from: &Path, to: &Path) -> std::io::Result<()> {
     Ok(())
 }
 
-/// The manifest of the client: its dependencies and features, without the generator and the tests.
+/// Returns the manifest of the client: its dependencies and features, without the generator and the tests.
 fn manifest(workspace: &str) -> String {
     let start = workspace.find("\n[package]\n").unwrap_or_default();
     let end = workspace.find("\n[dev-dependencies]\n").unwrap_or(workspace.len());

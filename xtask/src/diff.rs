@@ -23,12 +23,12 @@ use serde_json::Value;
 use crate::generate::{generate_document, without};
 use crate::import::{LeftOut, tags};
 
-pub(crate) use change::{required, summary};
 pub use change::{Change, Level};
+pub(crate) use change::{required, summary};
 
-/// Compares two specs, without the operations that the generator leaves out, and their clients, which are generated from
-/// `named`. `upstream` is the spec that the new one is a part of. Also returns the lines of code that differ, and the
-/// operations that the old client leaves out.
+/// Compares two specs, without the operations that the generator leaves out, and their clients, which are generated
+/// from `named`. `upstream` is the spec that the new one is a part of. Also returns the lines of code that differ, and
+/// the operations that the old client leaves out.
 pub fn compare(
     [old, new]: [&Document; 2],
     named: [&Document; 2],
@@ -86,7 +86,7 @@ pub fn diff(old: &Document, new: &Document, absent: &BTreeMap<String, String>) -
     changes
 }
 
-/// The spec with its media types and URLs in one notation, in which two clients do not differ.
+/// Returns the spec with its media types and URLs in one notation, in which two clients do not differ.
 fn in_one_notation(document: &Document) -> Document {
     fn rewrite(node: &mut Value) {
         let Value::Object(map) = node else {
@@ -115,7 +115,7 @@ fn in_one_notation(document: &Document) -> Document {
     document.with_tree(tree)
 }
 
-/// The spec with the implicit values of its discriminators.
+/// Returns the spec with the implicit values of its discriminators.
 fn with_mappings(document: &Document) -> Document {
     let mut tree = document.tree().clone();
     complete_mappings(&mut tree, &BTreeMap::new());

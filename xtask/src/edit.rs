@@ -7,7 +7,7 @@ use similar::TextDiff;
 /// The maximum number of lines that are shown of a difference.
 const MAX_LINES: usize = 400;
 
-/// A file with another content.
+/// A pending change of a file.
 #[derive(Debug)]
 pub struct Edit {
     /// The file, relative to the root of the workspace.
@@ -21,7 +21,7 @@ impl Edit {
         self.before != self.after
     }
 
-    /// The change as a unified diff.
+    /// Returns the change as a unified diff.
     pub fn difference(&self) -> String {
         let diff = TextDiff::from_lines(&self.before, &self.after);
         let diff = diff.unified_diff().context_radius(3).header(self.path, &format!("{}, new", self.path)).to_string();

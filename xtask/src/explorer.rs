@@ -23,7 +23,7 @@ const CSS: &str = "text/css; charset=utf-8";
 const JAVASCRIPT: &str = "text/javascript; charset=utf-8";
 const JSON: &str = "application/json";
 
-/// The explorer's routes, for a sandbox to serve.
+/// Returns the explorer's routes, for a sandbox to serve.
 ///
 /// # Errors
 /// Returns an error if the spec is invalid.
@@ -63,14 +63,14 @@ fn compressed(content_type: &'static str, bytes: &'static [u8]) -> File {
     (headers, bytes)
 }
 
-/// The spec with the sandbox as its only server, at the address that the page was loaded from.
+/// Returns the spec with the sandbox as its only server, at the address that the page was loaded from.
 fn served(document: &Document) -> Value {
     let mut tree = document.tree().clone();
     tree["servers"] = json!([{"url": "/", "description": "This sandbox."}]);
     tree
 }
 
-/// The credential that the sandbox accepts for each security scheme of the spec, by name.
+/// Returns the credential that the sandbox accepts for each security scheme of the spec, by name.
 fn keys(document: &Document) -> Value {
     let schemes = document.tree().pointer("/components/securitySchemes").and_then(Value::as_object);
     let names = schemes.into_iter().flat_map(Map::keys);

@@ -6,8 +6,8 @@ use rebilly_customer_auth_codegen::document::{METHODS, is_meant_as_operation};
 use rebilly_customer_auth_codegen::{self as codegen, Diagnostic, Document, Location, is_deceptive};
 use serde_json::Value;
 
+use crate::component_usage::{named_by, reached};
 use crate::import::{self, Imported, LeftOut, Selection};
-use crate::reach::{named_by, reached};
 
 /// Joins the lines of a message: progenitor's messages may have several.
 pub(crate) fn one_line(message: impl ToString) -> String {
@@ -31,8 +31,8 @@ pub struct Generated {
     pub count: usize,
 }
 
-/// Generates the client of as many operations of an imported spec as the generator supports together. Returns it with the
-/// operations that it leaves out. If it supports none, there is no code.
+/// Generates the client of as many operations of an imported spec as the generator supports together. Returns it with
+/// the operations that it leaves out. If it supports none, there is no code.
 pub(crate) fn generate_document(document: &Document) -> (String, LeftOut) {
     let ids = ids(document);
     match together(document, ids.clone()) {
@@ -50,7 +50,7 @@ fn ids(document: &Document) -> Vec<String> {
 /// If it supports none, there is no code.
 ///
 /// # Errors
-/// Returns a diagnostic if the spec is no spec or has no operation.
+/// Returns a diagnostic if the file is not a spec or has no operation.
 pub fn generate(upstream: Document, selection: &Selection) -> Result<Generated, Diagnostic> {
     let (Imported { document, repairs, .. }, mut left_out) = import::import_valid(upstream, selection)?;
     let count = document.operations().len() + left_out.len();
@@ -62,8 +62,8 @@ pub fn generate(upstream: Document, selection: &Selection) -> Result<Generated, 
     Ok(Generated { code, repairs, ignored, left_out, count })
 }
 
-/// Returns the client of as many of these operations as the generator supports together, the ignored parts, and the other
-/// operations.
+/// Returns the client of as many of these operations as the generator supports together, the ignored parts, and the
+/// other operations.
 fn together(document: &Document, ids: Vec<String>) -> Result<(String, Vec<Diagnostic>, LeftOut), Diagnostic> {
     // Generating the code is slow and seldom fails, so the first search only normalizes.
     let Sorted { kept, result, mut left_out } = sort_out(document, ids, supported);
@@ -82,13 +82,13 @@ fn together(document: &Document, ids: Vec<String>) -> Result<(String, Vec<Diagno
     Ok((code, ignored, left_out))
 }
 
-/// The spec without the operations that a client leaves out.
+/// Returns the spec without the operations that a client leaves out.
 pub(crate) fn without(document: &Document, left_out: &LeftOut) -> Document {
     let is_kept = |id: &String| !left_out.iter().any(|(other, _)| other == id);
     slice(document, &ids(document).into_iter().filter(is_kept).collect::<Vec<_>>())
 }
 
-/// The operations that a build rejects, with the reason. Validation reports invalid operations.
+/// Returns the operations that a build rejects, with the reason. Validation reports invalid operations.
 pub(crate) fn refused(document: &Document) -> Vec<(String, Diagnostic)> {
     // The operations are sliced, and no reference leads from a base to the schemas that extend it.
     let mut tree = document.tree().clone();
@@ -210,8 +210,8 @@ fn client(document: &Document) -> Result<(String, Vec<Diagnostic>), Vec<Refusal>
     client.map_err(|diagnostic| vec![Refusal::new(document, diagnostic)])
 }
 
-/// The normalized spec of these operations. Fails with a refusal for each operation that the runtime does not support,
-/// or with the first diagnostic of a pass.
+/// Returns the normalized spec of these operations. Fails with a refusal for each operation that the runtime does not
+/// support, or with the first diagnostic of a pass.
 fn supported(document: &Document, ids: &[String]) -> Result<Document, Vec<Refusal>> {
     let mut document = slice(document, ids);
     codegen::normalize_in_place(&mut document).map_err(|diagnostic| vec![Refusal::new(&document, diagnostic)])?;
@@ -222,7 +222,7 @@ fn supported(document: &Document, ids: &[String]) -> Result<Document, Vec<Refusa
     Err(unsupported.into_iter().map(|diagnostic| Refusal::new(&document, diagnostic)).collect())
 }
 
-/// The spec with only these operations and the components that they use.
+/// Returns the spec with only these operations and the components that they use.
 fn slice(document: &Document, ids: &[String]) -> Document {
     let ids: BTreeSet<&str> = ids.iter().map(String::as_str).collect();
     let is_kept = |node: &Value| node.get("operationId").and_then(Value::as_str).is_some_and(|id| ids.contains(id));

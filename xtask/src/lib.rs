@@ -3,6 +3,7 @@
 mod changelog;
 pub mod check;
 pub mod commands;
+mod component_usage;
 mod corpus;
 pub mod diff;
 pub mod edit;
@@ -12,7 +13,6 @@ pub mod import;
 pub mod lint;
 mod manifest;
 mod positions;
-mod reach;
 mod readme;
 mod release;
 pub mod versions;

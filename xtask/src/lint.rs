@@ -4,8 +4,8 @@
 mod descriptions;
 mod examples;
 mod pagination;
-mod reachability;
 mod secrets;
+mod unused_components;
 
 use rebilly_customer_auth_codegen::document::reference;
 use rebilly_customer_auth_codegen::{self as codegen, Diagnostic, Document, Location};
@@ -47,16 +47,17 @@ impl std::fmt::Display for Finding {
 type Rule = fn(&Document, &mut Vec<Diagnostic>);
 
 /// The rules that only `lint` checks.
-const RULES: [Rule; 5] = [examples::check, secrets::check, reachability::check, pagination::check, descriptions::check];
+const RULES: [Rule; 5] =
+    [examples::check, secrets::check, unused_components::check, pagination::check, descriptions::check];
 
-/// All findings of a spec, in the order of the lines: those of the rules, and those of the generator.
+/// Returns all findings of a spec, in the order of the lines: those of the rules, and those of the generator.
 pub fn findings(document: &Document) -> Vec<Finding> {
     let mut diagnostics = diagnostics(document);
     diagnostics.extend(refused(document));
     located(document, diagnostics)
 }
 
-/// The findings of the rules, in the order of the lines.
+/// Returns the findings of the rules, in the order of the lines.
 pub fn lint(document: &Document) -> Vec<Finding> {
     located(document, diagnostics(document))
 }
@@ -77,7 +78,7 @@ fn located(document: &Document, diagnostics: Vec<Diagnostic>) -> Vec<Finding> {
     findings
 }
 
-/// The diagnostics of the generator, one for each operation that it rejects.
+/// Returns the diagnostics of the generator, one for each operation that it rejects.
 fn refused(document: &Document) -> impl Iterator<Item = Diagnostic> {
     generate::refused(document).into_iter().map(|(id, diagnostic)| {
         let is_here =
@@ -102,7 +103,7 @@ fn finding(diagnostic: Diagnostic) -> Option<Finding> {
     })
 }
 
-/// All parameters that are not references: of components, path items and operations.
+/// Returns all parameters that are not references: of components, path items and operations.
 fn parameters(document: &Document) -> Vec<(Location, &Value)> {
     let tree = document.tree();
     let mut parameters = named(tree, "parameters");
@@ -119,13 +120,13 @@ fn parameters(document: &Document) -> Vec<(Location, &Value)> {
     parameters
 }
 
-/// The components of a section.
+/// Returns the components of a section.
 fn named<'t>(tree: &'t Value, section: &str) -> Vec<(Location, &'t Value)> {
     let components = tree["components"][section].as_object().into_iter().flatten();
     components.map(|(name, node)| (Location::from(["components", section, name]), node)).collect()
 }
 
-/// The items of a list.
+/// Returns the items of a list.
 fn items(location: Location, list: &Value) -> impl Iterator<Item = (Location, &Value)> {
     list.as_array().into_iter().flatten().enumerate().map(move |(index, item)| (location.join(index), item))
 }

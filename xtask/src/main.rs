@@ -45,9 +45,9 @@ enum Command {
     },
     /// Report what a caller notices of a spec change, and which release it requires.
     ///
-    /// Accepts the same specs and selection as `import`. Each line is one change, `breaking` or `additive`; the last line is the
-    /// release. xtask/README.md has the rules. Exits with 0 if nothing changed, 1 for additive changes only, 2 for
-    /// breaking changes, and 3 if a spec cannot be imported.
+    /// Accepts the same specs and selection as `import`. Each line is one change, `breaking` or `additive`; the last
+    /// line is the release. xtask/README.md has the rules. Exits with 0 if nothing changed, 1 for additive changes
+    /// only, 2 for breaking changes, and 3 if a spec cannot be imported.
     Diff {
         /// The old spec.
         old: PathBuf,

@@ -46,7 +46,7 @@ impl Positions {
         Self(root)
     }
 
-    /// The position of the key (or, in a list, of the value) that a location ends with.
+    /// Returns the position of the key (or, in a list, of the value) that a location ends with.
     ///
     /// A location that the source does not contain has the position of its nearest ancestor. So has a location behind
     /// an alias such as `*name`, which several locations share.
@@ -64,7 +64,8 @@ impl Positions {
 }
 
 impl Positions {
-    /// The scalar at a location as it is written: `1.10` without quotes is the number 1.1 in a tree. `None` for an alias.
+    /// Returns the scalar at a location as it is written: `1.10` without quotes is the number 1.1 in a tree. `None` for
+    /// an alias.
     pub(crate) fn scalar(&self, location: &Location) -> Option<&str> {
         let mut steps = location.segments().iter();
         steps.try_fold(&self.0, |node, step| node.next.get(step))?.scalar.as_deref()

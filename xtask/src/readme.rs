@@ -7,10 +7,11 @@ use serde_json::Value;
 /// Begins the line with the URL of the client's documentation, below which the methods are.
 const CLIENT_LINK: &str = "\n[`Client`]: ";
 
-/// The README with each generated table, between `<!-- NAME -->` and `<!-- /NAME -->`.
+/// Returns the README with each generated table, between `<!-- NAME -->` and `<!-- /NAME -->`.
 ///
 /// # Errors
-/// Returns an error if the README lacks the markers of a table or the link of the client, or if the generator rejects the spec.
+/// Returns an error if the README lacks the markers of a table or the link of the client, or if the generator rejects
+/// the spec.
 pub(crate) fn with_tables(readme: &str, document: &Document) -> Result<String, String> {
     let names = codegen::normalize(document.clone()).and_then(|normalized| codegen::names(&normalized));
     let names = names.map_err(|diagnostic| diagnostic.to_string())?;

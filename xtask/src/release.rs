@@ -8,7 +8,7 @@ use crate::changelog::{self, CHANGELOG};
 use crate::edit::Edit;
 use crate::versions::{MANIFEST, current, manifest_with};
 
-/// The changes of a release in the workspace at `root`.
+/// Returns the changes of a release in the workspace at `root`.
 ///
 /// # Errors
 /// Returns an error if the version does not follow the present one, if the changelog has no unreleased changes, or if a
@@ -40,13 +40,13 @@ pub(crate) fn edits(root: &Path, version: &Version, date: &str) -> Result<Vec<Ed
     Ok(edits.into_iter().filter(Edit::has_effect).collect())
 }
 
-/// Whether a version, or the one that it is a pre-release of, may be the next one.
+/// Returns whether a version, or the one that it is a pre-release of, may be the next one.
 fn follows(version: &Version, current: &Version) -> bool {
     next(current).contains(&(version.major, version.minor, version.patch))
 }
 
-/// The versions that may be next: the present one, which may not be released yet, and unless it is a pre-release, the next
-/// patch, minor and major version.
+/// Returns the versions that may be next: the present one, which may not be released yet, and unless it is a
+/// pre-release, the next patch, minor and major version.
 fn next(current: &Version) -> Vec<(u64, u64, u64)> {
     let Version { major, minor, patch, .. } = *current;
     let all = [(major, minor, patch), (major, minor, patch + 1), (major, minor + 1, 0), (major + 1, 0, 0)];

@@ -56,7 +56,7 @@ impl Occurrence {
         format!("{}{version}", self.operator)
     }
 
-    /// The range of the version in a file, without the build metadata, which is the API's version.
+    /// Returns the range of the version in a file, without the build metadata, which is the API's version.
     fn find(&self, source: &str) -> Option<Range<usize>> {
         // A line starts with the line break before it, which may belong to the preceding marker.
         let start = self.after.iter().try_fold(0, |from: usize, marker| {
@@ -68,7 +68,7 @@ impl Occurrence {
     }
 }
 
-/// The version of the workspace.
+/// Returns the version of the workspace.
 ///
 /// # Errors
 /// Returns an error if the manifest has no version.
@@ -77,7 +77,7 @@ pub(crate) fn current(manifest: &str) -> Result<Version, String> {
     stated.and_then(|stated| stated.parse().ok()).ok_or(format!("{MANIFEST}: [workspace.package] has no version"))
 }
 
-/// The manifest with another version.
+/// Returns the manifest with another version.
 pub(crate) fn manifest_with(manifest: &str, version: &Version) -> Result<String, String> {
     let mut manifest = manifest.to_owned();
     for occurrence in &IN_MANIFEST {
@@ -144,7 +144,7 @@ pub(crate) fn stale_locks(root: &Path) -> Result<Vec<String>, String> {
     Ok(lines)
 }
 
-/// The version of a package in a lock file.
+/// Returns the version of a package in a lock file.
 fn locked<'l>(lock: &'l str, package: &str) -> Option<&'l str> {
     let marker = format!("\nname = \"{package}\"\nversion = \"");
     lock[lock.find(&marker)? + marker.len()..].split('"').next()

@@ -752,7 +752,7 @@ fn an_unsupported_spec_is_rejected_with_its_location() {
     );
     for whole in ["", "#", "#/paths", "#/components", "#/components/schemas"] {
         let whole = with_schemas("3.0.3", &format!("A: {{ properties: {{ p: {{ $ref: '{whole}' }} }} }}"));
-        assert!(diagnostic(&whole).contains("` is an OpenAPI document or a section of one; name one definition"));
+        assert!(diagnostic(&whole).contains("` is an OpenAPI document or a section of one; name one component"));
     }
     let remote = with_schemas("3.0.3", "A: { properties: { p: { $ref: 'https://example.com/a.yaml' } } }");
     assert!(
@@ -1117,14 +1117,14 @@ fn an_import_notes_what_a_maintainer_would_miss() {
     let again = "note: spec/customer-authentication.yaml was imported from this upstream spec before";
     assert!(errors(&new).starts_with(again), "{}", errors(&new));
     let version = errors(&new.replace("version: '1'", "version: latest"));
-    assert!(version.starts_with("note: info.version is no version"), "{version}");
+    assert!(version.starts_with("note: info.version is not a version"), "{version}");
     let written = || fs::read_to_string(path.join(xtask::DOCUMENT)).expect("the spec");
     let (before, unsupported) = (written(), new.replace("application/json:", "application/octet-stream:"));
     let (code, _, errors) = xtask(path, &["import", "-"], &unsupported);
     assert_eq!((code, written()), (Some(1), before), "{errors}");
     assert!(errors.ends_with("no operation can be generated, so spec/customer-authentication.yaml is not written\n"));
     let (code, _, errors) = xtask(path, &["generate", "--all", "--spec", "spec/gone.yaml", "--out", "gone/a.rs"], "");
-    assert_eq!((code, errors.contains("gone is no folder; create it first")), (Some(1), true), "{errors}");
+    assert_eq!((code, errors.contains("gone is not a folder; create it first")), (Some(1), true), "{errors}");
 }
 
 #[test]
@@ -1211,7 +1211,7 @@ fn an_operation_that_cannot_be_generated_is_reported_with_the_flag_to_leave_it_o
 
 #[test]
 fn fuzzing_inputs_are_imported_or_rejected_without_a_panic() {
-    for directory in ["../fuzz/found/definition", "../fuzz/seeds/definition"] {
+    for directory in ["../fuzz/found/spec", "../fuzz/seeds/spec"] {
         for entry in fs::read_dir(directory).expect("inputs") {
             let bytes = fs::read(entry.expect("an entry").path()).expect("an input");
             let once = parse_str("api.yaml", &String::from_utf8_lossy(&bytes))

@@ -113,7 +113,7 @@ fn an_escaped_or_deep_reference_is_no_finding() {
         .replace("items: { $ref: '#/components/schemas/Thing' }", "items: { $ref: '#/components/schemas/%54hing' }")
         .replace("'#/components/schemas/Part'", "'#/components/schemas/Thing/properties/name'");
     let findings = lint::findings(&codegen::parse_str("test.yaml", &source).expect("YAML"));
-    let others: Vec<_> = findings.iter().filter(|finding| finding.rule != "unreached-component").collect();
+    let others: Vec<_> = findings.iter().filter(|finding| finding.rule != "unused-component").collect();
     assert!(others.is_empty(), "{others:#?}");
 }
 
@@ -125,7 +125,7 @@ fn an_unknown_reference_to_an_example_is_found() {
         &[
             "test.yaml:41:17: unknown-ref: paths./things/{id}.put.requestBody.content.application/json.examples.other.\
              $ref: `#/components/examples/Ofher` is not defined; define it under `components` or correct the name",
-            "test.yaml:52:5: unreached-component: components.examples.Other: no operation uses this component; use it \
+            "test.yaml:52:5: unused-component: components.examples.Other: no operation uses this component; use it \
              or remove it",
         ],
     );
@@ -265,13 +265,13 @@ fn an_unused_component_is_found_in_any_section() {
     assert_finding(
         "              other:\n                $ref: '#/components/examples/Other'\n",
         "",
-        "test.yaml:50:5: unreached-component: components.examples.Other: no operation uses this component; use it or \
+        "test.yaml:50:5: unused-component: components.examples.Other: no operation uses this component; use it or \
          remove it",
     );
     assert_finding(
         "security:\n  - Key: []\n",
         "",
-        "test.yaml:48:5: unreached-component: components.securitySchemes.Key: no operation uses this component; use \
+        "test.yaml:48:5: unused-component: components.securitySchemes.Key: no operation uses this component; use \
          it or remove it",
     );
     let circle = "    Lone:\n      description: Refers to itself only.\n      properties:\n        next: { $ref: \
@@ -279,7 +279,7 @@ fn an_unused_component_is_found_in_any_section() {
     assert_finding(
         "    Part:\n",
         circle,
-        "test.yaml:68:5: unreached-component: components.schemas.Lone: no operation uses this component; use it or \
+        "test.yaml:68:5: unused-component: components.schemas.Lone: no operation uses this component; use it or \
          remove it",
     );
 }
@@ -385,7 +385,7 @@ fn all_findings_are_reported_in_the_order_of_the_lines() {
         [
             "6 undefined-security-scheme", "9 missing-description", "12 invalid-example",
             "15 missing-pagination-header", "27 path-parameter", "28 duplicate-operation-id", "31 path-parameter",
-            "49 unreached-component", "61 unmarked-secret", "66 unknown-ref", "67 unreached-component",
+            "49 unused-component", "61 unmarked-secret", "66 unknown-ref", "67 unused-component",
             "69 undefined-required-property",
         ]
     );
@@ -572,7 +572,7 @@ fn a_property_named_like_a_keyword_uses_components_and_one_in_an_example_does_no
     let example = CLEAN.replace("example: First", "example: { $ref: '#/components/schemas/More' }")
         + "    More: { description: More., type: string }\n";
     let found = lines(&example);
-    assert!(found.iter().any(|line| line.contains("unreached-component: components.schemas.More")), "{found:#?}");
+    assert!(found.iter().any(|line| line.contains("unused-component: components.schemas.More")), "{found:#?}");
 }
 
 #[test]
@@ -601,7 +601,7 @@ fn a_default_of_the_wrong_type_is_found_in_any_location() {
         let found = lines(&source);
         assert!(found.len() == 1 && found[0].contains(&expected), "{expected}: {found:#?}");
     }
-    // A schema inside `not` is no requirement, and a property named `not` is an ordinary property.
+    // A schema inside `not` is not a requirement, and a property named `not` is an ordinary property.
     let not = CLEAN.replace("size: {", "size: { not: { type: string, default: 1, required: [x], enum: [1] },");
     assert_eq!(lines(&not), [""; 0]);
     let property =

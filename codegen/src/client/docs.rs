@@ -62,7 +62,8 @@ pub(super) fn read(attributes: &[Attribute]) -> String {
 ///
 /// Every code block becomes a fenced block at the start of a line, with the language `text`. All other fences, and
 /// indentation that would make a line code, are removed. No block of HTML, which would hide these fences, and no
-/// footnote begins. Deceptive characters (a bare carriage return, bidirectional controls) become a replacement character.
+/// footnote begins. Deceptive characters (a bare carriage return, bidirectional controls) become a replacement
+/// character.
 pub fn inert(markdown: &str) -> String {
     let is_hidden = |char| is_deceptive(char) && char != '\n';
     let markdown = markdown.trim().replace("\r\n", "\n").replace('\t', "    ").replace(is_hidden, "\u{fffd}");

@@ -16,8 +16,8 @@ pub(super) struct Input {
     pub(super) is_nullable: bool,
     /// Whether the API always sends it, although the spec does not require it.
     pub(super) is_expected: bool,
-    /// The names that its members cannot have: those of other properties and of the tag. Only for a field with the members
-    /// that are not in the spec.
+    /// The names that its members cannot have: those of other properties and of the tag. Only for a field with the
+    /// members that are not in the spec.
     pub(super) declared: Vec<String>,
     pub(super) description: String,
 }

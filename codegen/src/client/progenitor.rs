@@ -98,7 +98,7 @@ fn list_of(schema: &Value) -> Value {
     json!({ "type": "array", "items": schema })
 }
 
-/// The operationId in the probe, and the name of the method that progenitor emits for it.
+/// Returns the operationId in the probe, and the name of the method that progenitor emits for it.
 fn method_name(operation: &Operation) -> String {
     format!("op{}", operation.index)
 }

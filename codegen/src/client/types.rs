@@ -244,7 +244,7 @@ fn adapt_struct(item: &mut ItemStruct, notes: &Notes<'_>) -> Option<Struct> {
     let Fields::Named(fields) = &mut item.fields else {
         return None;
     };
-    // The API adds properties. That is no breaking change for a struct that only its builder can build.
+    // The API adds properties. That is not a breaking change for a struct that only its builder can build.
     item.attrs.push(parse_quote!(#[non_exhaustive]));
     let owner = item.ident.to_string();
     let options: Vec<Serde> = fields.named.iter().map(|field| Serde::read(&field.attrs)).collect();

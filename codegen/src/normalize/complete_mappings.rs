@@ -60,8 +60,9 @@ pub fn complete_mappings(tree: &mut Value, names: &BTreeMap<String, String>) {
     });
 }
 
-/// The values of mappings, in requests, that their schema does not allow. The mapping counts: the list of values is often
-/// that of a base to which a variant was added, or a copy. And the schemas that extend a base and have no value.
+/// Returns a diagnostic for each value of a mapping, in requests, that its schema does not allow. The mapping counts:
+/// the list of values is often that of a base to which a variant was added, or a copy. Also returns one for each schema
+/// that extends a base and has no value.
 pub fn unlisted_tags(tree: &Value) -> Vec<Diagnostic> {
     let mut unlisted = Vec::new();
     let spec = Spec { tree, bases: bases(tree) };
@@ -134,7 +135,8 @@ impl<'t> Spec<'t> {
         result
     }
 
-    /// The schemas that extend a base and that no value selects: they may share its properties only.
+    /// Returns a diagnostic for each schema that extends a base and that no value selects: it may only share the base's
+    /// properties.
     fn unselected(&self) -> Vec<Diagnostic> {
         let usage = SchemaUsage::of(self.tree);
         let mut unselected = Vec::new();
@@ -207,7 +209,7 @@ impl<'t> Spec<'t> {
         }
     }
 
-    /// The values that select any variant of a union.
+    /// Returns the values that select any variant of a union.
     fn all_tags(&self, union: &Map<String, Value>, depth: usize) -> Vec<String> {
         let own = mapping(union).into_iter().flatten().map(|(tag, _)| tag.clone());
         let inner = members(union).filter(|member| depth < MAX_TAG_DEPTH && tags(union, member).next().is_none());
@@ -216,7 +218,7 @@ impl<'t> Spec<'t> {
     }
 }
 
-/// The discriminator property of a schema.
+/// Returns the discriminator property of a schema.
 fn property(map: &Map<String, Value>) -> Option<&str> {
     map.get("discriminator")?.get("propertyName")?.as_str()
 }
@@ -225,7 +227,7 @@ fn mapping(map: &Map<String, Value>) -> Option<&Map<String, Value>> {
     map.get("discriminator")?.get("mapping")?.as_object()
 }
 
-/// The schema of a mapping's target, which may be a bare name.
+/// Returns the schema of a mapping's target, which may be a bare name.
 fn target_name(target: &Value) -> Option<&str> {
     target.as_str().map(|target| target.strip_prefix(SCHEMAS).unwrap_or(target))
 }
@@ -234,7 +236,7 @@ fn members(union: &Map<String, Value>) -> impl Iterator<Item = &str> {
     UNIONS.iter().filter_map(|key| union.get(*key)?.as_array()).flatten().filter_map(schema_name)
 }
 
-/// The values that a mapping has for a schema.
+/// Returns the values that a mapping has for a schema.
 pub(super) fn tags<'u>(union: &'u Map<String, Value>, member: &str) -> impl Iterator<Item = &'u str> {
     let entries = mapping(union).into_iter().flatten();
     entries.filter(move |(_, target)| target_name(target) == Some(member)).map(|(tag, _)| tag.as_str())
@@ -299,7 +301,7 @@ impl Tag {
         self.values = Some(values);
     }
 
-    /// The value that selects the schema with this name if the mapping has none.
+    /// Returns the value that selects the schema with this name if the mapping has none.
     fn implicit(&self, name: &str) -> Option<String> {
         match self.values.as_deref() {
             _ if self.is_other_type => None,

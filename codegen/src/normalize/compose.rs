@@ -15,7 +15,7 @@ type Schema = Map<String, Value>;
 /// The maximum nesting of compositions. Deeper schemas become any JSON.
 const MAX_COMPOSITION_DEPTH: usize = 12;
 
-/// Whether a keyword rejects no value.
+/// Returns whether a keyword rejects no value.
 pub(super) fn is_annotation(key: &str) -> bool {
     let others = ["default", "readOnly", "writeOnly", "nullable"];
     DOCUMENTATION.contains(&key) || others.contains(&key) || key.starts_with("x-")
@@ -32,7 +32,7 @@ pub(super) fn is_union(map: &Schema) -> bool {
     UNIONS.iter().any(|key| map.contains_key(*key))
 }
 
-/// The reference of a schema that consists of a reference and annotations only.
+/// Returns the reference of a schema that consists of a reference and annotations only.
 pub(super) fn referred(node: &Value) -> Option<&str> {
     schema_name(node).or_else(|| {
         let map = node.as_object()?;
@@ -484,7 +484,7 @@ impl<'t> Unite<'t> {
         }
     }
 
-    /// The schema behind a reference, with its `allOf` merged.
+    /// Returns the schema behind a reference, with its `allOf` merged.
     fn view(&self, node: &Value) -> Schema {
         let target = referred(node).map(schema_reference);
         let target = target.as_ref().map_or(node, |target| resolve_refs(self.tree, target));

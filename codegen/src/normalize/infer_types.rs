@@ -57,8 +57,8 @@ fn infer(map: &mut Map<String, Value>) {
     }
 }
 
-/// Returns the type whose values a format describes (JSON Schema 2020-12, Validation, section 7.3; OpenAPI 3.0.3, section
-/// 4.7.24.1).
+/// Returns the type whose values a format describes (JSON Schema 2020-12, Validation, section 7.3; OpenAPI 3.0.3,
+/// section 4.7.24.1).
 fn type_of_format(format: &str) -> Option<&'static str> {
     const STRINGS: [&str; 22] = [
         "date-time", "date", "time", "duration", "byte", "binary", "password", "email", "idn-email", "hostname",

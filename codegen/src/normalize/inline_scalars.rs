@@ -71,7 +71,7 @@ pub(crate) fn run(document: &mut Document) -> Result<(), Diagnostic> {
     Ok(())
 }
 
-/// The schema with its `allOf` merged, if that has neither properties nor alternatives.
+/// Returns the schema with its `allOf` merged, if that has neither properties nor alternatives.
 fn merged(tree: &Value, map: &Map<String, Value>) -> Map<String, Value> {
     let whole = Value::Object(map.clone());
     let is_composed = map.contains_key("allOf")
@@ -84,13 +84,13 @@ fn merged(tree: &Value, map: &Map<String, Value>) -> Map<String, Value> {
     flat.unwrap_or_else(|| map.clone())
 }
 
-/// Whether a schema becomes a named Rust type.
+/// Returns whether a schema becomes a named Rust type.
 fn makes_a_type(map: &Map<String, Value>) -> bool {
     let is_composed = ["allOf", "oneOf", "anyOf", "enum", "properties"].iter().any(|key| map.contains_key(*key));
     is_composed || strings(map, "required").next().is_some()
 }
 
-/// The alternatives of unions with a discriminator, which references them by name, whatever their type.
+/// Returns the alternatives of unions with a discriminator, which references them by name, whatever their type.
 fn members_of_unions(tree: &Value) -> BTreeSet<String> {
     let mut members = BTreeSet::new();
     schema::for_each(tree, &mut |_, map| {

@@ -37,7 +37,7 @@ pub(crate) fn run(document: &mut Document) -> Result<(), Diagnostic> {
     Ok(())
 }
 
-/// Whether progenitor would name the values in another way.
+/// Returns whether progenitor would name the values in another way.
 fn has_other_names(map: &Map<String, Value>) -> bool {
     let mut names = BTreeSet::new();
     !strings(map, "enum").all(|value| {

@@ -77,7 +77,7 @@ fn mark_parameter(tree: &Value, parameter: &mut Value, name: &str) -> bool {
     true
 }
 
-/// Whether a schema is that of a secret.
+/// Returns whether a schema is that of a secret.
 pub(super) fn is_secret(map: &Map<String, Value>) -> bool {
     let is_password = map.get("format").and_then(Value::as_str) == Some("password");
     is_type(map, "string") && (is_password || is_set(map, SECRET))

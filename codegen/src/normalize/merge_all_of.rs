@@ -100,8 +100,8 @@ fn merge_named(tree: &mut Value, merge: &mut Merge<'_>) -> Result<(), Problem> {
     Ok(())
 }
 
-/// The named schemas that others extend, each after those that it extends itself: merged in this order, the depth of an
-/// inheritance costs no stack.
+/// Returns the named schemas that others extend, each after those that it extends itself: merged in this order, the
+/// depth of an inheritance costs no stack.
 fn extended(tree: &Value) -> Vec<&str> {
     fn bases(node: &Value) -> impl Iterator<Item = &str> {
         node.get("allOf").and_then(Value::as_array).into_iter().flatten().filter_map(schema_name)
@@ -121,7 +121,7 @@ fn extended(tree: &Value) -> Vec<&str> {
     ordered
 }
 
-/// The location of a schema.
+/// Returns the location of a schema.
 fn location(tree: &Value, schema: &Map<String, Value>) -> Location {
     let mut found = None;
     schema::for_each(tree, &mut |location, map| {

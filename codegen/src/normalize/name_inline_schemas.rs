@@ -115,7 +115,7 @@ fn unwrap(node: &mut Value) {
     }
 }
 
-/// Whether a schema becomes a Rust type: an object, an enum or a union.
+/// Returns whether a schema becomes a Rust type: an object, an enum or a union.
 fn becomes_a_type(map: &Map<String, Value>) -> bool {
     let has_properties = map.get("properties").and_then(Value::as_object).is_some_and(|it| !it.is_empty());
     // The properties that an object requires are fields of a struct, whether or not it describes them.

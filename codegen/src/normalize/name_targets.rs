@@ -23,7 +23,7 @@ pub(crate) fn run(document: &mut Document) -> Result<(), Diagnostic> {
     Ok(())
 }
 
-/// Whether a tree has a reference that needs a name.
+/// Returns whether a tree has a reference that needs a name.
 fn has_any(tree: &Value) -> bool {
     let mut has_any = false;
     walk(tree, &mut |kind, _, node| {
@@ -73,7 +73,7 @@ fn is_escaped(name: &str) -> bool {
     name.contains(['/', '~', '%'])
 }
 
-/// The name of a schema, or a new one after the last segment of its location.
+/// Returns the name of a schema, or a new one after the last segment of its location.
 fn new_name(tree: &Value, location: &Location, names: &BTreeMap<Location, String>) -> String {
     let last = location.segments().last().map(String::as_str).unwrap_or_default();
     if let [components, schemas, name] = location.segments()

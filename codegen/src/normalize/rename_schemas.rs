@@ -42,8 +42,8 @@ pub(crate) fn run(document: &mut Document) -> Result<(), Diagnostic> {
     Ok(())
 }
 
-/// The new names: of the marked schemas, and of schemas whose Rust name is taken by another schema or by generated
-/// code.
+/// Returns the new names: of the marked schemas, and of schemas whose Rust name is taken by another schema or by
+/// generated code.
 fn given(document: &Document) -> Result<BTreeMap<String, String>, Diagnostic> {
     let mut names = marked(document)?;
     let mut free = FreeNames::new();
@@ -60,7 +60,7 @@ fn given(document: &Document) -> Result<BTreeMap<String, String>, Diagnostic> {
     Ok(names)
 }
 
-/// The chosen name of each marked schema.
+/// Returns the chosen name of each marked schema.
 fn marked(document: &Document) -> Result<BTreeMap<String, String>, Diagnostic> {
     let usage = SchemaUsage::of(&document.tree);
     let mut names: BTreeMap<String, String> = BTreeMap::new();

@@ -1,9 +1,9 @@
 //! Resolves the URL templates of the servers.
 //!
-//! Each variable gets its default (OpenAPI 3.0.3, section 4.7.6). One with other values keeps its definition, so that
-//! the generator can report that the client calls only the default. A variable whose default is only a placeholder, or
-//! that names the organization (`x-organization-path` at the root of the spec), is a setting of the client: the URL
-//! ends before the constant segment that precedes it.
+//! Each variable gets its default (OpenAPI 3.0.3, section 4.7.6). A variable with other values stays in
+//! `variables`, so that the generator can report that the client calls only the default. A variable whose default is
+//! only a placeholder, or that names the organization (`x-organization-path` at the root of the spec), is a setting of
+//! the client: the URL ends before the constant segment that precedes it.
 //!
 //! ```yaml
 //! # before
@@ -68,7 +68,7 @@ pub(crate) fn run(document: &mut Document) -> Result<(), Diagnostic> {
     Ok(())
 }
 
-/// The lists of servers: that of the spec first, then those of single path items and operations.
+/// Returns the lists of servers: that of the spec first, then those of single path items and operations.
 fn locations(tree: &Value) -> Vec<Location> {
     let mut locations = Vec::new();
     walk(tree, &mut |kind, location, node| {

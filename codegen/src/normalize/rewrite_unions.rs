@@ -5,10 +5,9 @@
 //! alternatives and of the union's sibling keywords. It requires the properties that all alternatives require; in a
 //! response with a discriminator only the tag and the properties of the base, so that a response of an unknown variant
 //! decodes. Alternatives of several types, such as a string or an object, stay a union. A union of named schemas inside
-//! another union becomes a schema with a name, such as `AOrB`: schemas that refer to each other in unions would otherwise
-//! be copied into each other.
-//! progenitor does not support discriminators: without this pass, it emits an untagged enum that requires the caller to
-//! set the tag, or decodes the first alternative that happens to match.
+//! another union becomes a schema with a name, such as `AOrB`: schemas that refer to each other in unions would
+//! otherwise be copied into each other. progenitor does not support discriminators: without this pass, it emits an
+//! untagged enum that requires the caller to set the tag, or decodes the first alternative that happens to match.
 //!
 //! ```yaml
 //! # before
@@ -69,7 +68,7 @@ pub(crate) fn run(document: &mut Document) -> Result<(), Diagnostic> {
     Ok(())
 }
 
-/// The schemas that are referenced outside unions with a discriminator, or that a response contains.
+/// Returns the schemas that are referenced outside unions with a discriminator, or that a response contains.
 fn shared(tree: &Value, usage: &SchemaUsage) -> BTreeSet<String> {
     let mut shared: BTreeSet<String> = usage.responses.clone();
     let (mut all, mut as_variant): (BTreeMap<&str, usize>, BTreeMap<&str, usize>) = Default::default();
@@ -169,7 +168,7 @@ impl Rewrite<'_> {
         Unite::new(self.tree, opens_tagged).flat(map)
     }
 
-    /// The marked form of a union of objects with a discriminator.
+    /// Returns the marked form of a union of objects with a discriminator.
     fn tagged(&mut self, map: &Map<String, Value>) -> Option<Map<String, Value>> {
         let property = map.get("discriminator")?.get("propertyName")?.as_str()?.to_owned();
         let mut choices = Vec::new();
@@ -190,7 +189,7 @@ impl Rewrite<'_> {
     }
 
     /// Collects the variants of a union. The variants of an alternative with the same discriminator take its place.
-    /// `None` if an alternative has no name or is no object.
+    /// `None` if an alternative has no name or is not an object.
     fn choices(
         &self,
         map: &Map<String, Value>,
@@ -226,14 +225,14 @@ impl Rewrite<'_> {
         Some(())
     }
 
-    /// The schema with this name, if it is an object. Any other union becomes one.
+    /// Returns the schema with this name, if it is an object. Any other union becomes one.
     fn object(&self, name: &str) -> Option<Map<String, Value>> {
         let schema = resolve(self.tree, &format!("{SCHEMAS}{name}"))?.as_object()?;
         let schema = if is_union(schema) { self.flat(schema, false) } else { schema.clone() };
         (is_type(&schema, "object") || schema.contains_key("properties")).then_some(schema)
     }
 
-    /// The name of a variant's schema without the tag: its own name, unless other references need the tag.
+    /// Returns the name of a variant's schema without the tag: its own name, unless other references need the tag.
     fn variant(&mut self, name: &str, property: &str, siblings: &Map<String, Value>) -> String {
         let mut whole = self.object(name).unwrap_or_default();
         if !siblings.is_empty() {

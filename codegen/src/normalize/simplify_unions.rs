@@ -1,8 +1,8 @@
 //! Simplifies unions.
 //!
-//! A union is nullable as a whole if one of its alternatives is. A union with one alternative is an `allOf` of it, unless
-//! it has a discriminator. An object without properties that may be `null`, beside a reference to an object, stands for
-//! `null`: this is how the converters of OData and of .NET write it.
+//! A union is nullable as a whole if one of its alternatives is. A union with one alternative is an `allOf` of it,
+//! unless it has a discriminator. An object without properties that may be `null`, beside a reference to an object,
+//! stands for `null`: this is how the converters of OData and of .NET write it.
 //!
 //! ```yaml
 //! # before
@@ -72,7 +72,7 @@ pub(crate) fn run(document: &mut Document) -> Result<(), Diagnostic> {
     Ok(())
 }
 
-/// Whether a schema only says that a value is an object or `null`.
+/// Returns whether a schema only says that a value is an object or `null`.
 fn is_nullable_object(node: &Value) -> bool {
     node["nullable"] == true
         && node.as_object().is_some_and(|map| {
@@ -80,12 +80,12 @@ fn is_nullable_object(node: &Value) -> bool {
         })
 }
 
-/// The names of the schemas for which `is` returns true.
+/// Returns the names of the schemas for which `is` returns true.
 fn named(tree: &Value, is: impl Fn(&Value) -> bool) -> BTreeSet<String> {
     schemas(tree).filter(|(_, node)| is(node)).map(|(name, _)| name.clone()).collect()
 }
 
-/// Whether a schema allows `null`, if the schemas with these names do.
+/// Returns whether a schema allows `null`, if the schemas with these names do.
 fn is_nullable(node: &Value, names: &BTreeSet<String>) -> bool {
     let is_named = referred(node).is_some_and(|name| names.contains(name));
     let mut alternatives = UNIONS.iter().filter_map(|key| node.get(*key)?.as_array()).flatten();

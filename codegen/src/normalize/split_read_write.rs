@@ -75,7 +75,7 @@ pub(crate) fn run(document: &mut Document) -> Result<(), Diagnostic> {
     Ok(())
 }
 
-/// The names of the schemas that differ between the directions, directly or through their contents.
+/// Returns the names of the schemas that differ between the directions, directly or through their contents.
 fn differing(tree: &Value) -> BTreeSet<String> {
     let mut differing = BTreeSet::new();
     let mut holders: BTreeMap<&str, BTreeSet<&str>> = BTreeMap::new();
@@ -102,7 +102,7 @@ fn differing(tree: &Value) -> BTreeSet<String> {
     schema::reachable(differing, |held| holders.get(held.as_str()).into_iter().flatten().map(|name| (*name).to_owned()))
 }
 
-/// Whether a property has a flag, directly, through a reference or through a composition.
+/// Returns whether a property has a flag, directly, through a reference or through a composition.
 fn says(tree: &Value, property: &Value, flag: &str) -> bool {
     composition(tree, property).into_iter().any(|part| is_set(part, flag))
 }
@@ -166,7 +166,7 @@ impl Side<'_> {
         }
     }
 
-    /// The names of the hidden properties of a schema and of all schemas that a value of it must match.
+    /// Returns the names of the hidden properties of a schema and of all schemas that a value of it must match.
     fn hidden_properties(&self, node: &Value) -> Vec<String> {
         let parts = composition(self.tree, node);
         let properties = parts.into_iter().filter_map(|part| part.get("properties")?.as_object()).flatten();

@@ -144,7 +144,7 @@ fn strip(map: &mut Map<String, Value>) -> Option<String> {
     described
 }
 
-/// The highest value that a schema allows. Pagination reads that of `limit` and `offset`.
+/// Returns the highest value that a schema allows. Pagination reads that of `limit` and `offset`.
 fn highest(map: &Map<String, Value>) -> Option<u64> {
     let maximum = schema::canonical(map.get("maximum")?).as_u64()?;
     maximum.checked_sub(u64::from(schema::is_set(map, "exclusiveMaximum")))

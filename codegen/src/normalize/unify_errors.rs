@@ -42,7 +42,7 @@ const MEMBERS: [(&str, &str, &str); 5] = [
     ("instance", "string", "A URI that identifies this occurrence."),
 ];
 
-/// Whether every problem has this member, even if the spec does not define it.
+/// Returns whether every problem has this member, even if the spec does not define it.
 pub fn is_problem_member(name: &str) -> bool {
     MEMBERS.iter().any(|(member, ..)| *member == name)
 }
@@ -98,7 +98,7 @@ fn problem(tree: &Value) -> Value {
     json!({ "description": description, "type": "object", "additionalProperties": {}, "properties": properties })
 }
 
-/// The properties of an object, with references resolved.
+/// Returns the properties of an object, with references resolved.
 fn properties(tree: &Value, node: &Value) -> Map<String, Value> {
     let schema = resolve_refs(tree, node);
     match schema.pointer("/allOf/0").filter(|_| schema.get("properties").is_none()) {

@@ -89,7 +89,7 @@ fn has_content(response: &Value) -> bool {
     response.get("content").and_then(Value::as_object).is_some_and(|content| !content.is_empty())
 }
 
-/// The schema of a JSON body.
+/// Returns the schema of a JSON body.
 fn schema_of(response: &Value) -> Option<Value> {
     let content = response.get("content")?.as_object()?;
     let (_, media) = crate::client::json_media(content)?;

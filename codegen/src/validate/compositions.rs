@@ -37,7 +37,7 @@ pub fn check(document: &Document, diagnostics: &mut Vec<Diagnostic>) {
     }
 }
 
-/// The named schemas that a schema is composed of, through inline members at any depth.
+/// Collects the named schemas that a schema is composed of, through inline members at any depth.
 fn members<'a>(node: &'a Value, location: &Location, found: &mut Vec<Member<'a>>) {
     for key in ["allOf", "anyOf", "oneOf"] {
         let list = node.get(key).and_then(Value::as_array);

@@ -14,7 +14,7 @@ pub(super) fn check(document: &Document, diagnostics: &mut Vec<Diagnostic>) {
     diagnostics.extend(invalid(&document.tree));
 }
 
-/// The diagnostics of all enums in a tree.
+/// Returns the diagnostics of all enums in a tree.
 pub(super) fn invalid(tree: &Value) -> Vec<Diagnostic> {
     let mut diagnostics = Vec::new();
     schema::for_each_asserted(tree, &mut |location, map| {

@@ -25,7 +25,7 @@ struct Form {
     is_value: fn(&Value) -> bool,
 }
 
-/// The form of an extension of [`EXTENSIONS`](crate::extensions::EXTENSIONS).
+/// Returns the form of an extension of [`EXTENSIONS`](crate::extensions::EXTENSIONS).
 fn form(key: &str) -> Option<Form> {
     use ObjectKind::{Document, Operation, Parameter, PathItem, Schema, SecurityScheme};
     type Fits = fn(&Value, &Location, &Value) -> bool;
@@ -48,7 +48,7 @@ fn form(key: &str) -> Option<Form> {
         EXPECTED => (Schema, "a property", |_, at, _| is_property(at), flag),
         KNOWN_VALUES => (
             Schema,
-            "a schema that is no reference",
+            "a schema that is not a reference",
             |_, _, node| reference(node).is_none(),
             ("a map of lists of strings", |it| is_map_of(it, is_strings)),
         ),
@@ -85,7 +85,7 @@ fn is_property(at: &Location) -> bool {
     at.parent().segments().last().is_some_and(|key| key == "properties")
 }
 
-/// Whether a schema has this type by itself, by its values or by one of its parts.
+/// Returns whether a schema has this type by itself, by its values or by one of its parts.
 fn is_of_type(tree: &Value, node: &Value, name: &str) -> bool {
     fn within(tree: &Value, node: &Value, name: &str, levels: usize) -> bool {
         let node = resolve_refs(tree, node);
@@ -107,12 +107,13 @@ fn is_of_type(tree: &Value, node: &Value, name: &str) -> bool {
     within(tree, node, name, 16)
 }
 
-/// Whether objects of this kind may have an extension of [`EXTENSIONS`](crate::extensions::EXTENSIONS).
+/// Returns whether objects of this kind may have an extension of [`EXTENSIONS`](crate::extensions::EXTENSIONS).
 pub fn is_extension_of(key: &str, kind: ObjectKind) -> bool {
     form(key).is_some_and(|form| form.kind == kind)
 }
 
-/// The diagnostic of an extension that this kind of object cannot have, or that has another value than it can have.
+/// Returns the diagnostic of an extension that this kind of object cannot have, or that has another value than it can
+/// have.
 pub(crate) fn misplaced(at: Contained, location: Location, key: &str, value: &Value) -> Option<Diagnostic> {
     let form = form(key)?;
     match at {

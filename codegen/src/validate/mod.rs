@@ -66,17 +66,17 @@ pub fn validate(document: Document) -> Result<Document, Diagnostic> {
     }
 }
 
-/// The diagnostics of the first rule that has any, without positions.
+/// Returns the diagnostics of the first rule that has any, without positions.
 pub fn diagnostics_of_first_rule(document: &Document) -> Vec<Diagnostic> {
     diagnostics_by_rule(document).find(|diagnostics| !diagnostics.is_empty()).unwrap_or_default()
 }
 
-/// All diagnostics of a spec, without positions.
+/// Returns all diagnostics of a spec, without positions.
 pub fn diagnostics(document: &Document) -> Vec<Diagnostic> {
     diagnostics_by_rule(document).flatten().collect()
 }
 
-/// The diagnostics of each rule, which runs when it is asked for.
+/// Returns the diagnostics of each rule, which runs when it is asked for.
 fn diagnostics_by_rule(document: &Document) -> impl Iterator<Item = Vec<Diagnostic>> {
     RULES.into_iter().map(move |rule| {
         let mut diagnostics = Vec::new();

@@ -45,12 +45,12 @@ fn check_operation(document: &Document, operation: &OperationRef<'_>, diagnostic
     }
 }
 
-/// The names in the braces of a path template; `None` if the path is not a template.
+/// Returns the names in the braces of a path template; `None` if the path is not a template.
 pub fn template_parameters(path: &str) -> Option<Vec<&str>> {
     template_variables(path.strip_prefix('/')?)
 }
 
-/// The names in the braces of a template; `None` if the braces do not match.
+/// Returns the names in the braces of a template; `None` if the braces do not match.
 pub(super) fn template_variables(template: &str) -> Option<Vec<&str>> {
     let mut rest = template;
     let mut names = Vec::new();

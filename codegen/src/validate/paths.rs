@@ -57,7 +57,9 @@ fn check_methods(document: &Document, diagnostics: &mut Vec<Diagnostic>) {
                 }
                 true if node.is_object() => continue,
                 true => ("the operation is not an object".to_owned(), "describe or remove it".to_owned()),
-                false => (format!("`{key}` is no method of OpenAPI 3.0"), format!("use one of {}", METHODS.join(", "))),
+                false => {
+                    (format!("`{key}` is not an OpenAPI 3.0 method"), format!("use one of {}", METHODS.join(", ")))
+                }
             };
             diagnostics.push(Diagnostic::new(METHOD, Location::from(["paths", path, key]), message, help));
         }

@@ -56,7 +56,7 @@ fn check_reference(
         match resolve(tree, target) {
             None => ("is not defined", "define it under `components` or correct the name"),
             Some(node) if reference(resolve_refs(tree, node)).is_some() => {
-                ("leads back to itself", "replace one of the references in the cycle with a definition")
+                ("leads back to itself", "replace one of the references in the cycle with the object itself")
             }
             Some(_) if is_of_another_kind(kind, target) => {
                 ("is the wrong kind of object here", "reference a component in the right section")
@@ -67,7 +67,7 @@ fn check_reference(
     diagnostics.push(Diagnostic::new(RULE, location, format!("`{target}` {problem}"), help));
 }
 
-/// Whether a reference leads to an object of another kind than expected, or to a list or a map of objects.
+/// Returns whether a reference leads to an object of another kind than expected, or to a list or a map of objects.
 fn is_of_another_kind(kind: ObjectKind, target: &str) -> bool {
     match Contained::at(&Location::from_reference(target)) {
         Some(Contained::One(found)) => found != kind,

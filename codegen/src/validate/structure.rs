@@ -55,7 +55,8 @@ fn without_value(error: &str) -> String {
     format!("{begin}: {kind}, expected {expected}")
 }
 
-/// Whether a key of an operation's responses is valid: a status, a range or `default` (OpenAPI 3.0.3, section 4.7.16).
+/// Returns whether a key of an operation's responses is valid: a status, a range or `default` (OpenAPI 3.0.3, section
+/// 4.7.16).
 pub fn is_status(key: &str) -> bool {
     match key.as_bytes() {
         b"default" => true,
@@ -64,7 +65,7 @@ pub fn is_status(key: &str) -> bool {
     }
 }
 
-/// The smallest invalid parts, with their errors.
+/// Returns the smallest invalid parts, with their errors.
 fn unreadable(tree: &Value) -> Vec<(Location, String)> {
     let deep = invalid_deep_schemas(tree);
     if !deep.is_empty() {
@@ -88,8 +89,8 @@ fn unreadable(tree: &Value) -> Vec<(Location, String)> {
 /// A schema with more segments than this in its location counts as deep.
 const DEEP: usize = 20;
 
-/// The deeply nested schemas that are invalid by themselves. They are checked first: the parser tries all forms of a
-/// schema, again for each schema around it, which is exponential if no form fits.
+/// Returns the deeply nested schemas that are invalid by themselves. They are checked first: the parser tries all forms
+/// of a schema, again for each schema around it, which is exponential if no form fits.
 fn invalid_deep_schemas(tree: &Value) -> Vec<(Location, String)> {
     let mut parts = Vec::new();
     schema::for_each(tree, &mut |location, map| {
@@ -119,8 +120,8 @@ fn alone(schema: &Map<String, Value>) -> Value {
     Value::Object(members.collect())
 }
 
-/// The smallest invalid parts of operations, path items and components, with their errors. The error of the whole spec
-/// is that of the first one, often only "no variant matched", so each part is parsed alone.
+/// Returns the smallest invalid parts of operations, path items and components, with their errors. The error of the
+/// whole spec is that of the first one, often only "no variant matched", so each part is parsed alone.
 fn invalid_parts(tree: &Value) -> Vec<(Location, String)> {
     let mut parts = Vec::new();
     let mut check = |location: Location, node: &Value, parse: &dyn Fn(&Value) -> Option<String>| {
@@ -154,8 +155,8 @@ fn invalid_parts(tree: &Value) -> Vec<(Location, String)> {
 /// The maximum number of parses in the search for the smallest invalid value.
 const MAX_PARSES: usize = 1_000;
 
-/// The smallest value of an invalid part without which, or with an empty value instead of which, the part is valid. If it
-/// has several errors, the smallest value that causes this one.
+/// Returns the smallest value of an invalid part without which, or with an empty value instead of which, the part is
+/// valid. If it has several errors, the smallest value that causes this one.
 fn smallest(part: &Value, error: &str, parse: impl Fn(&Value) -> Option<String>) -> Location {
     let mut found = Location::root();
     let mut parses = 0;

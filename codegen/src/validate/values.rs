@@ -14,12 +14,12 @@ const MAX_STEPS: usize = 10_000;
 /// The maximum nesting of these schemas, which bounds the stack.
 const MAX_DEPTH: usize = 64;
 
-/// The first reason why a schema does not allow a value, with its path. It never shows the value.
+/// Returns the first reason why a schema does not allow a value, with its path. It never shows the value.
 pub(super) fn problem(tree: &Value, schema: &Map<String, Value>, value: &Value) -> Option<String> {
     Checker { tree, steps: Cell::new(0) }.schema(schema, value, MAX_DEPTH)
 }
 
-/// Whether a value has the type with this name. Every value has an unknown type.
+/// Returns whether a value has the type with this name. Every value has an unknown type.
 pub(super) fn is_of_type(kind: &str, value: &Value) -> bool {
     match kind {
         "string" => value.is_string(),
@@ -150,7 +150,7 @@ fn bounds(schema: &Map<String, Value>, count: usize, min: &str, max: &str, unit:
     }
 }
 
-/// The range of an integer format. The generator maps each to a Rust type.
+/// Returns the range of an integer format. The generator maps each to a Rust type.
 pub fn format_range(format: &str) -> Option<(i128, i128)> {
     Some(match format {
         "int8" => (i8::MIN.into(), i8::MAX.into()),
@@ -220,7 +220,7 @@ fn is_date_time(string: &str) -> bool {
     is_date(date) && is_clock(time, &[23, 59, 60]) && is_fraction && is_offset
 }
 
-/// Whether a string is a list of two-digit numbers, separated by colons and within these maxima.
+/// Returns whether a string is a list of two-digit numbers, separated by colons and within these maxima.
 fn is_clock(string: &str, maxima: &[u32]) -> bool {
     let parts: Vec<&str> = string.split(':').collect();
     parts.len() == maxima.len()

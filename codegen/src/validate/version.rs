@@ -40,7 +40,7 @@ pub(super) fn is_supported(document: &Document) -> bool {
     document.tree.get("openapi").and_then(Value::as_str).is_some_and(|version| version.starts_with("3.0."))
 }
 
-/// The full OpenAPI version of a value: `3.1` without quotes is a number in YAML.
+/// Returns the full OpenAPI version of a value: `3.1` without quotes is a number in YAML.
 pub fn whole_version(version: &Value) -> String {
     let version = version.as_str().map_or_else(|| version.to_string(), str::to_owned);
     match version.as_str() {

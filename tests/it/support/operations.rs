@@ -113,7 +113,7 @@ macro_rules! table {
 }
 
 fn operation(id: &str) -> &'static Operation {
-    OPERATIONS.iter().find(|operation| operation.id == id).unwrap_or_else(|| panic!("{id} is no operation"))
+    OPERATIONS.iter().find(|operation| operation.id == id).unwrap_or_else(|| panic!("{id} is not an operation"))
 }
 
 /// Every operation of the spec, in its order. The compiler rejects a row without an operation, and an operation

@@ -17,7 +17,7 @@ pub(crate) enum Scheme {
 }
 
 impl Scheme {
-    /// The scheme with this name in the spec.
+    /// Returns the scheme with this name in the spec.
     pub(crate) fn named(name: &str) -> Option<Self> {
         match name {
             "SecretApiKey" => Some(Self::SecretApiKey),
@@ -28,7 +28,7 @@ impl Scheme {
     }
 }
 
-/// The credential that is always accepted for a scheme.
+/// Returns the credential that is always accepted for a scheme.
 pub(crate) fn key(scheme: Scheme) -> String {
     match scheme {
         Scheme::SecretApiKey => SECRET_API_KEY.to_owned(),
@@ -37,7 +37,7 @@ pub(crate) fn key(scheme: Scheme) -> String {
     }
 }
 
-/// The scheme that authenticates this request for this operation.
+/// Returns the scheme that authenticates this request for this operation.
 ///
 /// All credentials of the request must be valid: a valid one does not make up for an invalid one.
 pub(crate) fn authorize(

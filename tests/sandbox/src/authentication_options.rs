@@ -3,9 +3,9 @@
 use serde_json::{Value, json};
 
 use crate::{
-    call::{Call, Reply},
     password_pattern::{self, PasswordPattern},
     problem::{InvalidField, Problem},
+    request::{Reply, ValidatedRequest},
     state::Organization,
 };
 
@@ -45,7 +45,7 @@ impl Default for Options {
 }
 
 impl Options {
-    /// Whether the organization accepts this password. A pattern could take minutes for a long one.
+    /// Returns whether the organization accepts this password. A pattern could take minutes for a long one.
     pub(crate) fn accept_password(&self, password: &str) -> bool {
         let matches = |pattern: &PasswordPattern| password.len() <= MAX_PASSWORD && pattern.regex.is_match(password);
         self.password_pattern.as_ref().is_none_or(matches)
@@ -63,44 +63,44 @@ impl Options {
 }
 
 /// `GetAuthenticationOption`
-pub(crate) fn get(organization: &mut Organization, call: &Call<'_>) -> Result<Reply, Problem> {
+pub(crate) fn get(organization: &mut Organization, request: &ValidatedRequest<'_>) -> Result<Reply, Problem> {
     let options = organization.options.write();
-    Ok(Reply::ok(match call.options_shape {
+    Ok(Reply::ok(match request.options_shape {
         OptionsShape::Array => json!([options]),
         OptionsShape::Object => options,
     }))
 }
 
 /// `PutAuthenticationOption`: omitted options keep their values.
-pub(crate) fn put(organization: &mut Organization, call: &Call<'_>) -> Result<Reply, Problem> {
-    let fields = invalid_fields(call);
+pub(crate) fn put(organization: &mut Organization, request: &ValidatedRequest<'_>) -> Result<Reply, Problem> {
+    let fields = invalid_fields(request);
     if !fields.is_empty() {
         return Err(Problem::invalid(fields));
     }
     let options = &mut organization.options;
     // `null` clears the pattern, and an omitted pattern is kept.
-    if call.body.get("passwordPattern").is_some() {
-        options.password_pattern = call.password_pattern.clone().and_then(Result::ok);
+    if request.body.get("passwordPattern").is_some() {
+        options.password_pattern = request.password_pattern.clone().and_then(Result::ok);
     }
     for (field, ttl) in [
         ("credentialTtl", &mut options.credential_ttl),
         ("authTokenTtl", &mut options.auth_token_ttl),
         ("resetTokenTtl", &mut options.reset_token_ttl),
     ] {
-        *ttl = integer(&call.body[field]).unwrap_or(*ttl);
+        *ttl = integer(&request.body[field]).unwrap_or(*ttl);
     }
-    options.otp_required = call.body["otpRequired"].as_bool().unwrap_or(options.otp_required);
+    options.otp_required = request.body["otpRequired"].as_bool().unwrap_or(options.otp_required);
     Ok(Reply::ok(options.write()))
 }
 
-/// The fields that the spec allows and the sandbox rejects.
-fn invalid_fields(call: &Call<'_>) -> Vec<InvalidField> {
+/// Returns the fields that the spec allows and the sandbox rejects.
+fn invalid_fields(request: &ValidatedRequest<'_>) -> Vec<InvalidField> {
     let mut fields = Vec::new();
-    if let Some(Err(message)) = &call.password_pattern {
+    if let Some(Err(message)) = &request.password_pattern {
         fields.push(InvalidField::new("passwordPattern", *message));
     }
     for field in ["credentialTtl", "authTokenTtl", "resetTokenTtl"] {
-        if integer(&call.body[field]).is_some_and(|ttl| ttl < 0) {
+        if integer(&request.body[field]).is_some_and(|ttl| ttl < 0) {
             fields.push(InvalidField::new(field, "must not be negative."));
         }
     }
@@ -127,7 +127,7 @@ mod tests {
         // If `/(/` were compiled, it would be an error.
         let compiled = PasswordPattern { delimited: "/(/".to_owned(), ..password_pattern::read("/^jane$/").unwrap() };
         let mailer: Mailer = Box::new(|_, _| {});
-        let call = Call {
+        let request = ValidatedRequest {
             scheme: Scheme::SecretApiKey,
             item: "",
             query: "",
@@ -141,7 +141,7 @@ mod tests {
         };
         let mut state = State::default();
         let organization = state.organization("org-1");
-        put(organization, &call).unwrap();
+        put(organization, &request).unwrap();
         assert!(organization.options.accept_password("jane"));
         assert!(!organization.options.accept_password("joe"));
         organization.options.password_pattern = password_pattern::read("/(?:.{0,90}a){30}$/s").ok();

@@ -5,10 +5,10 @@ use serde_json::{Value, json};
 
 use crate::{
     auth::Scheme,
-    call::{Call, Reply},
     credentials::Credential,
     expiry, issue, pagination,
     problem::Problem,
+    request::{Reply, ValidatedRequest},
     state::Organization,
 };
 
@@ -25,13 +25,13 @@ pub(crate) struct AuthenticationToken {
 }
 
 impl AuthenticationToken {
-    fn write(&self, call: &Call<'_>) -> Value {
+    fn write(&self, request: &ValidatedRequest<'_>) -> Value {
         let mut body = json!({
             "token": self.token,
             "customerId": self.customer_id,
             "otpRequired": self.otp_required,
             "expiredTime": expiry::write(self.expires),
-            "_links": [call.link("self", COLLECTION, &self.token)],
+            "_links": [request.link("self", COLLECTION, &self.token)],
         });
         if let Some((id, username)) = &self.credential {
             body["credentialId"] = json!(id);
@@ -42,21 +42,21 @@ impl AuthenticationToken {
 }
 
 /// `GetAuthenticationTokenCollection`
-pub(crate) fn list(organization: &mut Organization, call: &Call<'_>) -> Result<Reply, Problem> {
+pub(crate) fn list(organization: &mut Organization, request: &ValidatedRequest<'_>) -> Result<Reply, Problem> {
     let tokens = organization.authentication_tokens.iter();
-    let live: Vec<_> = tokens.filter(|token| token.expires > call.now).collect();
-    pagination::page(&live, call, |token| token.write(call))
+    let live: Vec<_> = tokens.filter(|token| token.expires > request.now).collect();
+    pagination::page(&live, request, |token| token.write(request))
 }
 
 /// `PostAuthenticationToken`
-pub(crate) fn log_in(organization: &mut Organization, call: &Call<'_>) -> Result<Reply, Problem> {
-    let (customer_id, credential) = match call.string("mode") {
-        "passwordless" => without_password(organization, call)?,
-        _ => with_password(organization, call)?,
+pub(crate) fn log_in(organization: &mut Organization, request: &ValidatedRequest<'_>) -> Result<Reply, Problem> {
+    let (customer_id, credential) = match request.string("mode") {
+        "passwordless" => without_password(organization, request)?,
+        _ => with_password(organization, request)?,
     };
-    let usual_expiry = expiry::after(call.now, organization.options.auth_token_ttl);
-    let expires = expiry::given_or(&call.body, usual_expiry)?;
-    let otp_required = call.body["otpRequired"].as_bool().unwrap_or(organization.options.otp_required);
+    let usual_expiry = expiry::after(request.now, organization.options.auth_token_ttl);
+    let expires = expiry::given_or(&request.body, usual_expiry)?;
+    let otp_required = request.body["otpRequired"].as_bool().unwrap_or(organization.options.otp_required);
     let token = AuthenticationToken {
         token: organization.issue_token("authentication token"),
         customer_id,
@@ -65,24 +65,24 @@ pub(crate) fn log_in(organization: &mut Organization, call: &Call<'_>) -> Result
         credential,
     };
     if otp_required {
-        (call.mailer)(&token.customer_id, &issue::one_time_password(&token.token));
+        (request.mailer)(&token.customer_id, &issue::one_time_password(&token.token));
     }
-    let reply = Reply::created(call.url(COLLECTION, &token.token), token.write(call));
+    let reply = Reply::created(request.url(COLLECTION, &token.token), token.write(request));
     organization.authentication_tokens.push(token);
     Ok(reply)
 }
 
 /// `GetAuthenticationTokenVerification`
-pub(crate) fn verify(organization: &mut Organization, call: &Call<'_>) -> Result<Reply, Problem> {
-    let token = organization.authentication_token(call.item, call.now);
+pub(crate) fn verify(organization: &mut Organization, request: &ValidatedRequest<'_>) -> Result<Reply, Problem> {
+    let token = organization.authentication_token(request.item, request.now);
     let token = token.ok_or_else(Problem::not_found)?;
-    Ok(Reply::ok(token.write(call)))
+    Ok(Reply::ok(token.write(request)))
 }
 
 /// `DeleteAuthenticationToken`
-pub(crate) fn log_out(organization: &mut Organization, call: &Call<'_>) -> Result<Reply, Problem> {
-    organization.authentication_token(call.item, call.now).ok_or_else(Problem::not_found)?;
-    forget(organization, call.item);
+pub(crate) fn log_out(organization: &mut Organization, request: &ValidatedRequest<'_>) -> Result<Reply, Problem> {
+    organization.authentication_token(request.item, request.now).ok_or_else(Problem::not_found)?;
+    forget(organization, request.item);
     Ok(Reply::no_content())
 }
 
@@ -94,22 +94,22 @@ pub(crate) fn forget(organization: &mut Organization, token: &str) {
 /// The customer of a login and, if there is one, their credential.
 type Customer = (String, Option<(String, String)>);
 
-fn with_password(organization: &Organization, call: &Call<'_>) -> Result<Customer, Problem> {
+fn with_password(organization: &Organization, request: &ValidatedRequest<'_>) -> Result<Customer, Problem> {
     let credential = organization.credentials.iter().find(|credential| {
-        credential.username == call.string("username")
-            && credential.password == call.string("password")
-            && credential.expires > call.now
+        credential.username == request.string("username")
+            && credential.password == request.string("password")
+            && credential.expires > request.now
     });
     // One message for all three cases: it must not reveal which usernames exist.
     let credential = credential.ok_or_else(|| Problem::unauthorized("The username or the password is wrong."))?;
     Ok((credential.customer_id.clone(), Some(named(credential))))
 }
 
-fn without_password(organization: &Organization, call: &Call<'_>) -> Result<Customer, Problem> {
-    if call.scheme != Scheme::SecretApiKey {
+fn without_password(organization: &Organization, request: &ValidatedRequest<'_>) -> Result<Customer, Problem> {
+    if request.scheme != Scheme::SecretApiKey {
         return Err(Problem::forbidden("Only a secret API key logs in without a password."));
     }
-    let customer_id = call.string("customerId");
+    let customer_id = request.string("customerId");
     let mut credentials = organization.credentials.iter();
     let credential = credentials.find(|credential| credential.customer_id == customer_id);
     Ok((customer_id.to_owned(), credential.map(named)))

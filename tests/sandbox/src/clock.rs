@@ -53,7 +53,7 @@ impl Clock {
         Self { started: Some(Instant::now()), ..self }
     }
 
-    /// The current time in the sandbox.
+    /// Returns the current time in the sandbox.
     #[must_use]
     pub fn now(&self) -> DateTime<Utc> {
         let now = *self.now.lock().unwrap_or_else(PoisonError::into_inner);

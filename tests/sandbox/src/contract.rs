@@ -11,7 +11,7 @@ use axum::http::{Method, StatusCode};
 use serde_json::{Map, Value};
 
 use self::schema::{Direction, Document, Schema};
-use crate::{auth::Scheme, call::Reply, drift::Drift, problem::InvalidField};
+use crate::{auth::Scheme, drift::Drift, problem::InvalidField, request::Reply};
 
 /// The spec that the client is generated from, with its overlay.
 pub(crate) static CONTRACT: LazyLock<Contract> = LazyLock::new(|| {
@@ -84,18 +84,18 @@ impl Operation {
         }
     }
 
-    /// Whether the spec lists this status for the operation.
+    /// Returns whether the spec lists this status for the operation.
     pub(crate) fn documents(&self, status: u16) -> bool {
         self.responses.contains_key(&status)
     }
 
-    /// The name of the parameter in the path.
+    /// Returns the name of the parameter in the path.
     pub(crate) fn path_parameter(&self) -> Option<&str> {
         let (_, rest) = self.path.split_once('{')?;
         rest.split_once('}').map(|(name, _)| name)
     }
 
-    /// Whether the spec allows this value of the parameter.
+    /// Returns whether the spec allows this value of the parameter.
     pub(crate) fn accepts_parameter(&self, name: &str, value: &str) -> bool {
         let schema = self.parameters.get(name);
         schema.is_none_or(|schema| schema.invalid_fields(&Value::from(value)).is_empty())
@@ -105,7 +105,7 @@ impl Operation {
         self.body.is_some()
     }
 
-    /// The fields of a request body that violate the spec.
+    /// Returns the fields of a request body that violate the spec.
     pub(crate) fn invalid_fields(&self, body: &Value) -> Vec<InvalidField> {
         self.body.as_ref().map(|rule| rule.invalid_fields(body)).unwrap_or_default()
     }
@@ -235,7 +235,7 @@ impl ResponseRule {
     }
 }
 
-/// The schemes of one security requirement.
+/// Returns the schemes of one security requirement.
 fn schemes(requirement: &Value) -> Vec<Scheme> {
     let names: Vec<_> = members(requirement).map(|(name, _)| name).collect();
     assert!(names.len() == 1, "the sandbox knows no requirement of several schemes at once");

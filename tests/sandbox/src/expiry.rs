@@ -8,7 +8,7 @@ use crate::problem::{InvalidField, Problem};
 /// 9999-12-31T23:59:59Z: the last time that RFC 3339 can represent, in seconds since the Unix epoch.
 const LAST: i64 = 253_402_300_799;
 
-/// The `expiredTime` of the body, or this default.
+/// Returns the `expiredTime` of the body, or this default.
 pub(crate) fn given_or(body: &Value, otherwise: DateTime<Utc>) -> Result<DateTime<Utc>, Problem> {
     let Some(time) = body["expiredTime"].as_str() else {
         return Ok(otherwise);

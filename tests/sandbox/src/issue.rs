@@ -26,7 +26,7 @@ fn bits(organization: &str, kind: &str, number: u64) -> u128 {
     digest[..16].iter().fold(0, |bits, byte| bits << 8 | u128::from(*byte))
 }
 
-/// The six digits that the customer of an authentication token receives.
+/// Returns the six digits that the customer of an authentication token receives.
 pub(crate) fn one_time_password(token: &str) -> String {
     let digest = Sha256::digest(format!("one-time password\n{token}"));
     let number = u32::from_be_bytes([digest[0], digest[1], digest[2], digest[3]]);

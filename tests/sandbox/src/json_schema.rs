@@ -39,7 +39,7 @@ impl<'a> Lowering<'a> {
         Self { base, ..self }
     }
 
-    /// The named schemas of the spec, for references.
+    /// Returns the named schemas of the spec, for references.
     pub fn components(&self) -> Value {
         let schemas = self.root["components"]["schemas"].as_object().into_iter().flatten();
         let schemas: Map<_, _> = schemas.map(|(name, schema)| (name.clone(), self.schema(schema))).collect();
@@ -130,7 +130,7 @@ impl<'a> Lowering<'a> {
         self.schema(property)
     }
 
-    /// Whether a required property may be missing. The schema's own keyword takes precedence.
+    /// Returns whether a required property may be missing. The schema's own keyword takes precedence.
     fn is_unasked(&self, name: &str, schema: &Value, hidden: &BTreeSet<String>) -> bool {
         match schema["properties"].get(name) {
             Some(property) => self.is_hidden(property),
@@ -138,7 +138,7 @@ impl<'a> Lowering<'a> {
         }
     }
 
-    /// Whether the property is for the other direction only.
+    /// Returns whether the property is for the other direction only.
     fn is_hidden(&self, property: &Value) -> bool {
         let property = resolve_refs(self.root, property);
         let (read_only, write_only) = (property["readOnly"] == true, property["writeOnly"] == true);
@@ -186,7 +186,7 @@ impl<'a> Lowering<'a> {
         }
     }
 
-    /// The schemas that this one is composed of, and those that extend it and that its discriminator selects.
+    /// Returns the schemas that this one is composed of, and those that extend it and that its discriminator selects.
     fn alternatives<'s>(&'s self, schema: &'s Value) -> Vec<&'s Value> {
         let members = |schema: &'s Value| {
             let lists = ["allOf", "anyOf", "oneOf"].into_iter().filter_map(|keyword| schema[keyword].as_array());

@@ -43,7 +43,6 @@
 mod auth;
 mod authentication_options;
 mod authentication_tokens;
-mod call;
 mod clock;
 mod contract;
 mod credentials;
@@ -51,6 +50,7 @@ mod drift;
 mod exchange;
 mod expiry;
 mod issue;
+mod request;
 // The maintainer commands check the spec's examples with it.
 #[doc(hidden)]
 pub mod json_schema;

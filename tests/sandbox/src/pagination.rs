@@ -4,26 +4,30 @@ use percent_encoding::percent_decode_str;
 use serde_json::Value;
 
 use crate::{
-    call::{Call, Reply},
     drift::{Drift, MAX_OFFSET},
     problem::{InvalidField, Problem},
+    request::{Reply, ValidatedRequest},
 };
 
 const USUAL_LIMIT: i64 = 100;
 const LARGEST_LIMIT: i64 = 1000;
 
-/// The page that a query requests.
+/// Returns the page that a query requests.
 ///
 /// The spec has no status for an invalid `limit` or `offset`, so numbers are clamped to their bounds, and other values
 /// count as absent. No spec defines `filter`, which the vendor's samples send.
-pub(crate) fn page<T>(items: &[T], call: &Call<'_>, write: impl Fn(&T) -> Value) -> Result<Reply, Problem> {
-    let limit = number(call.query, "limit").unwrap_or(USUAL_LIMIT);
+pub(crate) fn page<T>(
+    items: &[T],
+    request: &ValidatedRequest<'_>,
+    write: impl Fn(&T) -> Value,
+) -> Result<Reply, Problem> {
+    let limit = number(request.query, "limit").unwrap_or(USUAL_LIMIT);
     let limit = limit.clamp(0, LARGEST_LIMIT);
-    let offset = number(call.query, "offset").unwrap_or(0).max(0);
-    if call.drift == Drift::Today && offset > MAX_OFFSET {
+    let offset = number(request.query, "offset").unwrap_or(0).max(0);
+    if request.drift == Drift::Today && offset > MAX_OFFSET {
         return Err(Problem::invalid_query(InvalidField::new("offset", format!("must be at most {MAX_OFFSET}."))));
     }
-    let filter = filter(call.query);
+    let filter = filter(request.query);
     let is_match = |item: &&T| filter.is_empty() || matches(&write(item), &filter);
     let items: Vec<&T> = items.iter().filter(is_match).collect();
     let shown = items
@@ -37,7 +41,7 @@ pub(crate) fn page<T>(items: &[T], call: &Call<'_>, write: impl Fn(&T) -> Value)
         .with_header("Pagination-Offset", offset))
 }
 
-/// The values that each named member may have, of a filter such as `customerId:cus-1,cus-2;status:active`.
+/// Returns the values that each named member may have, of a filter such as `customerId:cus-1,cus-2;status:active`.
 fn filter(query: &str) -> Vec<(String, Vec<String>)> {
     let (_, value) = pairs(query).find(|(key, _)| *key == "filter").unwrap_or_default();
     let value = value.replace('+', " ");

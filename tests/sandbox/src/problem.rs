@@ -5,7 +5,7 @@
 use axum::http::StatusCode;
 use serde_json::{Value, json};
 
-use crate::{call::Reply, contract::Operation};
+use crate::{contract::Operation, request::Reply};
 
 /// A rejected value of the request.
 #[derive(Debug, PartialEq)]
@@ -53,22 +53,22 @@ impl Problem {
         Self::new(&[409], detail)
     }
 
-    /// The organization ID is impossible. An operation without a body documents no 422.
+    /// Returns the problem for an impossible organization ID. An operation without a body documents no 422.
     pub(crate) fn bad_organization() -> Self {
         Self::new(&[422, 404, 403], "The organization ID is not one.")
     }
 
-    /// The ID, the token or the organization in the path is not UTF-8.
+    /// Returns the problem for an ID, a token or an organization in the path that is not UTF-8.
     pub(crate) fn unreadable_path() -> Self {
         Self::new(&[404, 422, 403], "The path is not UTF-8.")
     }
 
-    /// The body is not JSON. The exchange has a body but documents no 422.
+    /// Returns the problem for a body that is not JSON. The exchange has a body but documents no 422.
     pub(crate) fn malformed(detail: &str) -> Self {
         Self::new(&[422, 403], detail)
     }
 
-    /// The body has rejected values.
+    /// Returns the problem for a body with rejected values.
     pub(crate) fn invalid(fields: Vec<InvalidField>) -> Self {
         let messages: Vec<_> = fields.iter().map(|field| format!("{}: {}", field.field, field.message)).collect();
         Self {
@@ -77,7 +77,7 @@ impl Problem {
         }
     }
 
-    /// The query has a rejected value, for which the spec documents no status.
+    /// Returns the problem for a query with a rejected value, for which the spec documents no status.
     pub(crate) fn invalid_query(field: InvalidField) -> Self {
         Self { statuses: &[422], ..Self::invalid(vec![field]) }
     }
@@ -89,7 +89,7 @@ impl Problem {
         }
     }
 
-    /// The response, with the best status that the operation documents.
+    /// Returns the response, with the best status that the operation documents.
     pub(crate) fn into_reply(self, operation: &Operation) -> Reply {
         let documented = self.statuses.iter().find(|status| operation.documents(**status));
         // None is documented: the contract check reports it.
@@ -106,18 +106,18 @@ impl Problem {
     }
 }
 
-/// The response to a request for an unknown operation.
+/// Returns the response to a request for an unknown operation.
 pub(crate) fn no_such_operation(status: StatusCode) -> Reply {
     Reply::new(status, body(status, "The API has no such operation."))
 }
 
-/// The response to a request for another host.
+/// Returns the response to a request for another host.
 pub(crate) fn misdirected() -> Reply {
     let status = StatusCode::MISDIRECTED_REQUEST;
     Reply::new(status, body(status, "The sandbox does not serve this host."))
 }
 
-/// The response that replaces one that violates the spec.
+/// Returns the response that replaces one that violates the spec.
 pub(crate) fn sandbox_error(detail: &str) -> Reply {
     let status = StatusCode::INTERNAL_SERVER_ERROR;
     Reply::new(status, body(status, detail))

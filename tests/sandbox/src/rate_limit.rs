@@ -2,7 +2,7 @@
 
 use chrono::{DateTime, Utc};
 
-use crate::{call::Reply, problem::Problem};
+use crate::{problem::Problem, request::Reply};
 
 /// The length of a period in seconds.
 const PERIOD: i64 = 60;

@@ -52,13 +52,14 @@ impl RecordedRequest {
         }
     }
 
-    /// The header with this name, if it was sent and is a string.
+    /// Returns the header with this name, if it was sent and is a string.
     #[must_use]
     pub fn header(&self, name: &str) -> Option<&str> {
         self.headers.get(name)?.to_str().ok()
     }
 
-    /// The body as JSON, if it is JSON. An object of more than 64 KiB is `None`, because it is recorded in part.
+    /// Returns the body as JSON, if it is JSON. An object of more than 64 KiB is `None`, because it is recorded in
+    /// part.
     #[must_use]
     pub fn json(&self) -> Option<Value> {
         serde_json::from_slice(&self.body).ok()

@@ -63,32 +63,32 @@ impl Sandbox {
         }
     }
 
-    /// The credential that every sandbox accepts for the security scheme with this name: an API key, or the JWT of
-    /// [`session_jwt`](Self::session_jwt).
+    /// Returns the credential that every sandbox accepts for the security scheme with this name: an API key, or the JWT
+    /// of [`session_jwt`](Self::session_jwt).
     #[must_use]
     pub fn key(scheme: &str) -> Option<String> {
         Scheme::named(scheme).map(auth::key)
     }
 
-    /// The base URL without a trailing slash: `http://127.0.0.1:49152`.
+    /// Returns the base URL without a trailing slash: `http://127.0.0.1:49152`.
     #[must_use]
     pub fn url(&self) -> &str {
         &self.shared.url
     }
 
-    /// The key for the `REB-APIKEY` header, which every operation accepts.
+    /// Returns the key for the `REB-APIKEY` header, which every operation accepts.
     #[must_use]
     pub fn secret_api_key(&self) -> &str {
         auth::SECRET_API_KEY
     }
 
-    /// The key for the `Authorization` header, which only public operations accept.
+    /// Returns the key for the `Authorization` header, which only public operations accept.
     #[must_use]
     pub fn publishable_api_key(&self) -> &str {
         auth::PUBLISHABLE_API_KEY
     }
 
-    /// The JWT of a merchant's session, for `Authorization: Bearer`. It does not expire.
+    /// Returns the JWT of a merchant's session, for `Authorization: Bearer`. It does not expire.
     ///
     /// The JWTs of the exchange are also accepted, in their organization and until they expire.
     #[must_use]
@@ -96,7 +96,7 @@ impl Sandbox {
         &self.shared.session_jwt
     }
 
-    /// The clock of this sandbox.
+    /// Returns the clock of this sandbox.
     #[must_use]
     pub fn clock(&self) -> Clock {
         self.shared.clock.clone()
@@ -113,14 +113,14 @@ impl Sandbox {
         self.shared.state().drift = drift;
     }
 
-    /// Sets the number of requests other than `GET` per 60 seconds; `None` (the default) is no limit.
+    /// Sets the number of requests other than `GET` per 60 seconds; `None` (the default) means no limit.
     ///
     /// The next such request starts a new period.
     pub fn set_rate_limit(&self, limit: Option<u32>) {
         self.shared.state().rate_limit = RateLimit::new(limit);
     }
 
-    /// The one-time password that the customer received for this authentication token.
+    /// Returns the one-time password that the customer received for this authentication token.
     ///
     /// `None` if the token is unknown, has expired or needs no one-time password.
     #[must_use]
@@ -135,7 +135,7 @@ impl Sandbox {
         asked_for.then(|| issue::one_time_password(token))
     }
 
-    /// The last 1,000 requests, oldest first, with the first 64 KiB of each body.
+    /// Returns the last 1,000 requests, oldest first, with the first 64 KiB of each body.
     #[must_use]
     pub fn requests(&self) -> Vec<RecordedRequest> {
         self.shared.state().requests.iter().cloned().collect()
@@ -222,8 +222,8 @@ impl SandboxBuilder {
         self
     }
 
-    /// Starts the sandbox. A connection that sends no complete request header for 10 seconds ends, by the machine's clock
-    /// and not by the sandbox's or Tokio's.
+    /// Starts the sandbox. A connection that sends no complete request header for 10 seconds ends, by the machine's
+    /// clock and not by the sandbox's or Tokio's.
     ///
     /// # Errors
     ///

@@ -27,7 +27,6 @@ use tokio::{net::TcpListener, sync::watch, task::spawn_blocking};
 
 use crate::{
     auth, authentication_options, authentication_tokens,
-    call::{Call, Handler, Reply, segment},
     contract::{CONTRACT, Operation},
     credentials,
     drift::{self, Drift},
@@ -36,6 +35,7 @@ use crate::{
     password_tokens,
     problem::{self, Problem},
     recorded_request::RecordedRequest,
+    request::{Handler, Reply, ValidatedRequest, segment},
     state::{DEFAULT_ORGANIZATION, Shared, State},
     timer::MachineTimer,
 };
@@ -50,7 +50,7 @@ const ORGANIZATION_PREFIX: &str = "/organizations/{organizationId}";
 
 const ORGANIZATION_HEADER: &str = "Organization-Id";
 
-/// The handler of each operation.
+/// Returns the handler of each operation.
 fn handler(operation_id: &str) -> Option<Handler> {
     Some(match operation_id {
         "GetAuthenticationOption" => authentication_options::get,
@@ -101,7 +101,7 @@ pub(crate) async fn run(
     }
 }
 
-/// The routes of all operations of the spec, for both ways to name an organization, and other ones.
+/// Returns the routes of all operations of the spec, for both ways to name an organization, and other ones.
 pub(crate) fn router(shared: &Arc<Shared>, others: Router) -> Router {
     let mut router = Router::new();
     for operation in &CONTRACT.operations {
@@ -138,7 +138,7 @@ pub(crate) fn router(shared: &Arc<Shared>, others: Router) -> Router {
         }))
 }
 
-/// Whether the target, if it has an authority, and the header `Host` name one of these hosts, with any port.
+/// Returns whether the target, if it has an authority, and the header `Host` name one of these hosts, with any port.
 fn is_for<B>(hosts: &[String], request: &axum::http::Request<B>) -> bool {
     let headers = request.headers().get_all(header::HOST).iter().map(|host| host.as_bytes());
     let target = request.uri().authority().map(|authority| authority.as_str().as_bytes());
@@ -150,7 +150,7 @@ fn is_for<B>(hosts: &[String], request: &axum::http::Request<B>) -> bool {
         })
 }
 
-/// An authority without its port. One with a username is no host.
+/// An authority without its port. One with a username is not a host.
 fn host_of(authority: &[u8]) -> &[u8] {
     let port = authority
         .iter()
@@ -208,7 +208,7 @@ fn process(
     if !fields.is_empty() {
         return Err(Problem::invalid(fields));
     }
-    let call = Call {
+    let request = ValidatedRequest {
         scheme,
         item,
         query: incoming.parts.uri.query().unwrap_or_default(),
@@ -220,7 +220,7 @@ fn process(
         drift: state.drift,
         mailer: &shared.mailer,
     };
-    handler(state.organization(organization), &call)
+    handler(state.organization(organization), &request)
 }
 
 /// Adds the headers of every successful response.
@@ -236,7 +236,7 @@ fn succeed(state: &State, operation: &Operation, mut reply: Reply) -> Reply {
     state.rate_limit.describe(reply)
 }
 
-/// The response, or a 500 that describes its violation of the spec.
+/// Returns the response, or a 500 that describes its violation of the spec.
 fn checked(operation: &Operation, reply: Reply, drift: Drift) -> Reply {
     let Err(violation) = operation.check(&reply, drift) else {
         return reply;
@@ -296,7 +296,7 @@ impl Incoming {
         parameters.find(|(key, _)| *key == name).map(|(_, value)| value)
     }
 
-    /// The organization in the path or, without one, in the header; `None` if the ID is impossible.
+    /// Returns the organization in the path or, without one, in the header; `None` if the ID is impossible.
     fn organization(&self, operation: &Operation) -> Option<&str> {
         // A path that is not UTF-8 must not count as one without an organization.
         self.parameters.as_ref()?;
@@ -309,7 +309,7 @@ impl Incoming {
         is_id.then_some(id)
     }
 
-    /// The start of the URLs in the response.
+    /// Returns the start of the URLs in the response.
     fn base(&self, url: &str) -> String {
         match self.parameter("organizationId") {
             Some(organization) => format!("{url}/organizations/{}", segment(organization)),
@@ -317,7 +317,7 @@ impl Incoming {
         }
     }
 
-    /// The ID or the token in the path, empty if the operation has none; `None` if it is impossible.
+    /// Returns the ID or the token in the path, empty if the operation has none; `None` if it is impossible.
     fn item(&self, operation: &Operation) -> Option<&str> {
         let Some(name) = operation.path_parameter() else {
             return Some("");
@@ -326,7 +326,7 @@ impl Incoming {
         operation.accepts_parameter(name, value).then_some(value)
     }
 
-    /// The body and its compiled pattern. Other requests are handled meanwhile.
+    /// Returns the body and its compiled pattern. Other requests are handled meanwhile.
     async fn body(&self, operation: &Operation) -> Result<JsonBody, Problem> {
         let json = self.json(operation)?;
         let password_pattern = match json["passwordPattern"].as_str().map(str::to_owned) {
@@ -336,7 +336,7 @@ impl Incoming {
         Ok(JsonBody { json, password_pattern })
     }
 
-    /// The body, `null` if the operation has none.
+    /// Returns the body, `null` if the operation has none.
     fn json(&self, operation: &Operation) -> Result<Value, Problem> {
         if !operation.takes_body() {
             return Ok(Value::Null);

@@ -71,12 +71,12 @@ impl State {
         self.requests.push_back(request);
     }
 
-    /// The organization with this ID. Every ID exists.
+    /// Returns the organization with this ID. Every ID exists.
     pub(crate) fn organization(&mut self, id: &str) -> &mut Organization {
         self.organizations.entry(id.to_owned()).or_insert_with(|| Organization::new(id))
     }
 
-    /// Whether this is the JWT of an unexpired customer session in the organization.
+    /// Returns whether this is the JWT of an unexpired customer session in the organization.
     pub(crate) fn has_session(&self, organization: &str, jwt: &str, now: DateTime<Utc>) -> bool {
         let Some(organization) = self.organizations.get(organization) else {
             return false;
@@ -123,7 +123,7 @@ impl Organization {
         issue::id(&self.id, prefix, self.issued)
     }
 
-    /// The authentication token, if it exists and has not expired.
+    /// Returns the authentication token, if it exists and has not expired.
     pub(crate) fn authentication_token(&self, token: &str, now: DateTime<Utc>) -> Option<&AuthenticationToken> {
         let mut tokens = self.authentication_tokens.iter();
         tokens.find(|found| found.token == token && found.expires > now)

@@ -21,7 +21,7 @@ pub(super) const UNREADABLE: u8 = 3;
 /// and 3 if a spec cannot be imported.
 pub fn run(old: &Path, new: &Path, selection: &Selection) -> ExitCode {
     let both = read(old).and_then(|old| Ok((old, read(new)?)));
-    // Both are imported: repairs are no changes.
+    // Both are imported: repairs are not changes.
     let imported = both.and_then(|(old, new)| {
         let (old_part, new_part) = (import_beside(&old, &new, selection)?, import_beside(&new, &old, selection)?);
         Ok((old_part.document, new_part.document, new))
@@ -54,7 +54,7 @@ pub(super) fn import_beside(
     }
 }
 
-/// The exit code for the most severe level.
+/// Returns the exit code for the most severe level.
 pub(super) fn exit_code(level: Option<Level>) -> ExitCode {
     ExitCode::from(match level {
         None => 0,
@@ -95,8 +95,8 @@ pub(super) fn print(old: &Document, new: &Document, upstream: &Document) -> Opti
     changes.iter().map(|change| change.level).min()
 }
 
-/// Applies those actions of the project's overlay that match. What they no longer fit, such as the flag of a secret on a
-/// number, is not refused here.
+/// Applies those actions of the project's overlay that match. What they no longer fit, such as the flag of a secret on
+/// a number, is not refused here.
 fn overlaid(document: &Document) -> Result<Document, Diagnostic> {
     let overlay = parse(OVERLAY)?;
     let mut tree = overlay.tree().clone();

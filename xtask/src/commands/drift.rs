@@ -6,10 +6,10 @@ use std::process::ExitCode;
 use super::{diff, fail};
 use crate::import::{Selection, import, origin_sha256, read};
 
-/// Prints what a caller notices if the upstream spec in a file or on standard input replaces the spec at `document`.
+/// Prints what a caller notices if the upstream spec in a file or on standard input replaces the spec at `spec`.
 /// The exit code is that of `diff`, and 0 if the upstream spec is the same.
-pub fn run(document: &Path, file: &Path, selection: &Selection) -> ExitCode {
-    let both = import(document, &Selection::default()).and_then(|own| {
+pub fn run(spec: &Path, file: &Path, selection: &Selection) -> ExitCode {
+    let both = import(spec, &Selection::default()).and_then(|own| {
         let whole = read(file)?;
         let upstream = diff::import_beside(&whole, &own.document, selection)?;
         Ok((own, upstream, whole))
@@ -26,7 +26,7 @@ pub fn run(document: &Path, file: &Path, selection: &Selection) -> ExitCode {
         Some(sha256) => {
             println!("the upstream spec has changed: its SHA-256 was {sha256} and is now {}", upstream.sha256)
         }
-        None => eprintln!("note: {} does not say what it was imported from", document.display()),
+        None => eprintln!("note: {} does not say what it was imported from", spec.display()),
     }
     diff::exit_code(diff::print(&own.document, &upstream.document, &whole))
 }

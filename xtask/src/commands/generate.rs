@@ -19,7 +19,7 @@ pub fn run(spec: &Path, selection: &Selection, out: Option<&Path>) -> ExitCode {
 fn write(spec: &Path, selection: &Selection, out: Option<&Path>) -> Result<(), String> {
     let parent = out.and_then(Path::parent).filter(|parent| !parent.as_os_str().is_empty());
     if let Some(missing) = parent.filter(|parent| !parent.is_dir()) {
-        return Err(format!("{} is no folder; create it first", missing.display()));
+        return Err(format!("{} is not a folder; create it first", missing.display()));
     }
     let generated = parse(spec).and_then(|upstream| generate(upstream, selection));
     let Generated { code, repairs, ignored, left_out, count } =

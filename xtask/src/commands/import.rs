@@ -30,7 +30,7 @@ fn write(file: &Path, selection: &Selection, date: Option<&str>, out: &Path) -> 
     let has_version = |document: &Document| document.tree()["info"]["version"].as_str().is_some_and(has_digit);
     if date.is_none() && !has_version(&imported.document) {
         eprintln!(
-            "note: info.version is no version, and the client states it as that of the API; set it in the overlay"
+            "note: info.version is not a version, and the client states it as that of the API; set it in the overlay"
         );
     }
     if out == Path::new(STDIN) {

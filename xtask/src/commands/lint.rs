@@ -45,7 +45,7 @@ pub fn run(file: &Path, format: Format) -> ExitCode {
     ExitCode::FAILURE
 }
 
-/// The spec as builds use it: with the overlay in its directory, if there is one.
+/// Returns the spec as builds use it: with the overlay in its directory, if there is one.
 fn document(file: &Path) -> Result<Document, Diagnostic> {
     let document = codegen::parse(file)?;
     let overlay = file.with_file_name(OVERLAY_FILE);

@@ -59,8 +59,8 @@ fn print_next() {
     PACKAGES.iter().for_each(|package| println!("cargo publish -p {package}"));
 }
 
-/// Prints the changes of the spec since the release of the present version, if there is one, and rejects a version below
-/// the one that they require.
+/// Prints the changes of the spec since the release of the present version, if there is one, and rejects a version
+/// below the one that they require.
 fn check_against_spec(root: &Path, version: &Version) -> Result<(), String> {
     let current = current(&std::fs::read_to_string(root.join(MANIFEST)).unwrap_or_default())?;
     let tag = format!("v{current}");

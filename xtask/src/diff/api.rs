@@ -1,7 +1,7 @@
 //! Compares the generated API of two specs: what a program can name.
 //!
-//! The specs themselves are compared by meaning, so a change of form alone (another name of a type, a list that becomes a
-//! type of its own) shows here and nowhere else.
+//! The specs themselves are compared by meaning, so a change of form alone (another name of a type, a list that becomes
+//! a type of its own) shows here and nowhere else.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -18,9 +18,9 @@ type Items = BTreeMap<String, String>;
 /// All public items, by the module or the type that they are in.
 type Api = BTreeMap<String, Items>;
 
-/// The lines of code that only one client has, without what changes with the wording of a spec. Their order does not
-/// matter, nor does the case of letters outside constants: that of a header's name means nothing, and other rules compare
-/// other names.
+/// Returns the lines of code that only one client has, without what changes with the wording of a spec. Their order
+/// does not matter, nor does the case of letters outside constants: that of a header's name means nothing, and other
+/// rules compare other names.
 pub(super) fn other_lines(old: &str, new: &str) -> BTreeSet<String> {
     let (old, new) = (code_lines(old), code_lines(new));
     let gone = old.iter().filter(|(line, count)| new.get(*line) != Some(*count));
@@ -28,7 +28,7 @@ pub(super) fn other_lines(old: &str, new: &str) -> BTreeSet<String> {
     other.map(|(line, _)| line.clone()).collect()
 }
 
-/// The number of each line of code.
+/// Returns the number of each line of code.
 fn code_lines(code: &str) -> BTreeMap<String, usize> {
     const WORDING: [&str; 5] = ["///", "#[doc", "summary:", "pub const SPEC_SHA256", "pub const API_VERSION"];
     let mut lines = BTreeMap::new();
@@ -43,15 +43,15 @@ fn code_lines(code: &str) -> BTreeMap<String, usize> {
     lines
 }
 
-/// The items of a line in one order.
+/// Returns the items of a line in one order.
 fn sorted(line: &str) -> String {
     let mut items: Vec<&str> = line.split(['{', '}', '(', ')', ',']).map(str::trim).collect();
     items.sort_unstable();
     items.join(",")
 }
 
-/// The items that are gone, new or declared otherwise, one change for each type. If one client has no code, its operations
-/// suffice.
+/// Returns the items that are gone, new or declared otherwise, one change for each type. If one client has no code, its
+/// operations suffice.
 pub(super) fn changes(old: &str, new: &str) -> Vec<Change> {
     if old.is_empty() || new.is_empty() {
         return Vec::new();
@@ -129,8 +129,8 @@ fn fewer_secrets(old: &Items, new: &Items) -> Option<Finding> {
     })
 }
 
-/// Gives the types of the old client their new names. Returns them by owner. A type has another name if a type that is new
-/// is everywhere in the place of one that is gone.
+/// Gives the types of the old client their new names. Returns them by owner. A type has another name if a type that is
+/// new is everywhere in the place of one that is gone.
 fn rename(old: &mut Api, new: &Api) -> BTreeMap<String, String> {
     let mut all = BTreeMap::new();
     loop {
@@ -148,14 +148,14 @@ fn rename(old: &mut Api, new: &Api) -> BTreeMap<String, String> {
         };
         let is_renamed = |owner: &&String| renames.contains_key(last_segment(owner));
         all.extend(old.keys().filter(is_renamed).map(|owner| (owner.clone(), replace(owner))));
-        // A variant with the name of its type is no type.
+        // A variant with the name of its type is not a type.
         let renamed_item = |name: &String| if name.contains(' ') { replace(name) } else { name.clone() };
         let renamed = |items: &Items| items.iter().map(|(name, rest)| (renamed_item(name), replace(rest))).collect();
         *old = old.iter().map(|(owner, items)| (replace(owner), renamed(items))).collect();
     }
 }
 
-/// The types that are gone, with the only types in their places.
+/// Returns the types that are gone, with the only types in their places.
 fn renames(old: &Api, new: &Api) -> BTreeMap<String, String> {
     let is_in = |api: &Api, name: &str| kind(api, &format!("{TYPES}::{name}")).is_some();
     let mut pairs: BTreeSet<(&str, &str)> = BTreeSet::new();
@@ -195,7 +195,7 @@ const FOREIGN: [&str; 5] = ["BTreeMap", "DateTime", "Map", "Utc", "Value"];
 /// How the name of a builder ends.
 const BUILDER: &str = "Builder";
 
-/// The type that a builder builds.
+/// Returns the type that a builder builds.
 fn built_type(owner: &str) -> Option<String> {
     let name = owner.strip_prefix("types::builder::")?.strip_suffix(BUILDER)?;
     Some(format!("types::{name}"))
@@ -213,25 +213,25 @@ fn words(source: &str) -> impl Iterator<Item = &str> {
     source.split(|char: char| !is_of_name(char)).filter(|word| !word.is_empty())
 }
 
-/// Whether a path names a struct or an enum; `None` if it names neither.
+/// Returns whether a path names a struct or an enum; `None` if it names neither.
 fn kind<'a>(api: &'a Api, path: &str) -> Option<&'a str> {
     let (module, name) = path.rsplit_once("::").unwrap_or(("crate", path));
     let items = api.get(module)?.keys().filter_map(|item| item.split_once(' '));
     items.filter(|(kind, _)| ["struct", "enum"].contains(kind)).find(|(_, it)| *it == name).map(|(kind, _)| kind)
 }
 
-/// Whether an item is an implementation whose trait has a type as an argument.
+/// Returns whether an item is an implementation whose trait has a type as an argument.
 fn is_impl_with(item: &str, is_named: impl Fn(&str) -> bool) -> bool {
     item.starts_with(IMPL) && words(item).any(is_named)
 }
 
-/// Whether an item is the builder of a type.
+/// Returns whether an item is the builder of a type.
 fn is_builder_of(item: &str, owner: &str, is_named: impl Fn(&str) -> bool) -> bool {
     let built = item.strip_prefix("struct ").and_then(|name| built_type(&format!("{owner}::{name}")));
     built.is_some_and(|built| is_named(&built))
 }
 
-/// The types that one finding is about, by their number if there are many.
+/// Returns the types that one finding is about, by their number if there are many.
 fn location(owners: &[&str]) -> String {
     match owners {
         [first, others @ ..] if others.len() > 2 => format!("Rust {first} and {} more", others.len()),
@@ -348,7 +348,7 @@ fn methods(module: &str, block: &ItemImpl, api: &mut Api) {
             let Signature { generics, ident, inputs, output, .. } = &method.sig;
             let bounds = generics.where_clause.as_ref().map(|it| format!(" {}", printed(it))).unwrap_or_default();
             let bounds = bounds.trim_end_matches(',');
-            // `mut` is no part of a signature.
+            // `mut` is not part of a signature.
             let inputs = printed(inputs).replace("mut self", "self");
             let rest = format!("({}){}{bounds}", inputs.trim_end_matches(','), printed(output));
             add(api, &owner, format!("fn {ident}"), &rest);
@@ -356,7 +356,7 @@ fn methods(module: &str, block: &ItemImpl, api: &mut Api) {
     }
 }
 
-/// The type that an `impl` in a module is for.
+/// Returns the type that an `impl` in a module is for.
 fn owner(module: &str, implementor: &Type) -> Option<String> {
     let Type::Path(path) = implementor else { return None };
     let mut owner: Vec<String> = module.split("::").map(str::to_owned).collect();
@@ -379,8 +379,7 @@ fn is_public(visibility: &Visibility) -> bool {
     matches!(visibility, Visibility::Public(_))
 }
 
-/// Rust without the spaces of token streams that nobody writes, and of each path the last segment: where a type comes from
-/// is no change.
+/// Formats tokens without extra spaces and shortens each path to its last segment: a moved type is not a change.
 fn printed(tokens: impl ToTokens) -> String {
     const KEYWORDS: [&str; 4] = ["dyn", "impl", "mut", "for"];
     let mut source = String::new();

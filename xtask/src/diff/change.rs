@@ -106,7 +106,7 @@ impl AllOperations {
     }
 }
 
-/// The last line: the number of changes and the release that they require.
+/// Returns the last line: the number of changes and the release that they require.
 pub(crate) fn summary(changes: &[Change], version: &Version) -> String {
     let count = |level: Level| changes.iter().filter(|change| change.level == level).count();
     let (breaking, additive) = (count(Level::Breaking), count(Level::Additive));
@@ -125,7 +125,7 @@ pub(crate) fn summary(changes: &[Change], version: &Version) -> String {
     }
 }
 
-/// The version that a change requires after this one.
+/// Returns the version that a change requires after this one.
 pub(crate) fn required(version: &Version, level: Level) -> Version {
     let Version { major, minor, patch, .. } = *version;
     match (major, level) {

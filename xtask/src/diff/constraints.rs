@@ -122,7 +122,7 @@ struct Bound {
 }
 
 impl Bound {
-    /// The narrowest bound.
+    /// Returns the narrowest bound.
     fn of(node: &Node<'_>, key: &str, exclusive: &str, is_upper: bool) -> Self {
         let value = match (key, node.string("format").unwrap_or_default()) {
             ("minimum" | "maximum", format) if node.is_integer() => integers(node, format)[usize::from(is_upper)],
@@ -144,7 +144,7 @@ impl Bound {
         bounds.fold(implied, |a, b| if b.is_narrower_than(&a, is_upper) { b } else { a })
     }
 
-    /// The first integer within the bound.
+    /// Returns the first integer within the bound.
     fn of_integers(self, is_upper: bool) -> Self {
         let Number { whole, fraction } = self.value;
         let (floor, ceil) = (whole - i128::from(fraction < 0.0), whole + i128::from(fraction > 0.0));
@@ -177,7 +177,7 @@ impl Bound {
     }
 }
 
-/// The first and the last integer of a type in Rust.
+/// Returns the first and the last integer of a type in Rust.
 fn integers(node: &Node<'_>, format: &str) -> [Number; 2] {
     // The pass `strip_constraints` makes these a `u64`.
     let is_unsigned =

@@ -44,7 +44,7 @@ struct Body<'t> {
 }
 
 impl Body<'_> {
-    /// Whether the client sends it. The generator leaves out an operation that needs another body than JSON.
+    /// Returns whether the client sends it. The generator leaves out an operation that needs another body than JSON.
     fn is_sent(&self) -> bool {
         self.content.as_ref().is_some_and(|content| content.types.iter().any(|name| is_json(name)))
     }
@@ -78,7 +78,7 @@ pub(super) fn read<'t>(document: &'t Document, schemes: &Schemes) -> Vec<Operati
     operations
 }
 
-/// The names of the header parameters of each operation that both specs have.
+/// Returns the names of the header parameters of each operation that both specs have.
 pub(super) fn headers<'o>(old: &'o [Operation<'_>], new: &'o [Operation<'_>]) -> [Vec<Vec<&'o str>>; 2] {
     let headers = |operation: &'o Operation<'_>| -> Vec<&'o str> {
         let headers = operation.parameters.iter().filter(|parameter| parameter.location == "header");
@@ -120,7 +120,7 @@ fn read_parameter<'t>(tree: &'t Value, node: &'t Value) -> Parameter<'t> {
     }
 }
 
-/// The schema of a parameter or a header, which may be inside its `content`.
+/// Returns the schema of a parameter or a header, which may be inside its `content`.
 fn schema<'t>(tree: &'t Value, node: &'t Value) -> Node<'t> {
     let content = || node.get("content").and_then(|content| read_content(tree, content).node);
     let schema = node.get("schema").map(|schema| Node::of(tree, schema));
@@ -136,14 +136,14 @@ impl Parameter<'_> {
         self.location == other.location && is_same_name
     }
 
-    /// Whether the client does not send it: an optional cookie, or a header that is no parameter (OpenAPI 3.0.3, section
-    /// 4.7.12.1).
+    /// Returns whether the client does not send it: an optional cookie, or a header that is not a parameter (OpenAPI
+    /// 3.0.3, section 4.7.12.1).
     fn is_ignored(&self) -> bool {
         self.location == "cookie" && !self.is_required
             || ["accept", "content-type", "authorization"].iter().any(|name| self.is_header(name))
     }
 
-    /// Whether this is the header with this name.
+    /// Returns whether this is the header with this name.
     fn is_header(&self, name: &str) -> bool {
         self.location == "header" && self.name.eq_ignore_ascii_case(name)
     }
@@ -181,7 +181,7 @@ fn read_response<'t>(tree: &'t Value, node: &'t Value) -> Response<'t> {
     Response { headers: headers.collect(), content: node.get("content").map(|content| read_content(tree, content)) }
 }
 
-/// The statuses of successes, as the pass `unify_successes` finds them.
+/// Returns the statuses of successes, as the pass `unify_successes` finds them.
 fn successes<'t>(responses: &BTreeMap<&'t str, Response<'t>>) -> BTreeSet<&'t str> {
     let with = |classes: &[char]| -> BTreeSet<&'t str> {
         responses.keys().copied().filter(|status| status.starts_with(classes)).collect()
@@ -327,7 +327,7 @@ impl<'t> Comparison<'t> {
         }
     }
 
-    /// The parameters that are not among others, except the headers that are compared for the whole spec.
+    /// Returns the parameters that are not among others, except the headers that are compared for the whole spec.
     fn without<'p>(&self, list: &'p [Parameter<'t>], others: &[Parameter<'t>]) -> Vec<&'p Parameter<'t>> {
         let is_compared = |parameter: &Parameter<'t>| {
             others.iter().any(|other| other.is_same(parameter))
@@ -527,7 +527,7 @@ impl<'t> Comparison<'t> {
         }
     }
 
-    /// The changes, each listed once for all its operations.
+    /// Returns the changes, each listed once for all its operations.
     pub(super) fn changes(&self, all: &AllOperations) -> Vec<Change> {
         let mut folded: Vec<(&Finding, &BTreeSet<String>)> = self.findings.iter().collect();
         folded.sort_by_key(|(finding, names)| (std::cmp::Reverse(names.len()), *names, *finding));
@@ -536,19 +536,19 @@ impl<'t> Comparison<'t> {
 }
 
 impl<'t> Operation<'t> {
-    /// The method and the path, without the parameter names, which do not affect the URL.
+    /// Returns the method and the path, without the parameter names, which do not affect the URL.
     fn endpoint(&self) -> String {
         let names = template_parameters(&self.path).unwrap_or_default();
         let path = names.iter().fold(self.path.clone(), |path, name| path.replacen(&format!("{{{name}}}"), "{}", 1));
         format!("{} {path}", self.method)
     }
 
-    /// Whether a success has no body.
+    /// Returns whether a success has no body.
     fn may_lack_body(&self) -> bool {
         self.successes.iter().any(|status| self.responses[status].content.is_none())
     }
 
-    /// The different bodies of its successes. One without a schema matters only if no other has one.
+    /// Returns the different bodies of its successes. One without a schema matters only if no other has one.
     fn success_bodies(&self) -> Vec<&Content<'t>> {
         let mut bodies: Vec<&Content<'t>> = Vec::new();
         for content in self.successes.iter().filter_map(|status| self.responses[status].content.as_ref()) {
@@ -570,7 +570,7 @@ impl<'t> Operation<'t> {
     }
 }
 
-/// The members of all bodies together, if all are objects.
+/// Returns the members of all bodies together, if all are objects.
 fn united<'t>(bodies: &[&Content<'t>]) -> Option<Object<'t>> {
     let objects = bodies.iter().map(|body| match body.node.as_ref()?.form(Direction::Response) {
         Form::Object(object) => Some(object),
@@ -583,7 +583,7 @@ fn names<'t>(object: &Object<'t>) -> BTreeSet<&'t str> {
     object.properties.keys().copied().collect()
 }
 
-/// The members of all error responses together. Every member may be absent.
+/// Returns the members of all error responses together. Every member may be absent.
 fn problem<'t>(operations: &[Operation<'t>]) -> Object<'t> {
     let errors = operations.iter().flat_map(Operation::errors);
     let nodes = errors.filter_map(|response| response.content.as_ref()?.node.as_ref());

@@ -10,7 +10,7 @@ pub(super) use rebilly_customer_auth_codegen::schema::Direction;
 use rebilly_customer_auth_codegen::schema::{canonical, is_set, strings, type_of};
 use serde_json::{Map, Value};
 
-/// The flag of the properties that are absent in a direction.
+/// Returns the flag of the properties that are absent in a direction.
 fn hidden(direction: Direction) -> &'static str {
     match direction {
         Direction::Request => "readOnly",
@@ -59,7 +59,7 @@ pub(super) struct Enum<'t> {
 }
 
 impl Enum<'_> {
-    /// Whether it has all values of its type.
+    /// Returns whether it has all values of its type.
     pub(super) fn allows_all(&self) -> bool {
         self.kind == Some("boolean") && self.values.len() == 2
     }
@@ -94,13 +94,13 @@ pub(super) struct Union<'t> {
 }
 
 impl<'t> Union<'t> {
-    /// The tags or labels of the alternatives.
+    /// Returns the tags or labels of the alternatives.
     pub(super) fn tags(&self) -> Vec<&str> {
         self.variants.iter().map(|(tag, _)| tag.as_str()).collect()
     }
 
-    /// Any value, or the scalar or the enum that allows what the alternatives allow, if all are of one type. A request's
-    /// limits differ between alternatives, so that at least one must have none.
+    /// Any value, or the scalar or the enum that allows what the alternatives allow, if all are of one type. A
+    /// request's limits differ between alternatives, so that at least one must have none.
     pub(super) fn one_type(&self, direction: Direction) -> Option<Form<'t>> {
         let forms: Vec<Form<'t>> = self.variants.iter().map(|(_, node)| node.form(direction)).collect();
         let mut values = Vec::new();
@@ -136,7 +136,7 @@ impl<'t> Union<'t> {
         self.variants.iter().any(|(_, node)| allows_all(node)).then_some(Form::Scalar(kind))
     }
 
-    /// Whether the server accepts or returns any value of one type. A format restricts what it accepts.
+    /// Returns whether the server accepts or returns any value of one type. A format restricts what it accepts.
     pub(super) fn is_one_type(&self, direction: Direction) -> bool {
         let is_free = |node: &Node<'_>| direction == Direction::Response || !node.has("format") && !node.is_limited();
         match self.one_type(direction) {
@@ -148,7 +148,7 @@ impl<'t> Union<'t> {
 }
 
 impl Object<'_> {
-    /// Whether it has no listed members, so that it is a map in Rust.
+    /// Returns whether it has no listed members, so that it is a map in Rust.
     pub(super) fn is_map(&self) -> bool {
         !self.has_properties
     }
@@ -158,7 +158,7 @@ impl Object<'_> {
 pub(super) type Key = Vec<usize>;
 
 impl<'t> Node<'t> {
-    /// The schema of a node of a tree.
+    /// Returns the schema of a node of a tree.
     pub(super) fn of(tree: &'t Value, node: &'t Value) -> Self {
         let (name, head) = named(tree, node);
         Self {
@@ -203,7 +203,7 @@ impl<'t> Node<'t> {
         }
     }
 
-    /// The identity of this node.
+    /// Returns the identity of this node.
     pub(super) fn key(&self) -> Key {
         let address = |part: &Part<'t>| std::ptr::from_ref::<Map<String, Value>>(part) as usize;
         let tag = self.tag.map_or(0, |tag| tag.as_ptr() as usize);
@@ -216,17 +216,17 @@ impl<'t> Node<'t> {
         self.parts.iter().any(|part| is_set(part, key))
     }
 
-    /// The first string under a keyword.
+    /// Returns the first string under a keyword.
     pub(super) fn string(&self, key: &str) -> Option<&'t str> {
         self.parts.iter().find_map(|part| part.get(key)?.as_str())
     }
 
-    /// All values under a keyword.
+    /// Returns all values under a keyword.
     pub(super) fn all<'n>(&'n self, key: &'n str) -> impl Iterator<Item = &'t Value> + 'n {
         self.parts.iter().filter_map(move |part| part.get(key))
     }
 
-    /// All values under two keywords of the same schema.
+    /// Returns all values under two keywords of the same schema.
     pub(super) fn pairs<'n>(
         &'n self,
         key: &'n str,
@@ -235,17 +235,17 @@ impl<'t> Node<'t> {
         self.parts.iter().filter_map(move |part| Some((part.get(key)?, part.get(beside))))
     }
 
-    /// The default, if any.
+    /// Returns the default, if any.
     pub(super) fn default(&self) -> Option<Value> {
         self.all("default").next().map(canonical)
     }
 
-    /// Whether it may be `null`.
+    /// Returns whether it may be `null`.
     pub(super) fn is_nullable(&self) -> bool {
         self.is_nullable
     }
 
-    /// Whether its `enum` lists `null`, if it has one.
+    /// Returns whether its `enum` lists `null`, if it has one.
     pub(super) fn lists_null(&self) -> Option<bool> {
         let lists = self.all("enum").filter_map(Value::as_array).map(|list| list.contains(&Value::Null));
         lists.reduce(|all, it| all && it)
@@ -255,7 +255,7 @@ impl<'t> Node<'t> {
         self.kind() == Some("integer")
     }
 
-    /// Whether each value is a string, number or boolean.
+    /// Returns whether each value is a string, number or boolean.
     pub(super) fn is_scalar(&self, direction: Direction) -> bool {
         match self.form(direction) {
             Form::Scalar(_) | Form::Enum(_) => true,
@@ -282,18 +282,18 @@ impl<'t> Node<'t> {
         self.parts.iter().filter(|part| !contains(&self.chosen, part))
     }
 
-    /// Whether two alternatives are defined alike.
+    /// Returns whether two alternatives are defined alike.
     pub(super) fn is_equal(&self, other: &Self) -> bool {
         self.own().eq(other.own())
     }
 
-    /// Whether it allows any value. A union in itself does not.
+    /// Returns whether it allows any value. A union in itself does not.
     fn is_any(&self, direction: Direction) -> bool {
         let is_union = |part: &Part<'t>| part.contains_key("oneOf") || part.contains_key("anyOf");
         self.own().next().is_some() && !self.own().any(is_union) && matches!(self.form(direction), Form::Any)
     }
 
-    /// The meaning in a direction.
+    /// Returns the meaning in a direction.
     pub(super) fn form(&self, direction: Direction) -> Form<'t> {
         if !self.others.is_empty() {
             return self.any_of_others(direction);
@@ -348,7 +348,7 @@ impl<'t> Node<'t> {
         }
     }
 
-    /// The values that all parts allow.
+    /// Returns the values that all parts allow.
     fn values(&self) -> Option<Enum<'t>> {
         let mut lists = self.all("enum").filter_map(Value::as_array).map(|list| {
             let values = list.iter().filter(|value| !value.is_null());
@@ -396,13 +396,13 @@ impl<'t> Node<'t> {
         Object { properties, rest: self.rest(has_properties, direction), tags: BTreeMap::new(), has_properties }
     }
 
-    /// The properties that it requires.
+    /// Returns the properties that it requires.
     pub(super) fn required(&self) -> BTreeSet<&'t str> {
         self.parts.iter().flat_map(|part| strings(part, "required")).collect()
     }
 
-    /// A struct has a field for unlisted members only if the spec defines their schema. An object without members is a map
-    /// in Rust, which is as good as any map in a response.
+    /// A struct has a field for unlisted members only if the spec defines their schema. An object without members is a
+    /// map in Rust, which is as good as any map in a response.
     fn rest(&self, has_properties: bool, direction: Direction) -> Option<Node<'t>> {
         match self.all("additionalProperties").next() {
             Some(Value::Bool(false)) if has_properties || direction == Direction::Request => None,
@@ -412,7 +412,7 @@ impl<'t> Node<'t> {
         }
     }
 
-    /// The alternatives, if any.
+    /// Returns the alternatives, if any.
     fn union(&self) -> Option<Union<'t>> {
         // Real unions are nested a few levels deep; more means that a union contains itself.
         if self.chosen.len() >= 4 {
@@ -477,8 +477,8 @@ impl<'t> Node<'t> {
         Some(self.choose(owner, tag, variants))
     }
 
-    /// The tags of a schema in the mapping, or else its name (OpenAPI 3.0.3, section 4.7.25). An inline schema has no
-    /// name, but may define its tag itself.
+    /// Returns the tags of a schema in the mapping, or else its name (OpenAPI 3.0.3, section 4.7.25). An inline schema
+    /// has no name, but may define its tag itself.
     fn tags(&self, discriminator: &Value) -> Option<Vec<String>> {
         let Some(name) = self.name else {
             let property = tag_property(discriminator)?;
@@ -494,7 +494,7 @@ impl<'t> Node<'t> {
         Some(if tags.is_empty() { vec![name.to_owned()] } else { tags })
     }
 
-    /// The label of an alternative without a tag. Inline objects differ in what they require.
+    /// Returns the label of an alternative without a tag. Inline objects differ in what they require.
     fn label(&self) -> String {
         let required = || {
             let required: Vec<&str> = self.required().into_iter().collect();
@@ -534,7 +534,7 @@ fn contains(parts: &[Part<'_>], part: Part<'_>) -> bool {
     parts.iter().any(|other| std::ptr::eq(*other, part))
 }
 
-/// The component that a node references, directly or as the only member of an `allOf`: its name and its schema.
+/// Returns the component that a node references, directly or as the only member of an `allOf`: its name and its schema.
 fn named<'t>(tree: &'t Value, node: &'t Value) -> (Option<&'t str>, &'t Value) {
     let mut name = None;
     let mut node = node;
@@ -554,7 +554,7 @@ fn named<'t>(tree: &'t Value, node: &'t Value) -> (Option<&'t str>, &'t Value) {
     (name, node)
 }
 
-/// The only member of a composition. In OpenAPI 3.0, an `allOf` adds a description or a flag to a reference.
+/// Returns the only member of a composition. In OpenAPI 3.0, an `allOf` adds a description or a flag to a reference.
 fn only_member<'t>(tree: &'t Value, node: &'t Value) -> Option<&'t Value> {
     const BESIDE: [&str; 9] = [
         "description", "title", "nullable", "readOnly", "writeOnly", "default", "example", "deprecated", "externalDocs",
@@ -590,7 +590,7 @@ fn expand<'t>(tree: &'t Value, node: &'t Value) -> Vec<Part<'t>> {
     parts
 }
 
-/// The alternatives under a keyword, without those that only allow `null`.
+/// Returns the alternatives under a keyword, without those that only allow `null`.
 fn alternatives<'t>(tree: &'t Value, owner: Part<'t>, key: &str) -> Option<Vec<&'t Value>> {
     let members = owner.get(key)?.as_array()?.iter();
     Some(members.filter(|member| !allows_only_null(resolve_refs(tree, member))).collect())
@@ -609,8 +609,8 @@ fn allows_only_null(schema: &Value) -> bool {
 /// The maximum depth of the search for `null`.
 const MAX_DEPTH: usize = 12;
 
-/// Whether a schema allows `null`, in the generator's reading: its own keyword takes precedence, then all members of
-/// its `allOf`, then any alternative.
+/// Returns whether a schema allows `null`, in the generator's reading: its own keyword takes precedence, then all
+/// members of its `allOf`, then any alternative.
 fn is_nullable(tree: &Value, node: &Value, depth: usize) -> bool {
     let Some(depth) = depth.checked_sub(1) else {
         return false;
@@ -644,18 +644,18 @@ const LIMITS: [&str; 16] = [
     "minItems", "maxItems", "uniqueItems", "minProperties", "maxProperties", "required", "not", JSON_SCHEMA,
 ];
 
-/// Whether a schema limits values and does not affect their Rust type.
+/// Returns whether a schema limits values and does not affect their Rust type.
 pub(super) fn is_limit(schema: &Value) -> bool {
     let is_limit = |key: &String| LIMITS.contains(&key.as_str()) || DESCRIPTIVE.contains(&key.as_str());
     schema.as_object().is_some_and(|map| map.keys().all(is_limit))
 }
 
-/// The discriminator property of alternatives.
+/// Returns the discriminator property of alternatives.
 fn tag_property(discriminator: &Value) -> Option<&str> {
     discriminator.get("propertyName")?.as_str()
 }
 
-/// The target of a mapping: a reference or a bare schema name.
+/// Returns the target of a mapping: a reference or a bare schema name.
 fn component<'t>(tree: &'t Value, target: &str) -> Option<&'t Value> {
     match target.starts_with('#') {
         true => resolve(tree, target),

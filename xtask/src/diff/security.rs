@@ -16,21 +16,19 @@ pub(super) struct Schemes {
     renamed: BTreeMap<String, String>,
 }
 
-type Table<'t> = BTreeMap<&'t str, Definition<'t>>;
+type Table<'t> = BTreeMap<&'t str, Scheme<'t>>;
 
 /// The part of a scheme that affects requests.
-type Definition<'t> = BTreeMap<&'t str, &'t Value>;
+type Scheme<'t> = BTreeMap<&'t str, &'t Value>;
 
 impl Schemes {
     /// Finds the schemes of the old spec with another name in the new spec.
     pub(super) fn of(old: &Value, new: &Value) -> Self {
         let (old, new) = (table(old), table(new));
         let mut renamed = BTreeMap::new();
-        for (name, definition) in old.iter().filter(|(name, _)| !new.contains_key(*name)) {
-            let is_its_new_name = |(other, same): &(&&str, &Definition<'_>)| {
-                is_same(same, definition)
-                    && !old.contains_key(**other)
-                    && !renamed.values().any(|taken| taken == **other)
+        for (name, scheme) in old.iter().filter(|(name, _)| !new.contains_key(*name)) {
+            let is_its_new_name = |(other, same): &(&&str, &Scheme<'_>)| {
+                is_same(same, scheme) && !old.contains_key(**other) && !renamed.values().any(|taken| taken == **other)
             };
             if let Some((other, _)) = new.iter().find(is_its_new_name) {
                 renamed.insert((*name).to_owned(), (*other).to_owned());
@@ -65,12 +63,12 @@ impl Schemes {
 
 fn table(tree: &Value) -> Table<'_> {
     let table = tree.pointer("/components/securitySchemes").and_then(Value::as_object).into_iter().flatten();
-    table.map(|(name, scheme)| (name.as_str(), definition(resolve_refs(tree, scheme)))).collect()
+    table.map(|(name, scheme)| (name.as_str(), sent_part(resolve_refs(tree, scheme)))).collect()
 }
 
-/// Whether two schemes send the same. Header names and HTTP schemes are case-insensitive (RFC 9110, sections 5.1 and
-/// 11.1).
-fn is_same(one: &Definition<'_>, other: &Definition<'_>) -> bool {
+/// Returns whether two schemes send the same. Header names and HTTP schemes are case-insensitive (RFC 9110, sections
+/// 5.1 and 11.1).
+fn is_same(one: &Scheme<'_>, other: &Scheme<'_>) -> bool {
     let is_caseless = |key: &str| key == "scheme" || key == "name" && one.get("in").is_some_and(|it| *it == "header");
     let is_same = |key: &str, value: &Value| match (value.as_str(), other.get(key).and_then(|other| other.as_str())) {
         (Some(value), Some(other)) if is_caseless(key) => value.eq_ignore_ascii_case(other),
@@ -79,7 +77,7 @@ fn is_same(one: &Definition<'_>, other: &Definition<'_>) -> bool {
     one.len() == other.len() && one.iter().all(|(key, value)| is_same(key, value))
 }
 
-fn definition(scheme: &Value) -> Definition<'_> {
+fn sent_part(scheme: &Value) -> Scheme<'_> {
     const ON_THE_WIRE: [&str; 4] = ["type", "in", "name", "scheme"];
     static BEARER: LazyLock<Value> = LazyLock::new(|| json!({ "type": "http", "scheme": "bearer" }));
     // Each sends a bearer token (RFC 6750).
@@ -91,13 +89,13 @@ fn definition(scheme: &Value) -> Definition<'_> {
     members.map(|(key, value)| (key.as_str(), value)).filter(|(key, _)| ON_THE_WIRE.contains(key)).collect()
 }
 
-fn describe(definition: &Definition<'_>) -> String {
+fn describe(scheme: &Scheme<'_>) -> String {
     let string = |value: &Value| value.as_str().map_or_else(|| value.to_string(), str::to_owned);
-    let members: Vec<String> = definition.iter().map(|(key, value)| format!("{key} `{}`", string(value))).collect();
+    let members: Vec<String> = scheme.iter().map(|(key, value)| format!("{key} `{}`", string(value))).collect();
     members.join(", ")
 }
 
-/// The names of the schemes that the client sends for any operation.
+/// Returns the names of the schemes that the client sends for any operation.
 fn used(tree: &Value) -> BTreeSet<String> {
     let operations = operations(tree);
     let lists = operations.iter().flat_map(|at| alternatives(tree, at.operation, &Schemes::default()));
@@ -107,8 +105,8 @@ fn used(tree: &Value) -> BTreeSet<String> {
 /// Credentials that a request needs together: the schemes, and the scopes of each. Empty if it needs none.
 pub(super) type Alternative = BTreeMap<String, BTreeSet<String>>;
 
-/// The credentials that an operation accepts, in order of preference, without those that the client cannot send. An
-/// operation's own list replaces that of the spec (OpenAPI 3.0.3, section 4.7.10.1).
+/// Returns the credentials that an operation accepts, in order of preference, without those that the client cannot
+/// send. An operation's own list replaces that of the spec (OpenAPI 3.0.3, section 4.7.10.1).
 pub(super) fn alternatives(tree: &Value, operation: &Map<String, Value>, schemes: &Schemes) -> Vec<Alternative> {
     let table = table(tree);
     let list = operation.get("security").or(tree.get("security")).and_then(Value::as_array);
@@ -118,9 +116,9 @@ pub(super) fn alternatives(tree: &Value, operation: &Map<String, Value>, schemes
             scopes.as_array().into_iter().flatten().filter_map(Value::as_str).map(str::to_owned).collect()
         };
         let sent = names.iter().map(|(name, list)| {
-            let definition = table.get(name.as_str())?;
+            let scheme = table.get(name.as_str())?;
             let named = (schemes.new_name(name).to_owned(), scopes(list));
-            Some((header(definition)?, is_bearer(definition), named))
+            Some((header(scheme)?, is_bearer(scheme), named))
         });
         let alternatives = sent.collect::<Option<Vec<_>>>().and_then(one_per_header);
         alternatives.unwrap_or_default().into_iter().map(|all| all.into_iter().collect())
@@ -130,19 +128,19 @@ pub(super) fn alternatives(tree: &Value, operation: &Map<String, Value>, schemes
     if alternatives.is_empty() { vec![Alternative::new()] } else { alternatives }
 }
 
-fn is(definition: &Definition<'_>, key: &str, wanted: &str) -> bool {
-    definition.get(key).and_then(|value| value.as_str()).is_some_and(|value| value.eq_ignore_ascii_case(wanted))
+fn is(scheme: &Scheme<'_>, key: &str, wanted: &str) -> bool {
+    scheme.get(key).and_then(|value| value.as_str()).is_some_and(|value| value.eq_ignore_ascii_case(wanted))
 }
 
-fn is_bearer(definition: &Definition<'_>) -> bool {
-    is(definition, "scheme", "bearer")
+fn is_bearer(scheme: &Scheme<'_>) -> bool {
+    is(scheme, "scheme", "bearer")
 }
 
-/// The header that contains the credential, if the client sends it: an API key in a header, or a bearer token.
-fn header(definition: &Definition<'_>) -> Option<String> {
-    match is(definition, "in", "header") {
-        true => definition.get("name").and_then(|name| name.as_str()).map(str::to_ascii_lowercase),
-        false => is_bearer(definition).then(|| "authorization".to_owned()),
+/// Returns the header that contains the credential, if the client sends it: an API key in a header, or a bearer token.
+fn header(scheme: &Scheme<'_>) -> Option<String> {
+    match is(scheme, "in", "header") {
+        true => scheme.get("name").and_then(|name| name.as_str()).map(str::to_ascii_lowercase),
+        false => is_bearer(scheme).then(|| "authorization".to_owned()),
     }
 }
 
@@ -190,7 +188,7 @@ pub(super) fn compare(old: &[Alternative], new: &[Alternative]) -> Vec<Finding> 
     findings.into_iter().chain(order).collect()
 }
 
-/// The schemes of an alternative, with their scopes.
+/// Returns the schemes of an alternative, with their scopes.
 fn name(alternative: &Alternative) -> String {
     let schemes = alternative.iter().map(|(name, scopes)| match scopes.is_empty() {
         true => format!("`{name}`"),

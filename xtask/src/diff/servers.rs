@@ -33,7 +33,7 @@ impl Organization {
         })
     }
 
-    /// The organization headers, unless both specs have the same one: the one change names them.
+    /// Returns the organization headers, unless both specs have the same one: the one change names them.
     pub(super) fn headers(&self) -> Vec<String> {
         let names: Vec<&String> = self.old.header.iter().chain(&self.new.header).collect();
         match names.as_slice() {
@@ -62,8 +62,8 @@ impl Naming {
     }
 }
 
-/// The variables of the first server with a variable in one of two specs only. Servers are the same by URL; if no server
-/// is in both specs, the defaults are compared.
+/// Returns the variables of the first server with a variable in one of two specs only. Servers are the same by URL; if
+/// no server is in both specs, the defaults are compared.
 fn variables([old, new]: [&Value; 2]) -> Option<[Option<&str>; 2]> {
     let (old, new_urls) = (urls(old), urls(new));
     let stripped = |url: &str| normalized_url(&without_organization(url));
@@ -88,8 +88,8 @@ fn header(headers: &[Vec<&str>]) -> Option<String> {
     first.iter().find(|name| is_organization(name) && is_everywhere(name)).map(|name| (*name).to_owned())
 }
 
-/// Whether a name is that of the organization, such as `Organization-Id` or `organizationId`. The name decides, because
-/// `diff` compares upstream specs, and `x-organization` is in the overlay.
+/// Returns whether a name is that of the organization, such as `Organization-Id` or `organizationId`. The name decides,
+/// because `diff` compares upstream specs, and `x-organization` is in the overlay.
 fn is_organization(name: &str) -> bool {
     let letters = name.to_ascii_lowercase().replace(['-', '_'], "");
     ["organization", "organizationid"].contains(&letters.trim_start_matches('x'))
@@ -100,7 +100,7 @@ fn urls(tree: &Value) -> Vec<&str> {
     servers.filter_map(|server| server.get("url")?.as_str()).collect()
 }
 
-/// The variable of a URL that names the organization.
+/// Returns the variable of a URL that names the organization.
 fn variable(url: &str) -> Option<&str> {
     let variables = url.split('{').skip(1).filter_map(|rest| rest.split_once('}'));
     variables.map(|(name, _)| name).find(|name| is_organization(name))
@@ -150,19 +150,19 @@ impl<'t> Server<'t> {
     }
 }
 
-/// The servers of a spec, a path item or an operation. An empty list counts as absent.
+/// Returns the servers of a spec, a path item or an operation. An empty list counts as absent.
 fn servers<'t>(node: Option<&'t Value>) -> Option<Vec<Server<'t>>> {
     let list = node?.as_array().filter(|list| !list.is_empty())?;
     Some(list.iter().map(Server::of).collect())
 }
 
-/// The URLs of a spec's servers. The default is `/` (OpenAPI 3.0.3, section 4.7.1.1).
+/// Returns the URLs of a spec's servers. The default is `/` (OpenAPI 3.0.3, section 4.7.1.1).
 pub(super) fn root_urls(tree: &Value) -> Vec<String> {
     let urls = servers(tree.get("servers")).map(|servers| servers.into_iter().map(|server| server.url).collect());
     urls.unwrap_or_else(|| vec![String::new()])
 }
 
-/// The URLs of an operation's own servers. An operation's servers replace those of its path item.
+/// Returns the URLs of an operation's own servers. An operation's servers replace those of its path item.
 pub(super) fn own_urls(at: &OperationRef<'_>) -> Option<Vec<String>> {
     let own = servers(at.operation.get("servers")).or_else(|| servers(at.path_item.get("servers")))?;
     Some(own.into_iter().map(|server| server.url).collect())

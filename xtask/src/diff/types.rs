@@ -1,5 +1,5 @@
-//! Compares the types that operations use, as the API sends and accepts them. What becomes of them in Rust shows where the
-//! clients are compared.
+//! Compares the types that operations use, as the API sends and accepts them. What becomes of them in Rust shows where
+//! the clients are compared.
 //!
 //! A type of the old spec is compared with the type in its place in the new spec, so names do not matter. Each pair is
 //! compared once, before its operations are determined: a type may contain itself.
@@ -68,8 +68,8 @@ impl<'t> Types<'t> {
     pub(super) fn compare(&mut self, at: &Location<'_, 't>) -> Compared {
         let Location { subject, direction, old, new, .. } = *at;
         let (mut old_form, mut new_form) = (old.form(direction), new.form(direction));
-        // A union whose alternatives have one type is compared as that type. Two unions are compared form by form, unless
-        // both allow any value of the type.
+        // A union whose alternatives have one type is compared as that type. Two unions are compared form by form,
+        // unless both allow any value of the type.
         let is_one_by_one = match (&old_form, &new_form) {
             (Form::Union(old), Form::Union(new)) => !old.is_one_type(direction) || !new.is_one_type(direction),
             _ => false,
@@ -287,7 +287,7 @@ impl<'t> Types<'t> {
         compared
     }
 
-    /// The changes of the types, each listed once. `roots` contains the pairs that each operation uses.
+    /// Returns the changes of the types, each listed once. `roots` contains the pairs that each operation uses.
     pub(super) fn changes(&self, roots: &BTreeMap<String, Vec<usize>>, all: &AllOperations) -> Vec<Change> {
         let reach = self.reach(roots);
         let mut folded: BTreeMap<(&str, Finding), Reached> = BTreeMap::new();
@@ -302,7 +302,7 @@ impl<'t> Types<'t> {
         changes.map(|((location, finding), reached)| finding.at(reached.describe(location, all))).collect()
     }
 
-    /// The operations that use each pair.
+    /// Returns the operations that use each pair.
     fn reach(&self, roots: &BTreeMap<String, Vec<usize>>) -> Vec<BTreeSet<String>> {
         let mut reach = vec![BTreeSet::new(); self.pairs.len()];
         for (operation, roots) in roots {
@@ -361,7 +361,8 @@ fn is_same_kind(old: &Form<'_>, new: &Form<'_>) -> bool {
     }
 }
 
-/// Whether an object replaces another one: it has another name and no property in common with it, such as an envelope.
+/// Returns whether an object replaces another one: it has another name and no property in common with it, such as an
+/// envelope.
 fn is_replaced(at: &Location<'_, '_>, old: &Form<'_>, new: &Form<'_>) -> bool {
     let (Form::Object(old), Form::Object(new)) = (old, new) else {
         return false;
@@ -375,7 +376,7 @@ fn other_kind(at: &Location<'_, '_>, old: &Form<'_>, new: &Form<'_>) -> Option<F
     (was != is).then(|| Finding::breaking(format!("{} was {was} and is now {is}", at.subject)))
 }
 
-/// The kind of a value, with the name of its schema if that tells it apart.
+/// Returns the kind of a value, with the name of its schema if that tells it apart.
 fn describe(form: &Form<'_>, name: Option<&str>) -> String {
     let kind = match form {
         Form::Any => "any JSON value",
@@ -464,7 +465,7 @@ fn other_tag(schema: &str, was: &str, is: &str) -> Finding {
     Finding::breaking(format!("the tag of `{schema}` is now `{is}`, no longer `{was}`"))
 }
 
-/// The variants with another value than before, unless another line says so. Values with the same Rust name are
+/// Returns the variants with another value than before, unless another line says so. Values with the same Rust name are
 /// distinguished by their order.
 fn other_variants(whose: &str, old: &[&str], new: &[&str], is_listed: impl Fn(&str, &str) -> bool) -> Vec<Finding> {
     let named = |values: &[&str]| -> BTreeMap<String, String> {

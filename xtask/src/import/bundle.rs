@@ -93,12 +93,12 @@ pub(crate) fn bundle(
     Ok(Bundle { tree, sha256, schema_names, repairs, parts, left_out })
 }
 
-/// The operations of a path item, by method. Includes those that no client can have, for diagnostics.
+/// Returns the operations of a path item, by method. Includes those that no client can have, for diagnostics.
 fn operations_of(path_item: &Value) -> impl Iterator<Item = (&String, &Value)> {
     path_item.as_object().into_iter().flatten().filter(|(key, node)| is_meant_as_operation(key, node))
 }
 
-/// The names of the security schemes that an operation accepts.
+/// Returns the names of the security schemes that an operation accepts.
 fn schemes_of<'t>(tree: &'t Value, operation: &'t Value) -> impl Iterator<Item = &'t String> {
     let own = operation.get("security").filter(|security| !security.is_null());
     scheme_names(own.or(tree.get("security")))
@@ -155,7 +155,7 @@ impl Bundler {
         Self { root, folder, files, aliases, ..Self::default() }
     }
 
-    /// The parts from other files.
+    /// Returns the parts from other files.
     fn parts(&self) -> Vec<Part> {
         let files: BTreeMap<&PathBuf, Arc<Document>> = self
             .files
@@ -173,7 +173,8 @@ impl Bundler {
         components.chain(entries).filter_map(part).collect()
     }
 
-    /// The hash of the root file. With other files, the hash of all names and hashes, as `sha256sum` lists them.
+    /// Returns the hash of the root file. With other files, the hash of all names and hashes, as `sha256sum` lists
+    /// them.
     fn sha256(&self) -> String {
         let hash = |bytes: &[u8]| Sha256::digest(bytes).iter().map(|byte| format!("{byte:02x}")).collect::<String>();
         let root = hash(self.files[&self.root].source().as_bytes());
@@ -313,7 +314,7 @@ impl Bundler {
             file = target_file;
         }
         let message = format!("the `$ref` of the path `{path}` leads back to itself");
-        let help = "replace one of the references in the cycle with a definition";
+        let help = "replace one of the references in the cycle with the object itself";
         Err(self.files[&self.root].diagnostic(RULE, Location::from(["paths", path, "$ref"]), message, help))
     }
 
@@ -393,7 +394,7 @@ impl Bundler {
         Ok(())
     }
 
-    /// The named schemas of a file and of the root file that extend others.
+    /// Returns the named schemas of a file and of the root file that extend others.
     fn extended(&mut self, file: &Path) -> BTreeMap<FilePointer, Vec<Subtype>> {
         if let Some(extended) = self.extended.get(file) {
             return extended.clone();
@@ -427,7 +428,7 @@ impl Bundler {
         Ok(())
     }
 
-    /// The reference to the component of a value. Adds the component if it is new.
+    /// Returns the reference to the component of a value. Adds the component if it is new.
     fn component(&mut self, kind: ObjectKind, file: &Path, target: &str) -> Result<String, Diagnostic> {
         let Some(section) = kind.section() else {
             let document = &self.files[file];
@@ -447,7 +448,7 @@ impl Bundler {
         let pointer = Location::from_pointer(&location.1);
         let segments = pointer.segments();
         if is_document && (segments.len() < 2 || segments.len() == 2 && segments[0] == "components") {
-            let help = "name one definition, such as `#/components/schemas/Pet`";
+            let help = "name one component, such as `#/components/schemas/Pet`";
             return Err(self.refusal(file, target, "is an OpenAPI document or a section of one", help));
         }
         let node = self.node(&location).clone();
@@ -476,11 +477,11 @@ impl Bundler {
             }
             file = target_file;
         }
-        let help = "replace one of the references in the cycle with a definition";
+        let help = "replace one of the references in the cycle with the object itself";
         Err(self.refusal(&file, &next, "leads back to itself", help))
     }
 
-    /// The value that [`find`](Self::find) found.
+    /// Returns the value that [`find`](Self::find) found.
     fn node(&self, (file, pointer): &FilePointer) -> &Value {
         resolve(self.files[file].tree(), &format!("#{pointer}")).unwrap_or(&Value::Null)
     }
@@ -507,7 +508,7 @@ impl Bundler {
         Ok((target_file, pointer))
     }
 
-    /// The path of the file that a reference names.
+    /// Returns the path of the file that a reference names.
     fn path_of(&self, file: &Path, target: &str) -> Result<PathBuf, Diagnostic> {
         let help = "copy it into a local file and reference that";
         local_path(file, target).ok_or_else(|| self.refusal(file, target, "is outside the folder of this spec", help))
@@ -542,7 +543,7 @@ impl Bundler {
         document.diagnostic(RULE, location_of(document, target), format!("{subject} {message}"), help)
     }
 
-    /// The pointer to the schema with this `$anchor` (JSON Schema 2020-12, section 8.2.2).
+    /// Returns the pointer to the schema with this `$anchor` (JSON Schema 2020-12, section 8.2.2).
     fn anchor(&self, file: &Path, name: &str) -> Option<String> {
         let tree = self.files[file].tree();
         let mut found = None;
@@ -575,8 +576,8 @@ impl Bundler {
         std::iter::once(base.clone()).chain(numbered).find(|name| !is_taken(name)).unwrap_or(base)
     }
 
-    /// The defined security schemes that the operations accept. Leaves out the operations that accept one that cannot be
-    /// read.
+    /// Returns the defined security schemes that the operations accept. Leaves out the operations that accept one that
+    /// cannot be read.
     fn schemes(
         &mut self,
         tree: &Value,
@@ -637,7 +638,8 @@ impl Bundler {
     }
 }
 
-/// The values in other files that components of the root file reference, by section, with the components' names.
+/// Returns the values in other files that components of the root file reference, by section, with the components'
+/// names.
 fn aliases(root: &Path, document: &Document) -> BTreeMap<(&'static str, FilePointer), String> {
     let mut aliases = BTreeMap::new();
     for section in ObjectKind::COMPONENTS.into_iter().filter_map(ObjectKind::section) {
@@ -654,7 +656,7 @@ fn aliases(root: &Path, document: &Document) -> BTreeMap<(&'static str, FilePoin
     aliases
 }
 
-/// The path of the file that a reference names; `None` if it is absolute or on another host.
+/// Returns the path of the file that a reference names; `None` if it is absolute or on another host.
 fn local_path(file: &Path, target: &str) -> Option<PathBuf> {
     let path = target.split_once('#').map_or(target, |(path, _)| path);
     let path = percent_decode_str(path).decode_utf8_lossy();
@@ -672,7 +674,7 @@ fn fragment_of(target: &str) -> String {
     percent_decode_str(fragment).decode_utf8_lossy().into_owned()
 }
 
-/// The name of a reference's target: the last segment of its pointer, or the name of its file.
+/// Returns the name of a reference's target: the last segment of its pointer, or the name of its file.
 fn name_of(target: &str) -> String {
     let (path, pointer) = target.split_once('#').unwrap_or((target, ""));
     match pointer.rsplit('/').next().filter(|last| !last.is_empty()) {
@@ -681,7 +683,7 @@ fn name_of(target: &str) -> String {
     }
 }
 
-/// Whether a schema has a discriminator for the schemas that extend it.
+/// Returns whether a schema has a discriminator for the schemas that extend it.
 fn is_base(node: &Value) -> bool {
     node.get("discriminator").is_some() && node.get("oneOf").is_none() && node.get("anyOf").is_none()
 }
@@ -701,7 +703,7 @@ fn normal(path: &Path) -> PathBuf {
     normal
 }
 
-/// The location of the first reference to a target. Another file may be any part of a spec.
+/// Returns the location of the first reference to a target. Another file may be any part of a spec.
 fn location_of(document: &Document, target: &str) -> Location {
     let mut found = None;
     walk_while(ObjectKind::Document, &mut Location::root(), document.tree(), &mut |kind, location, node| {
@@ -716,7 +718,7 @@ fn location_of(document: &Document, target: &str) -> Location {
     found.or_else(anywhere).unwrap_or_default()
 }
 
-/// The location of the first node below this one that matches.
+/// Returns the location of the first node below this one that matches.
 fn find(node: &Value, location: &Location, is_it: &impl Fn(&Value) -> bool) -> Option<Location> {
     if is_it(node) {
         return Some(location.clone());

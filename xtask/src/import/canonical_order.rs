@@ -44,7 +44,7 @@ const COMPONENTS: &[&str] = &[
     "callbacks",
 ];
 
-/// The keys of a kind of object, in reading order.
+/// Returns the keys of a kind of object, in reading order.
 fn ranks(kind: ObjectKind) -> &'static [&'static str] {
     match kind {
         ObjectKind::Document => {

@@ -90,8 +90,8 @@ const WIDENED: [&[&str]; 3] = [&["not"], &["prefixItems", "items"], &["patternPr
 /// The other keywords that 3.0 lacks.
 const UNKNOWN: [&str; 4] = ["$dynamicRef", "unevaluatedItems", "unevaluatedProperties", "contentSchema"];
 
-/// Moves what restricts values and has no form in 3.0 into an extension: a list of schemas, all of which hold besides.
-/// `diff` compares them, and the client ignores them.
+/// Moves what restricts values and has no form in 3.0 into an extension: a list of schemas, all of which a value must
+/// also match. `diff` compares them, and the client ignores them.
 fn keep_restrictions(kept: &Kept<'_>, map: &mut Map<String, Value>) {
     if !is_3_1(kept.before) {
         return;
@@ -126,7 +126,7 @@ fn is_3_1(tree: &Value) -> bool {
     tree["openapi"].as_str().is_some_and(|version| version.starts_with("3.1."))
 }
 
-/// Whether a keyword with this value restricts nothing. `contains` requires an item, whatever it allows.
+/// Returns whether a keyword with this value restricts nothing. `contains` requires an item, whatever it allows.
 fn is_trivial(key: &str, value: &Value) -> bool {
     key != "contains" && (*value == true || value.as_object().is_some_and(Map::is_empty))
 }
@@ -198,8 +198,8 @@ impl<'t> Kept<'t> {
         }
     }
 
-    /// Returns the schema of a property that a condition adds to another schema. Its own conditions stay behind: they may
-    /// lead back to it.
+    /// Returns the schema of a property that a condition adds to another schema. Its own conditions stay behind: they
+    /// may lead back to it.
     fn lifted(&self, schema: &Value) -> Value {
         if !self.fits(schema.to_string().len()) {
             return json!({});
@@ -306,7 +306,8 @@ fn take_conditions(map: &mut Map<String, Value>) -> Map<String, Value> {
     keys.iter().filter_map(|key| Some(((*key).to_owned(), map.shift_remove(*key)?))).collect()
 }
 
-/// The schemas of each property of a schema, at any depth of its compositions and conditions. `None` allows anything.
+/// Returns the schemas of each property of a schema, at any depth of its compositions and conditions. `None` allows
+/// anything.
 fn properties<'v>(before: &'v Value, node: &'v Value) -> BTreeMap<&'v str, Vec<Option<&'v Value>>> {
     let mut found: BTreeMap<&str, Vec<Option<&Value>>> = BTreeMap::new();
     let (mut seen, mut pending) = (HashSet::new(), vec![(node, false)]);
@@ -444,7 +445,7 @@ fn null_alone(map: &mut Map<String, Value>) {
 const ANNOTATIONS: [&str; 9] =
     ["nullable", "title", "description", "default", "deprecated", "readOnly", "writeOnly", "example", "examples"];
 
-/// Converts a `null` member of a union to `nullable` on the whole. A single remaining member is no union.
+/// Converts a `null` member of a union to `nullable` on the whole. A single remaining member is not a union.
 fn null_members(map: &mut Map<String, Value>) {
     for key in ["oneOf", "anyOf"] {
         let Some(members) = map.get_mut(key).and_then(Value::as_array_mut) else {
@@ -475,7 +476,7 @@ fn null_members(map: &mut Map<String, Value>) {
     }
 }
 
-/// Whether a schema allows only `null`.
+/// Returns whether a schema allows only `null`.
 fn allows_only_null(schema: &Value) -> bool {
     let says = |key: &str, values: &[Value]| schema.get(key).is_some_and(|it| values.contains(it));
     says("type", &[json!("null"), json!(["null"])]) || says("const", &[Value::Null]) || says("enum", &[json!([null])])

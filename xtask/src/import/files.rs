@@ -14,7 +14,8 @@ pub(super) enum Refusal {
     TooLarge,
 }
 
-/// The directory that must contain the files of a spec, unless another one is given, with symbolic links resolved.
+/// Returns the directory that must contain the files of a spec, unless another one is given, with symbolic links
+/// resolved.
 pub(super) fn folder_of(root: &Path, given: Option<&Path>) -> Option<PathBuf> {
     let parent = root.parent().filter(|folder| *folder != Path::new(""));
     // In the notation in which `is_below` gets a path on Windows.
@@ -54,7 +55,7 @@ fn open(path: &Path) -> Option<File> {
     file.metadata().ok()?.is_file().then_some(file)
 }
 
-/// Whether an open file is below a folder, which the system knows without resolving a path again.
+/// Returns whether an open file is below a folder, which the system knows without resolving a path again.
 fn is_below(file: &File, folder: &Path) -> bool {
     file.path().is_ok_and(|path| path.starts_with(folder))
 }

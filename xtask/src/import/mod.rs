@@ -24,8 +24,8 @@ use rebilly_customer_auth_codegen::{self as codegen, Diagnostic, Document, Locat
 use serde_json::{Map, Value};
 
 use self::bundle::Bundle;
+use crate::component_usage::named_by;
 use crate::positions::locate_all;
-use crate::reach::named_by;
 
 pub(crate) use yaml::write as to_yaml;
 
@@ -166,7 +166,7 @@ impl Imported {
     }
 }
 
-/// The hash of the upstream spec that a spec was imported from.
+/// Returns the hash of the upstream spec that a spec was imported from.
 pub(crate) fn origin_sha256(document: &Document) -> Option<&str> {
     document.tree().get("info")?.get(IMPORTED_FROM)?.get("sha256")?.as_str()
 }
@@ -317,7 +317,7 @@ fn repaired(location: Location, message: impl Into<String>, help: impl Into<Box<
     Diagnostic::new("repaired", location, message, help)
 }
 
-/// The locations of the operations that a diagnostic is about.
+/// Returns the locations of the operations that a diagnostic is about.
 fn locations_named_by(document: &Document, diagnostic: &Diagnostic) -> Vec<Location> {
     match diagnostic.rule {
         // `operations` skips it.
@@ -326,7 +326,7 @@ fn locations_named_by(document: &Document, diagnostic: &Diagnostic) -> Vec<Locat
     }
 }
 
-/// The ID of an operation. Without an ID, its method and path.
+/// Returns the ID of an operation. Without an ID, its method and path.
 fn label(path: &str, method: &str, operation: &Value) -> String {
     let id = operation.get("operationId").and_then(Value::as_str).filter(|id| !id.is_empty());
     id.map_or_else(|| format!("{method} {path}"), str::to_owned)
@@ -363,7 +363,7 @@ fn version(upstream: &Document) -> Result<(), Diagnostic> {
     ))
 }
 
-/// The tags in the member `tags` of an operation.
+/// Returns the tags in the member `tags` of an operation.
 pub(crate) fn tags(member: Option<&Value>) -> impl Iterator<Item = &str> {
     member.and_then(Value::as_array).into_iter().flatten().filter_map(Value::as_str)
 }

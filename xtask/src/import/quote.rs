@@ -1,5 +1,5 @@
-//! Turns unquoted numbers and booleans into strings where OpenAPI requires a string: `version: 1.0`. Reports integers that
-//! a tree cannot represent.
+//! Turns unquoted numbers and booleans into strings where OpenAPI requires a string: `version: 1.0`. Reports integers
+//! that a tree cannot represent.
 
 use rebilly_customer_auth_codegen::object_kind::{ObjectKind, walk};
 use rebilly_customer_auth_codegen::{Diagnostic, Document, Location};
@@ -57,8 +57,8 @@ fn is_rounded(scalar: &str, number: f64) -> bool {
         && scalar.parse::<i128>() != Ok(number as i128)
 }
 
-/// Quotes the scalars of a bundled spec, which may come from other files. The tree does not contain how a decimal number is
-/// written.
+/// Quotes the scalars of a bundled spec, which may come from other files. The tree does not contain how a decimal
+/// number is written.
 pub(super) fn quote_plain(tree: &mut Value) -> Vec<Diagnostic> {
     let found = find(tree);
     quote(tree, found, |_, value| (!value.is_f64()).then(|| value.to_string()))
@@ -92,7 +92,7 @@ fn quote(
     quoted
 }
 
-/// Collects the locations of the scalars at the end of these steps that are no strings.
+/// Collects the locations of the scalars at the end of these steps that are not strings.
 fn unquoted(node: &Value, location: &Location, steps: &[&str], found: &mut Vec<Location>) {
     let Some((step, rest)) = steps.split_first() else {
         if node.is_number() || node.is_boolean() {
@@ -115,7 +115,7 @@ fn unquoted(node: &Value, location: &Location, steps: &[&str], found: &mut Vec<L
     }
 }
 
-/// The strings of an object. `*` is any key or index.
+/// Returns the strings of an object. `*` is any key or index.
 fn strings(kind: ObjectKind) -> &'static [&'static str] {
     match kind {
         ObjectKind::Document => &[

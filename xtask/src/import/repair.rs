@@ -84,7 +84,7 @@ fn leftovers(tree: &mut Value, repairs: &mut Vec<Diagnostic>) {
     });
 }
 
-/// The members of an object in Swagger 2.0 that it has not in OpenAPI 3.0.
+/// Returns the members of an object in Swagger 2.0 that it has not in OpenAPI 3.0.
 fn swagger(kind: ObjectKind) -> &'static [&'static str] {
     match kind {
         ObjectKind::Document => &[
@@ -152,8 +152,8 @@ fn statuses(tree: &mut Value, repairs: &mut Vec<Diagnostic>) {
     }
 }
 
-/// Adds the schema of a parameter or a header, which is required (OpenAPI 3.0.3, section 4.7.12.1). One without a schema
-/// becomes a string.
+/// Adds the schema of a parameter or a header, which is required (OpenAPI 3.0.3, section 4.7.12.1). One without a
+/// schema becomes a string.
 fn parameters(tree: &mut Value, repairs: &mut Vec<Diagnostic>) {
     let is_broken = |kind, map: &Map<String, Value>| {
         matches!(kind, ObjectKind::Parameter | ObjectKind::Header)
@@ -170,7 +170,7 @@ fn parameters(tree: &mut Value, repairs: &mut Vec<Diagnostic>) {
     });
 }
 
-/// Repairs each broken object that is no reference. `repair` returns the error and the fix.
+/// Repairs each broken object that is not a reference. `repair` returns the error and the fix.
 fn repair_each(
     tree: &mut Value,
     repairs: &mut Vec<Diagnostic>,
@@ -251,7 +251,7 @@ fn required_properties(upstream: &Document, tree: &mut Value, repairs: &mut Vec<
     }
 }
 
-/// Removes `format: password` from what is no string: the client can hide only strings.
+/// Removes `format: password` from a schema that is not a string: the client can hide only strings.
 fn passwords(tree: &mut Value, repairs: &mut Vec<Diagnostic>) {
     let is_broken = |kind, map: &Map<String, Value>| {
         let is_other = map.get("type").is_some_and(|name| name != "string");
@@ -316,8 +316,8 @@ fn enums(tree: &mut Value, repairs: &mut Vec<Diagnostic>) {
     }
 }
 
-/// Lets a schema whose `enum` has no value of the one that it narrows have the values of its own `enum`: the schema would
-/// allow no value otherwise.
+/// Lets a schema whose `enum` has no value of the one that it narrows have the values of its own `enum`: the schema
+/// would allow no value otherwise.
 fn narrowed_enums(tree: &mut Value, repairs: &mut Vec<Diagnostic>) {
     let before = tree.clone();
     let mut members = Vec::new();

@@ -4,7 +4,7 @@ use std::fmt::Write;
 
 use serde_json::Value;
 
-/// The YAML of a tree.
+/// Returns the YAML of a tree.
 pub(crate) fn write(tree: &Value) -> String {
     let mut source = String::new();
     write_value(&mut source, tree, 0);
@@ -64,8 +64,8 @@ fn float_of_all_readers(number: &str) -> String {
     format!("{digits}{fraction}e{sign}{exponent}")
 }
 
-/// Whether a string of several lines can be a block scalar: it starts with a letter, so that its indentation is clear,
-/// ends with at most one line break, and every character represents itself.
+/// Returns whether a string of several lines can be a block scalar: it starts with a letter, so that its indentation is
+/// clear, ends with at most one line break, and every character represents itself.
 fn is_block(string: &str) -> bool {
     let is_plain = |c: char| c == '\n' || (!c.is_control() && is_same_in_all_readers(c));
     string.trim_end_matches('\n').contains('\n')
@@ -76,7 +76,7 @@ fn is_block(string: &str) -> bool {
         && string.split('\n').all(|line| line.is_empty() || !line.trim().is_empty())
 }
 
-/// Whether all parsers agree that a character is printable and no line break or byte order mark.
+/// Returns whether all parsers agree that a character is printable and no line break or byte order mark.
 fn is_same_in_all_readers(c: char) -> bool {
     !matches!(c, '\u{2028}' | '\u{2029}' | '\u{feff}' | '\u{fffe}' | '\u{ffff}')
 }

@@ -49,7 +49,8 @@ pub(super) fn check(document: &Document, diagnostics: &mut Vec<Diagnostic>) {
     }
 }
 
-/// Whether a node or a member of its composition has a description. The target of a reference is checked by itself.
+/// Returns whether a node or a member of its composition has a description. The target of a reference is checked by
+/// itself.
 fn is_described(node: &Value) -> bool {
     let mut members = node["allOf"].as_array().into_iter().flatten();
     is_filled(node.get("description")) || reference(node).is_some() || members.any(is_described)

@@ -71,7 +71,7 @@ impl<'t> Example<'t> {
         }
     }
 
-    /// The location and the message of an error. They contain names and schema keywords, never a value.
+    /// Returns the location and the message of an error. They contain names and schema keywords, never a value.
     fn describe(&self, error: &ValidationError<'_>) -> (Location, String) {
         let message = match error.kind() {
             ValidationErrorKind::Required { property } => {
@@ -107,7 +107,7 @@ struct Collector<'t> {
 }
 
 impl<'t> Collector<'t> {
-    /// The examples of media types, parameters and headers.
+    /// Collects the examples of media types, parameters and headers.
     fn outside_schemas(&mut self) {
         // The location and the direction of the outermost object that has a direction.
         let mut outermost: Option<(Location, Direction)> = None;
@@ -155,7 +155,7 @@ impl<'t> Collector<'t> {
         }
     }
 
-    /// The examples of a schema and of all schemas inside it.
+    /// Collects the examples of a schema and of all schemas inside it.
     fn inside_schemas(&mut self, location: &Location, schema: &'t Value) {
         schema::within(location, schema, &mut |inner, map| {
             // The segments below the outermost schema lead to the schema of this map.
@@ -181,7 +181,7 @@ impl<'t> Collector<'t> {
     }
 }
 
-/// The direction of the values in an object.
+/// Returns the direction of the values in an object.
 fn direction_of(kind: ObjectKind, location: &Location) -> Option<Direction> {
     let is_webhook = || location.segments().first().is_some_and(|key| key == "webhooks");
     match kind {

@@ -23,7 +23,7 @@ pub(super) fn check(document: &Document, diagnostics: &mut Vec<Diagnostic>) {
     }
 }
 
-/// The missing headers. Their names may differ from the usual ones, except in the last word.
+/// Returns the missing headers. Their names may differ from the usual ones, except in the last word.
 fn missing(headers: &Value) -> Vec<String> {
     let names = || headers.as_object().into_iter().flat_map(Map::keys);
     let prefix = names().find_map(|name| name.strip_suffix("Total")).unwrap_or("Pagination-");

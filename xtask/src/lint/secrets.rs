@@ -65,14 +65,14 @@ fn diagnostic(location: Location, what: String) -> Diagnostic {
     Diagnostic::new(RULE, location, what, "add `format: password` or `x-secret: true` to its schema")
 }
 
-/// Whether a name ends with the words of a secret.
+/// Returns whether a name ends with the words of a secret.
 fn is_secret(name: &str) -> bool {
     let name = name.to_snake_case();
     let words: Vec<&str> = name.split('_').collect();
     ENDINGS.iter().any(|ending| words.ends_with(ending))
 }
 
-/// Whether a schema allows any string and is not marked.
+/// Returns whether a schema allows any string and is not marked.
 fn is_shown(tree: &Value, node: &Value) -> bool {
     let mut schema = resolve_refs(tree, node);
     if let Some([only]) = schema["allOf"].as_array().map(Vec::as_slice) {

@@ -42,12 +42,12 @@ fn is_header_value(string: &str) -> bool {
     string.bytes().all(|byte| (b' '..=b'~').contains(&byte))
 }
 
-/// The media type that the client sends or accepts for one of a spec.
+/// Returns the media type that the client sends or accepts for one of a spec.
 fn sent(name: &str) -> &str {
     if name.contains('*') { "application/json" } else { name }
 }
 
-/// The media types of several bodies, if they differ.
+/// Returns the media types of several bodies, if they differ.
 pub(crate) fn different_types<'b>(bodies: impl Iterator<Item = &'b Value>) -> Option<Vec<String>> {
     let mut types: Vec<String> = Vec::new();
     for (name, _) in bodies.filter_map(|body| json_media(body.get("content")?.as_object()?)) {
@@ -58,8 +58,9 @@ pub(crate) fn different_types<'b>(bodies: impl Iterator<Item = &'b Value>) -> Op
     (types.len() > 1).then_some(types)
 }
 
-/// Returns the JSON media type that the client uses: the most specific one (OpenAPI 3.0.3, section 4.7.14.1), and a patch
-/// format only if there is no other. A merge patch (RFC 7396) is closer to the resource than a JSON Patch (RFC 6902).
+/// Returns the JSON media type that the client uses: the most specific one (OpenAPI 3.0.3, section 4.7.14.1), and a
+/// patch format only if there is no other. A merge patch (RFC 7396) is closer to the resource than a JSON Patch (RFC
+/// 6902).
 pub fn json_media(content: &Map<String, Value>) -> Option<(&String, &Value)> {
     let rank = |name: &str| match name.to_ascii_lowercase().as_str() {
         name if name.starts_with("application/json") && !name.contains("+json") => 0,
@@ -94,7 +95,7 @@ impl Reader<'_> {
         Ok(Some(Body { description: string(node, "description"), is_required, media_type, schema }))
     }
 
-    /// Whether each schema of a body is an object whose list of properties is empty.
+    /// Returns whether each schema of a body is an object whose list of properties is empty.
     fn has_no_members(&self, body: &Value) -> bool {
         let mut media = body["content"].as_object().into_iter().flat_map(Map::values);
         media.all(|media| {

@@ -52,7 +52,7 @@ enum Kind {
 }
 
 impl Kind {
-    /// Whether some or all values are scalars or lists of scalars.
+    /// Returns whether some or all values are scalars or lists of scalars.
     fn is_flat(self) -> bool {
         matches!(self, Self::Scalar | Self::List | Self::Any)
     }
@@ -175,7 +175,8 @@ impl Reader<'_> {
         let (name, style) = (string(node, "name"), node["style"].as_str());
         let refused =
             |message: String, help: &str| Err(self.document.diagnostic(RULE, location.clone(), message, help));
-        // The content of a parameter has one type (OpenAPI 3.0.3, section 4.7.12.2), and any type is no JSON in a query.
+        // The content of a parameter has one type (OpenAPI 3.0.3, section 4.7.12.2), and any type is not JSON in a
+        // query.
         let types: Vec<&String> = node["content"].as_object().into_iter().flat_map(Map::keys).collect();
         let is_json = matches!(types[..], [name] if is_json(name) && !name.contains('*'));
         let kind = self.kind(node);

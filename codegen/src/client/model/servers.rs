@@ -96,7 +96,8 @@ fn unusual(url: &str) -> Option<&'static str> {
     }
 }
 
-/// Returns the origin and the path of each server, at least one. Without servers there is one, `/` (OpenAPI 3.0.3, section 4.7.1.1).
+/// Returns the origin and the path of each server, at least one. Without servers there is one, `/` (OpenAPI 3.0.3,
+/// section 4.7.1.1).
 fn split_urls(servers: &Value) -> Vec<(String, String)> {
     let urls: Vec<&str> =
         servers.as_array().into_iter().flatten().filter_map(|server| server["url"].as_str()).collect();
@@ -110,8 +111,8 @@ fn split_urls(servers: &Value) -> Vec<(String, String)> {
     split.collect()
 }
 
-/// Returns a URL with the scheme and the host in lower case and without the default port (RFC 3986, sections 6.2.2.1 and
-/// 6.2.3).
+/// Returns a URL with the scheme and the host in lower case and without the default port (RFC 3986, sections 6.2.2.1
+/// and 6.2.3).
 pub fn normalized_url(url: &str) -> String {
     let Some((scheme, rest)) = url.split_once("://") else {
         return url.to_owned();

@@ -7,10 +7,7 @@ use rebilly_customer_auth_codegen as codegen;
 use serde_json::{Value, json};
 
 pub(super) use crate::json_schema::Direction;
-use crate::{
-    json_schema::Lowering,
-    problem::InvalidField,
-};
+use crate::{json_schema::Lowering, problem::InvalidField};
 
 /// An OpenAPI spec.
 pub(super) struct Document {
@@ -44,7 +41,7 @@ impl Document {
         Schema { root: Arc::clone(&self.root), source: schema.clone(), direction, validator: OnceLock::new() }
     }
 
-    /// The schema as today's API implements it in its responses.
+    /// Returns the schema as today's API implements it in its responses.
     pub(super) fn drifted(&self, schema: &Value) -> Schema {
         let mut source = schema.clone();
         open_links(&mut source);
@@ -74,7 +71,7 @@ pub(super) struct Schema {
 }
 
 impl Schema {
-    /// The invalid values, in messages that do not show them.
+    /// Returns the invalid values, in messages that do not show them.
     pub(super) fn invalid_fields(&self, value: &Value) -> Vec<InvalidField> {
         let mut fields = Vec::new();
         for field in self.validator().iter_errors(value).map(|error| invalid_field(&error)) {
@@ -105,7 +102,7 @@ impl Schema {
         })
     }
 
-    /// The schema with the components of the spec, which its `$ref`s need.
+    /// Returns the schema with the components of the spec, which its `$ref`s need.
     fn json_schema(&self) -> Value {
         let lowering = Lowering::new(&self.root, self.direction);
         json!({

@@ -41,8 +41,8 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
 
 /// Reads the items from an offset on.
 async fn read(client: &Client, ahead: usize, offset: u64) {
-    let call = client.get_credential_collection().limit(PAGE).offset(offset);
-    let mut items = call.pages().prefetch(ahead).items();
+    let request = client.get_credential_collection().limit(PAGE).offset(offset);
+    let mut items = request.pages().prefetch(ahead).items();
     let mut count = 0;
     while let Some(item) = items.next().await {
         item.expect("an item");

@@ -1,4 +1,4 @@
-//! The arguments and the results of handlers.
+//! The input and the output of handlers.
 
 use axum::http::StatusCode;
 use chrono::{DateTime, Utc};
@@ -15,13 +15,13 @@ use crate::{
 };
 
 /// The handler of an operation. It runs when the credential, the parameters and the body are valid.
-pub(crate) type Handler = fn(&mut Organization, &Call<'_>) -> Result<Reply, Problem>;
+pub(crate) type Handler = fn(&mut Organization, &ValidatedRequest<'_>) -> Result<Reply, Problem>;
 
 /// The characters that are not escaped in a path segment (RFC 3986, "unreserved").
 const SEGMENT: &AsciiSet = &NON_ALPHANUMERIC.remove(b'-').remove(b'.').remove(b'_').remove(b'~');
 
 /// A validated request.
-pub(crate) struct Call<'a> {
+pub(crate) struct ValidatedRequest<'a> {
     /// The scheme of the caller's credential. If there are several, the one that the operation prefers.
     pub(crate) scheme: Scheme,
     /// The ID or the token in the path; empty if the path has none.
@@ -39,8 +39,8 @@ pub(crate) struct Call<'a> {
     pub(crate) mailer: &'a Mailer,
 }
 
-impl Call<'_> {
-    /// The URL of a resource.
+impl ValidatedRequest<'_> {
+    /// Returns the URL of a resource.
     pub(crate) fn url(&self, collection: &str, id: &str) -> String {
         format!("{}/{collection}/{}", self.base, segment(id))
     }

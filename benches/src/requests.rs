@@ -11,7 +11,7 @@ use crate::cpu;
 
 /// A measured request.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Call {
+pub enum Request {
     /// `GET /credentials/{id}`.
     Get,
     /// `POST /authentication-tokens`.
@@ -20,7 +20,7 @@ pub enum Call {
     Page,
 }
 
-impl Call {
+impl Request {
     /// All of them.
     pub const ALL: [Self; 3] = [Self::Get, Self::Login, Self::Page];
 }
@@ -34,11 +34,11 @@ pub trait Contender: Clone + Send + Sync + 'static {
     fn new(url: &str) -> Self;
 
     /// Sends a request and decodes the response.
-    fn call(&self, call: Call) -> impl Future<Output = ()> + Send;
+    fn send(&self, request: Request) -> impl Future<Output = ()> + Send;
 }
 
-type Sequential = dyn Fn(Call, usize, &mut Vec<Duration>);
-type Concurrent = dyn Fn(Call, usize, usize);
+type Sequential = dyn Fn(Request, usize, &mut Vec<Duration>);
+type Concurrent = dyn Fn(Request, usize, usize);
 
 /// Sends the requests of one client.
 pub struct Runner {
@@ -58,24 +58,24 @@ impl Runner {
         let (other, clone) = (Rc::clone(&runtime), Rc::clone(&contender));
         Self {
             name: C::NAME,
-            sequential: Box::new(move |call, count, times| {
+            sequential: Box::new(move |request, count, times| {
                 let contender: &C = &contender;
                 runtime.block_on(async {
                     for _ in 0..count {
                         let began = Instant::now();
-                        contender.call(call).await;
+                        contender.send(request).await;
                         times.push(began.elapsed());
                     }
                 });
             }),
-            concurrent: Box::new(move |call, count, tasks| {
+            concurrent: Box::new(move |request, count, tasks| {
                 let contender: &C = &clone;
                 other.block_on(async {
                     let tasks = (0..tasks).map(|_| {
                         let contender = contender.clone();
                         tokio::spawn(async move {
                             for _ in 0..count / tasks {
-                                contender.call(call).await;
+                                contender.send(request).await;
                             }
                         })
                     });
@@ -88,16 +88,16 @@ impl Runner {
     }
 
     /// Sends requests one after the other. Returns the processor time and records the time of each request.
-    pub fn sequential(&self, call: Call, count: usize, times: &mut Vec<Duration>) -> Duration {
+    pub fn sequential(&self, request: Request, count: usize, times: &mut Vec<Duration>) -> Duration {
         let began = cpu::of_process();
-        (self.sequential)(call, count, times);
+        (self.sequential)(request, count, times);
         cpu::of_process() - began
     }
 
     /// Sends requests from this many tasks at once. Returns the processor time and the wall-clock time.
-    pub fn concurrent(&self, call: Call, count: usize, tasks: usize) -> (Duration, Duration) {
+    pub fn concurrent(&self, request: Request, count: usize, tasks: usize) -> (Duration, Duration) {
         let (began, began_cpu) = (Instant::now(), cpu::of_process());
-        (self.concurrent)(call, count, tasks);
+        (self.concurrent)(request, count, tasks);
         (cpu::of_process() - began_cpu, began.elapsed())
     }
 }

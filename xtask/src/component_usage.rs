@@ -8,7 +8,7 @@ use rebilly_customer_auth_codegen::schema::reachable;
 use rebilly_customer_auth_codegen::{Diagnostic, Document, Location};
 use serde_json::Value;
 
-/// The locations of the components that are used outside the components, directly or indirectly.
+/// Returns the locations of the components that are used outside the components, directly or indirectly.
 pub(crate) fn reached(tree: &Value) -> BTreeSet<Location> {
     let mut outside = Vec::new();
     collect(ObjectKind::Document, tree, &mut outside);
@@ -23,7 +23,7 @@ pub(crate) fn reached(tree: &Value) -> BTreeSet<Location> {
     })
 }
 
-/// The operations that use a component, or only those whose requests use it.
+/// Returns the operations that use a component, or only those whose requests use it.
 pub(crate) fn operations_to<'d>(
     document: &'d Document,
     target: &Location,
@@ -59,9 +59,9 @@ pub(crate) fn operations_to<'d>(
     operations
 }
 
-/// The operations that a diagnostic is about: the operation at its location, all operations of its path item, all
-/// that use its component, or all that inherit the security of the spec. A name collision is about no operation, unless
-/// it lies inside the component: either of the two may stay.
+/// Returns the operations that a diagnostic is about: the operation at its location, all operations of its path item,
+/// all that use its component, or all that inherit the security of the spec. A name collision is about no operation,
+/// unless it lies inside the component: either of the two may stay.
 pub(crate) fn named_by<'d>(document: &'d Document, diagnostic: &Diagnostic) -> Vec<OperationRef<'d>> {
     let at = diagnostic.location.segments();
     if let [components, section, name, within @ ..] = at
@@ -100,12 +100,12 @@ fn collect(kind: ObjectKind, node: &Value, found: &mut Vec<Location>) {
     });
 }
 
-/// The locations of the security schemes that the `security` of a spec or an operation names.
+/// Returns the locations of the security schemes that the `security` of a spec or an operation names.
 fn schemes_of(node: &Value) -> impl Iterator<Item = Location> {
     scheme_names(node.get("security")).map(|name| Location::from(["components", "securitySchemes", name]))
 }
 
-/// The location of the component that contains a reference's target.
+/// Returns the location of the component that contains a reference's target.
 fn component(reference: &str) -> Option<Location> {
     let location = Location::from_reference(reference.strip_prefix('#')?);
     match location.segments() {

@@ -1,9 +1,9 @@
 #!/usr/bin/env bash
-# What a call costs with each client. Where there is Java, that of openapi-generator is among them.
+# Measures what a request costs with each client. With Java installed, openapi-generator's client is included.
 set -euo pipefail
 cd "$(dirname "$0")/.."
 
-# gungraun takes a runner of its own version and no other.
+# gungraun requires a runner of exactly its own version.
 gungraun=0.20.0
 runner=target/bench/gungraun-$gungraun
 [ -x "$runner/bin/gungraun-runner" ] ||
@@ -11,11 +11,11 @@ runner=target/bench/gungraun-$gungraun
 export GUNGRAUN_RUNNER=$PWD/$runner/bin/gungraun-runner
 
 if benches/openapi-generator.sh; then
-  scratch=target/bench/calls
+  scratch=target/bench/requests
   rm -rf "$scratch"
   mkdir -p "$scratch/src" "$scratch/benches"
   cp benches/openapi/{lib,main}.rs "$scratch/src"
-  cp benches/openapi/{calls,instructions}.rs "$scratch/benches"
+  cp benches/openapi/{requests,instructions}.rs "$scratch/benches"
   cp Cargo.lock "$scratch/Cargo.lock"
   cat >"$scratch/Cargo.toml" <<TOML
 [package]
@@ -33,7 +33,7 @@ openapi-client = { path = "../openapi" }
 rebilly-customer-auth-benches = { path = "../../../benches" }
 
 [[bench]]
-name = "calls"
+name = "requests"
 harness = false
 
 [[bench]]
@@ -41,15 +41,15 @@ name = "instructions"
 harness = false
 TOML
   build=(--manifest-path "$scratch/Cargo.toml" --target-dir target)
-  calls=(target/release/compare) allocations=(target/release/compare allocations)
+  requests=(target/release/compare) allocations=(target/release/compare allocations)
 else
   build=(--package rebilly-customer-auth-benches)
-  calls=(target/release/calls) allocations=(target/release/allocations)
+  requests=(target/release/requests) allocations=(target/release/allocations)
 fi
 cargo build --quiet --release "${build[@]}"
 "${allocations[@]}"
-printf '\nInstructions of 100 calls\n'
+printf '\nInstructions of 100 requests\n'
 cargo bench --quiet "${build[@]}" --bench instructions -- --callgrind-metrics=ir
-"${calls[@]}"
+"${requests[@]}"
 printf '\nWall time\n'
-cargo bench --quiet "${build[@]}" --bench calls
+cargo bench --quiet "${build[@]}" --bench requests

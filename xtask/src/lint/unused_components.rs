@@ -3,9 +3,9 @@
 use rebilly_customer_auth_codegen::{Diagnostic, Document};
 
 use super::named;
-use crate::reach::reached;
+use crate::component_usage::reached;
 
-const RULE: &str = "unreached-component";
+const RULE: &str = "unused-component";
 
 pub(super) fn check(document: &Document, diagnostics: &mut Vec<Diagnostic>) {
     let tree = document.tree();
