@@ -623,6 +623,25 @@ async fn a_rotated_credential_is_read_again_a_minute_after_the_budget_is_spent()
 }
 
 #[tokio::test]
+async fn a_wrong_password_leaves_a_credential_valid_whose_provider_fails() {
+    let server = Server::start(|requests| match requests.last().expect("a request").method() {
+        "POST" => response(401, &[], ""),
+        _ => response(200, &[], CREDENTIAL),
+    });
+    let server = server.await;
+    let refreshes = Refreshes::default();
+    let counter = refreshes.clone();
+    let provider = move || std::future::ready(if counter.next() == 1 { Ok("sk_1") } else { Err("the vault is down") });
+    let client = builder(&server.url).secret_api_key_provider(provider).build().expect("a client");
+    get(&client).await.expect("a credential");
+    advance(61).await;
+    let login = client.post_authentication_token().body_map(|body| body.password(|it| it.username("a").password("b")));
+    assert_eq!(login.send().await.expect_err("a wrong password").kind(), ErrorKind::LoginRefused);
+    get(&client).await.expect("the API has not rejected the key");
+    assert_eq!(refreshes.count(), 2, "the key may have been rotated");
+}
+
+#[tokio::test]
 async fn a_request_with_another_credential_is_one_of_the_attempts() {
     let server = Server::start(|requests| match requests.len() {
         1 | 2 => response(503, &[], ""),

@@ -520,6 +520,24 @@ async fn a_session_whose_jwt_is_rejected_opens_again_unless_the_customer_logged_
     let customer = client.with_session(&session).expect("a client");
     let error = customer.get_credential().id("cred-1").send().await.expect_err("a rejected JWT");
     assert_eq!((error.kind(), session.jwt().await.expect("a JWT")), (ErrorKind::Unauthorized, "jwt-8".into()));
+    assert_eq!(server.requests().len(), 9, "the session has no other JWT, so there is no retry");
+}
+
+#[tokio::test]
+async fn the_rejected_jwts_of_customers_leave_the_retry_budget_to_others() {
+    let server = Server::start(|requests| match requests.last().and_then(|last| last.header("authorization")) {
+        Some(_) => response(401, &[], ""),
+        None if requests.len() == 201 => response(503, &[], ""),
+        None => response(200, &[], r#"{"username":"jane","customerId":"cus-1"}"#),
+    });
+    let server = server.await;
+    let client = support_client(&server.url).with_retry_policy(without_waits());
+    let customer = client.with_session(&CustomerSession::from_jwt("jwt-1").expect("a session")).expect("a client");
+    for _ in 0..200 {
+        customer.get_credential().id("cred-1").send().await.expect_err("a rejected JWT");
+    }
+    client.get_credential().id("cred-1").send().await.expect("a credential after a retry");
+    assert_eq!(server.requests().len(), 202);
 }
 
 #[tokio::test]
