@@ -26,7 +26,7 @@ use crate::auth::organization::Organization;
 use crate::auth::provider::ProviderFn;
 use crate::error::Error;
 use crate::generated::SERVERS;
-use crate::request::url::RequestUrl;
+use crate::request::parts::RequestParts;
 use crate::response::RawResponse;
 use crate::retry::{Budget, RetryState};
 use crate::{ErrorKind, Operation, RequestOptions, RetryPolicy, Secret, SecurityScheme, observability};
@@ -189,9 +189,9 @@ impl Client {
         observability::span(&self.settings.base.url, operation)
     }
 
-    /// Returns the URL of a request, before its path.
-    pub(crate) fn request_url(&self) -> RequestUrl<'_> {
-        RequestUrl::after(&self.settings.base.url)
+    /// Returns the parts of a request, before its path.
+    pub(crate) fn request_parts(&self) -> RequestParts<'_> {
+        RequestParts::after(&self.settings.base.url)
     }
 
     fn with_settings(&self, settings: Settings) -> Self {

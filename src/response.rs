@@ -111,78 +111,6 @@ impl<T> ResponseValue<T> {
     }
 }
 
-/// Reads a successful response. The spec decides which of these functions the generated code calls.
-#[allow(dead_code)]
-impl<T: DeserializeOwned> ResponseValue<T> {
-    pub(crate) fn json(response: RawResponse) -> Result<Self, Error> {
-        let inner = response.decode()?;
-        Ok(response.into_value(inner))
-    }
-}
-
-#[allow(dead_code)]
-impl<T> ResponseValue<T> {
-    /// Reads integers, times and structs, or a list or map of them.
-    pub(crate) fn lenient_json(response: RawResponse) -> Result<Self, Error>
-    where
-        T: Lenient,
-    {
-        let value = ResponseValue::<Read<T>>::json(response)?;
-        Ok(value.map(|Read(inner)| inner))
-    }
-}
-
-#[allow(dead_code)]
-impl<T: DeserializeOwned> ResponseValue<Option<T>> {
-    /// Reads a body that may be absent.
-    pub(crate) fn optional_json(response: RawResponse) -> Result<Self, Error> {
-        let inner = if response.body.is_empty() { None } else { response.decode()? };
-        Ok(response.into_value(inner))
-    }
-}
-
-#[allow(dead_code)]
-impl<T: DeserializeOwned> ResponseValue<Vec<T>> {
-    /// Reads a list. A response that is a single object is a list of one item.
-    pub(crate) fn one_or_many(response: RawResponse) -> Result<Self, Error> {
-        let is_object = response.body.trim_ascii_start().starts_with(b"{");
-        let inner = match is_object {
-            true => vec![response.decode()?],
-            false => response.decode()?,
-        };
-        Ok(response.into_value(inner))
-    }
-}
-
-#[allow(dead_code)]
-impl<T> ResponseValue<Option<T>> {
-    pub(crate) fn lenient_optional_json(response: RawResponse) -> Result<Self, Error>
-    where
-        T: Lenient,
-    {
-        let value = ResponseValue::<Option<Read<T>>>::optional_json(response)?;
-        Ok(value.map(|inner| inner.map(|Read(inner)| inner)))
-    }
-}
-
-#[allow(dead_code)]
-impl<T> ResponseValue<Vec<T>> {
-    pub(crate) fn lenient_one_or_many(response: RawResponse) -> Result<Self, Error>
-    where
-        T: Lenient,
-    {
-        let items = ResponseValue::<Vec<Read<T>>>::one_or_many(response)?;
-        Ok(items.map(|items| items.into_iter().map(|Read(item)| item).collect()))
-    }
-}
-
-#[allow(dead_code)]
-impl ResponseValue<()> {
-    pub(crate) fn empty(response: RawResponse) -> Result<Self, Error> {
-        Ok(response.into_value(()))
-    }
-}
-
 impl<T> Deref for ResponseValue<T> {
     type Target = T;
 
@@ -275,6 +203,48 @@ fn without_bom(mut body: Bytes) -> Bytes {
     body
 }
 
+/// Reads a successful response. The spec decides which of these functions the generated code calls.
+#[allow(dead_code)]
+impl RawResponse {
+    pub(crate) fn json<T: DeserializeOwned>(self) -> Result<ResponseValue<T>, Error> {
+        let inner = self.decode()?;
+        Ok(self.into_value(inner))
+    }
+
+    /// Reads integers, times and structs, or a list or map of them.
+    pub(crate) fn lenient_json<T: Lenient>(self) -> Result<ResponseValue<T>, Error> {
+        Ok(self.json::<Read<T>>()?.map(|Read(inner)| inner))
+    }
+
+    /// Reads a body that may be absent.
+    pub(crate) fn optional_json<T: DeserializeOwned>(self) -> Result<ResponseValue<Option<T>>, Error> {
+        match self.body.is_empty() {
+            true => Ok(self.into_value(None)),
+            false => self.json(),
+        }
+    }
+
+    pub(crate) fn lenient_optional_json<T: Lenient>(self) -> Result<ResponseValue<Option<T>>, Error> {
+        Ok(self.optional_json::<Read<T>>()?.map(|inner| inner.map(|Read(inner)| inner)))
+    }
+
+    /// Reads a list. A response that is a single object is a list of one item.
+    pub(crate) fn one_or_many<T: DeserializeOwned>(self) -> Result<ResponseValue<Vec<T>>, Error> {
+        match self.body.trim_ascii_start().starts_with(b"{") {
+            true => Ok(self.json::<T>()?.map(|item| vec![item])),
+            false => self.json(),
+        }
+    }
+
+    pub(crate) fn lenient_one_or_many<T: Lenient>(self) -> Result<ResponseValue<Vec<T>>, Error> {
+        Ok(self.one_or_many::<Read<T>>()?.map(|items| items.into_iter().map(|Read(item)| item).collect()))
+    }
+
+    pub(crate) fn empty(self) -> Result<ResponseValue<()>, Error> {
+        Ok(self.into_value(()))
+    }
+}
+
 /// The maximum allocation before a body arrives, enough for a page of 1,000 credentials.
 const MAX_PREALLOCATION: u64 = 512 * 1024;
 
@@ -346,7 +316,7 @@ mod tests {
 
     #[test]
     fn debug_shows_the_status_and_the_value_and_neither_headers_nor_the_body() {
-        let value: ResponseValue<Value> = ResponseValue::json(response("", r#"{"canary":1}"#)).expect("a value");
+        let value: ResponseValue<Value> = response("", r#"{"canary":1}"#).json().expect("a value");
         assert_eq!(format!("{:?}", value.map(|_| 1)), "ResponseValue { status: 200, inner: 1, .. }");
     }
 }

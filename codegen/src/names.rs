@@ -170,7 +170,7 @@ fn member_names(given: &[&str], reserved: &[&str]) -> Vec<String> {
 /// The methods of `Client` in `src/`, which operations must not use.
 pub(crate) const CLIENT_METHODS: [&str; 27] = [
     "at_server", "attempt", "authorize", "base_url", "builder", "check_credentials", "clone", "customer_session",
-    "exchange", "execute", "for_organization", "log_in", "organization_id", "request_span", "request_url",
+    "exchange", "execute", "for_organization", "log_in", "organization_id", "request_parts", "request_span",
     "resume_login", "slot", "with_attempt_timeout", "with_credential", "with_credential_of", "with_credentials",
     "with_organization", "with_own_credential_only", "with_provider", "with_retry_policy", "with_session",
     "with_settings",

@@ -5,7 +5,7 @@ use reqwest::{Request, Url};
 
 use crate::error::Error;
 use crate::generated::{ORGANIZATION_HEADER, ORGANIZATION_PATH};
-use crate::request::url::{RequestUrl, encode_segment};
+use crate::request::url::{encode_segment, push_segment};
 
 const NO_PATH: &str = "the spec defines no path for an organization";
 
@@ -39,9 +39,10 @@ impl Organization {
 
     /// Sends the organization in the path, below `base`.
     pub(crate) fn in_path(base: &Url, id: &str) -> Result<Self, &'static str> {
-        let mut root = ORGANIZATION_PATH.ok_or(NO_PATH)?.to_owned();
-        encode_segment(&mut root, &id)?;
-        let root = RequestUrl::after(base).literal(&root).into_url();
+        let mut path = base.path().trim_end_matches('/').to_owned() + ORGANIZATION_PATH.ok_or(NO_PATH)?;
+        encode_segment(&mut path, &id)?;
+        let mut root = base.clone();
+        root.set_path(&path);
         Ok(Self::Path { base: base.clone(), root, id: id.to_owned() })
     }
 
@@ -134,7 +135,9 @@ fn replace_in_path(request: &mut Request, base: &Url, root: &Url, id: &str) -> R
         return Err(Error::invalid_request("the path does not begin with the client's organization".to_owned()));
     };
     let name = ORGANIZATION_HEADER.unwrap_or("organization");
-    let url = RequestUrl::after(base).literal(ORGANIZATION_PATH.unwrap_or_default()).segment(name, &id)?.literal(rest);
-    url.put_into(request.url_mut());
+    let mut path = base.path().trim_end_matches('/').to_owned() + ORGANIZATION_PATH.unwrap_or_default();
+    push_segment(&mut path, name, &id)?;
+    path.push_str(rest);
+    request.url_mut().set_path(&path);
     Ok(())
 }

@@ -1,7 +1,5 @@
 //! Checks the credential of a client.
 
-use reqwest::Request;
-
 use crate::error::{Error, ProblemDetails};
 use crate::request::instrument::instrument;
 use crate::response::RawResponse;
@@ -55,10 +53,10 @@ impl Client {
 async fn check(client: &Client, Probe { operation, read }: Probe) -> Result<(), Error> {
     let has_parameter = operation.path.contains('{');
     let request = || {
-        let url = operation.path.split('/').skip(1).fold(client.request_url(), |url, segment| {
-            url.literal("/").literal(if segment.contains('{') { "0" } else { segment })
+        let parts = operation.path.split('/').skip(1).fold(client.request_parts(), |parts, segment| {
+            parts.literal("/").literal(if segment.contains('{') { "0" } else { segment })
         });
-        Ok(Request::new(operation.method.clone(), url.into_url()))
+        parts.request(operation)
     };
     let sent = instrument(client.request_span(operation), operation, async {
         // A page of another server, such as that of a proxy, is not the API's response.

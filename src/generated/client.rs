@@ -149,10 +149,10 @@ impl SecurityScheme {
                 Some(crate::runtime::Probe {
                     operation: &OPERATIONS[0usize],
                     read: |response| {
-                        crate::ResponseValue::<
+                        let response: crate::ResponseValue<
                             Vec<types::AuthenticationOptions>,
-                        >::lenient_one_or_many(response)
-                            .map(|response| response.map(drop))
+                        > = response.lenient_one_or_many()?;
+                        Ok(response.map(drop))
                     },
                 })
             }
@@ -160,10 +160,10 @@ impl SecurityScheme {
                 Some(crate::runtime::Probe {
                     operation: &OPERATIONS[0usize],
                     read: |response| {
-                        crate::ResponseValue::<
+                        let response: crate::ResponseValue<
                             Vec<types::AuthenticationOptions>,
-                        >::lenient_one_or_many(response)
-                            .map(|response| response.map(drop))
+                        > = response.lenient_one_or_many()?;
+                        Ok(response.map(drop))
                     },
                 })
             }
@@ -171,10 +171,9 @@ impl SecurityScheme {
                 Some(crate::runtime::Probe {
                     operation: &OPERATIONS[4usize],
                     read: |response| {
-                        crate::ResponseValue::<
-                            types::AuthenticationToken,
-                        >::lenient_json(response)
-                            .map(|response| response.map(drop))
+                        let response: crate::ResponseValue<types::AuthenticationToken> = response
+                            .lenient_json()?;
+                        Ok(response.map(drop))
                     },
                 })
             }
@@ -1664,30 +1663,6 @@ pub mod types {
     crate::runtime::open_enum!(
         LinkRel { Self_ = "self", Customer = "customer", TargetCustomer = "targetCustomer" }
     );
-    impl AclEntry {
-        /// Returns an empty builder.
-        pub fn builder() -> builder::AclEntryBuilder {
-            Default::default()
-        }
-    }
-    impl AclScope {
-        /// Returns an empty builder. No property is required.
-        pub fn builder() -> builder::AclScopeBuilder {
-            Default::default()
-        }
-    }
-    impl AuthenticationOptions {
-        /// Returns an empty builder. No property is required.
-        pub fn builder() -> builder::AuthenticationOptionsBuilder {
-            Default::default()
-        }
-    }
-    impl AuthenticationOptionsRequest {
-        /// Returns an empty builder. No property is required.
-        pub fn builder() -> builder::AuthenticationOptionsRequestBuilder {
-            Default::default()
-        }
-    }
     impl AuthenticationToken {
         /// Returns `customerId`, which the API always sends.
         ///
@@ -1705,22 +1680,6 @@ pub mod types {
         pub fn token(&self) -> Result<&crate::Secret, crate::Error> {
             self.token.as_ref().ok_or_else(|| crate::Error::missing_property("token"))
         }
-        /// Returns an empty builder. No property is required.
-        pub fn builder() -> builder::AuthenticationTokenBuilder {
-            Default::default()
-        }
-    }
-    impl AuthenticationTokenPasswordModeRequest {
-        /// Returns an empty builder.
-        pub fn builder() -> builder::AuthenticationTokenPasswordModeRequestBuilder {
-            Default::default()
-        }
-    }
-    impl AuthenticationTokenPasswordlessModeRequest {
-        /// Returns an empty builder.
-        pub fn builder() -> builder::AuthenticationTokenPasswordlessModeRequestBuilder {
-            Default::default()
-        }
     }
     impl Credential {
         /// Returns `id`, which the API always sends.
@@ -1729,16 +1688,6 @@ pub mod types {
         /// [`ErrorKind::Decode`](crate::ErrorKind::Decode) if it is absent.
         pub fn id(&self) -> Result<&str, crate::Error> {
             self.id.as_deref().ok_or_else(|| crate::Error::missing_property("id"))
-        }
-        /// Returns an empty builder.
-        pub fn builder() -> builder::CredentialBuilder {
-            Default::default()
-        }
-    }
-    impl CredentialRequest {
-        /// Returns an empty builder.
-        pub fn builder() -> builder::CredentialRequestBuilder {
-            Default::default()
         }
     }
     impl CustomerJwt {
@@ -1776,34 +1725,6 @@ pub mod types {
         pub fn token(&self) -> Result<&crate::Secret, crate::Error> {
             self.token.as_ref().ok_or_else(|| crate::Error::missing_property("token"))
         }
-        /// Returns an empty builder. No property is required.
-        pub fn builder() -> builder::CustomerJwtBuilder {
-            Default::default()
-        }
-    }
-    impl CustomerJwtRequest {
-        /// Returns an empty builder. No property is required.
-        pub fn builder() -> builder::CustomerJwtRequestBuilder {
-            Default::default()
-        }
-    }
-    impl InvalidField {
-        /// Returns an empty builder. No property is required.
-        pub fn builder() -> builder::InvalidFieldBuilder {
-            Default::default()
-        }
-    }
-    impl Link {
-        /// Returns an empty builder. No property is required.
-        pub fn builder() -> builder::LinkBuilder {
-            Default::default()
-        }
-    }
-    impl Problem {
-        /// Returns an empty builder. No property is required.
-        pub fn builder() -> builder::ProblemBuilder {
-            Default::default()
-        }
     }
     impl ResetPasswordToken {
         /// Returns `credentialId`, which the API always sends.
@@ -1821,16 +1742,6 @@ pub mod types {
         /// [`ErrorKind::Decode`](crate::ErrorKind::Decode) if it is absent.
         pub fn token(&self) -> Result<&crate::Secret, crate::Error> {
             self.token.as_ref().ok_or_else(|| crate::Error::missing_property("token"))
-        }
-        /// Returns an empty builder.
-        pub fn builder() -> builder::ResetPasswordTokenBuilder {
-            Default::default()
-        }
-    }
-    impl ResetPasswordTokenRequest {
-        /// Returns an empty builder.
-        pub fn builder() -> builder::ResetPasswordTokenRequestBuilder {
-            Default::default()
         }
     }
     /// Builders of the types.
@@ -3097,11 +3008,6 @@ pub mod builder {
             self.organization_id = runtime::optional(value);
             self
         }
-        /// Sets options of this request only: headers, query parameters, a timeout and a retry policy. Replaces options set before.
-        pub fn options(mut self, options: crate::RequestOptions) -> Self {
-            self.options = Some(Box::new(options));
-            self
-        }
         /// Sends `GET /authentication-options` and reads the response. Requires a tokio runtime with time and I/O enabled: without timers, tokio panics.
         ///
         /// # Errors
@@ -3114,25 +3020,24 @@ pub mod builder {
             let sent = async move {
                 let Self { client, options, organization_id } = self;
                 runtime::inputs!(organization_id = "Organization-Id");
-                let request = || -> Result<::reqwest::Request, crate::Error> {
-                    let mut request = ::reqwest::Request::new(
-                        ::reqwest::Method::GET,
-                        client.request_url().literal("/authentication-options").into_url(),
-                    );
-                    if let Some(value) = &organization_id {
-                        runtime::set_header(&mut request, "Organization-Id", value)?;
-                    }
-                    Ok(request)
+                let request = || {
+                    client
+                        .request_parts()
+                        .literal("/authentication-options")
+                        .header("Organization-Id", organization_id.as_ref())
+                        .request(operation)
                 };
-                let response = client
+                client
                     .execute(operation, &request, options.as_deref())
-                    .await?;
-                crate::ResponseValue::lenient_one_or_many(response)
+                    .await?
+                    .lenient_one_or_many()
             };
             runtime::instrument(span, operation, sent).await
         }
     }
-    runtime::into_future!(GetAuthenticationOption -> Vec < types::AuthenticationOptions >);
+    runtime::request_builder!(
+        GetAuthenticationOption -> Vec < types::AuthenticationOptions >
+    );
     /// Request builder for `PutAuthenticationOption`: Change the authentication options.
     #[derive(Clone, Debug)]
     #[must_use = "a request does nothing until you call `send` or await it"]
@@ -3178,11 +3083,6 @@ pub mod builder {
             self.body = self.body.map(f);
             self
         }
-        /// Sets options of this request only: headers, query parameters, a timeout and a retry policy. Replaces options set before.
-        pub fn options(mut self, options: crate::RequestOptions) -> Self {
-            self.options = Some(Box::new(options));
-            self
-        }
         /// Sends `PUT /authentication-options` and reads the response. Requires a tokio runtime with time and I/O enabled: without timers, tokio panics.
         ///
         /// # Errors
@@ -3197,26 +3097,20 @@ pub mod builder {
                 let body = body
                     .and_then(|body| body.build().map_err(runtime::InputError::from));
                 runtime::inputs!(organization_id = "Organization-Id", body = "body");
-                let request = || -> Result<::reqwest::Request, crate::Error> {
-                    let mut request = ::reqwest::Request::new(
-                        ::reqwest::Method::PUT,
-                        client.request_url().literal("/authentication-options").into_url(),
-                    );
-                    if let Some(value) = &organization_id {
-                        runtime::set_header(&mut request, "Organization-Id", value)?;
-                    }
-                    runtime::set_json(&mut request, &body)?;
-                    Ok(request)
+                let request = || {
+                    client
+                        .request_parts()
+                        .literal("/authentication-options")
+                        .header("Organization-Id", organization_id.as_ref())
+                        .json("application/json", &body)
+                        .request(operation)
                 };
-                let response = client
-                    .execute(operation, &request, options.as_deref())
-                    .await?;
-                crate::ResponseValue::lenient_json(response)
+                client.execute(operation, &request, options.as_deref()).await?.lenient_json()
             };
             runtime::instrument(span, operation, sent).await
         }
     }
-    runtime::into_future!(PutAuthenticationOption -> types::AuthenticationOptions);
+    runtime::request_builder!(PutAuthenticationOption -> types::AuthenticationOptions);
     /// Request builder for `GetAuthenticationTokenCollection`: List authentication tokens.
     #[derive(Clone, Debug)]
     #[must_use = "a request does nothing until you call `send` or await it"]
@@ -3258,11 +3152,6 @@ pub mod builder {
             self.organization_id = runtime::optional(value);
             self
         }
-        /// Sets options of this request only: headers, query parameters, a timeout and a retry policy. Replaces options set before.
-        pub fn options(mut self, options: crate::RequestOptions) -> Self {
-            self.options = Some(Box::new(options));
-            self
-        }
         /// Sends `GET /authentication-tokens` and reads the response. Requires a tokio runtime with time and I/O enabled: without timers, tokio panics.
         ///
         /// # Errors
@@ -3277,30 +3166,21 @@ pub mod builder {
                 runtime::inputs!(
                     limit = "limit", offset = "offset", organization_id = "Organization-Id"
                 );
-                let request = || -> Result<::reqwest::Request, crate::Error> {
-                    let mut request = ::reqwest::Request::new(
-                        ::reqwest::Method::GET,
-                        client
-                            .request_url()
-                            .literal("/authentication-tokens")
-                            .query("limit", &limit)?
-                            .query("offset", &offset)?
-                            .into_url(),
-                    );
-                    if let Some(value) = &organization_id {
-                        runtime::set_header(&mut request, "Organization-Id", value)?;
-                    }
-                    Ok(request)
+                let request = || {
+                    client
+                        .request_parts()
+                        .literal("/authentication-tokens")
+                        .query("limit", &limit)
+                        .query("offset", &offset)
+                        .header("Organization-Id", organization_id.as_ref())
+                        .request(operation)
                 };
-                let response = client
-                    .execute(operation, &request, options.as_deref())
-                    .await?;
-                crate::ResponseValue::lenient_json(response)
+                client.execute(operation, &request, options.as_deref()).await?.lenient_json()
             };
             runtime::instrument(span, operation, sent).await
         }
     }
-    runtime::into_future!(
+    runtime::request_builder!(
         GetAuthenticationTokenCollection -> Vec < types::AuthenticationToken >
     );
     runtime::paginated_request!(
@@ -3351,11 +3231,6 @@ pub mod builder {
         {
             self.body(f(Default::default()))
         }
-        /// Sets options of this request only: headers, query parameters, a timeout and a retry policy. Replaces options set before.
-        pub fn options(mut self, options: crate::RequestOptions) -> Self {
-            self.options = Some(Box::new(options));
-            self
-        }
         /// Sends `POST /authentication-tokens` and reads the response. Requires a tokio runtime with time and I/O enabled: without timers, tokio panics.
         ///
         /// # Errors
@@ -3368,26 +3243,20 @@ pub mod builder {
             let sent = async move {
                 let Self { client, options, organization_id, body } = self;
                 runtime::inputs!(organization_id = "Organization-Id", body = "body");
-                let request = || -> Result<::reqwest::Request, crate::Error> {
-                    let mut request = ::reqwest::Request::new(
-                        ::reqwest::Method::POST,
-                        client.request_url().literal("/authentication-tokens").into_url(),
-                    );
-                    if let Some(value) = &organization_id {
-                        runtime::set_header(&mut request, "Organization-Id", value)?;
-                    }
-                    runtime::set_json(&mut request, &body)?;
-                    Ok(request)
+                let request = || {
+                    client
+                        .request_parts()
+                        .literal("/authentication-tokens")
+                        .header("Organization-Id", organization_id.as_ref())
+                        .json("application/json", &body)
+                        .request(operation)
                 };
-                let response = client
-                    .execute(operation, &request, options.as_deref())
-                    .await?;
-                crate::ResponseValue::lenient_json(response)
+                client.execute(operation, &request, options.as_deref()).await?.lenient_json()
             };
             runtime::instrument(span, operation, sent).await
         }
     }
-    runtime::into_future!(PostAuthenticationToken -> types::AuthenticationToken);
+    runtime::request_builder!(PostAuthenticationToken -> types::AuthenticationToken);
     /// Request builder for `GetAuthenticationTokenVerification`: Verify an authentication token.
     #[derive(Clone, Debug)]
     #[must_use = "a request does nothing until you call `send` or await it"]
@@ -3420,11 +3289,6 @@ pub mod builder {
             self.organization_id = runtime::optional(value);
             self
         }
-        /// Sets options of this request only: headers, query parameters, a timeout and a retry policy. Replaces options set before.
-        pub fn options(mut self, options: crate::RequestOptions) -> Self {
-            self.options = Some(Box::new(options));
-            self
-        }
         /// Sends `GET /authentication-tokens/{token}` and reads the response. Requires a tokio runtime with time and I/O enabled: without timers, tokio panics.
         ///
         /// # Errors
@@ -3437,29 +3301,22 @@ pub mod builder {
             let sent = async move {
                 let Self { client, options, token, organization_id } = self;
                 runtime::inputs!(token = "token", organization_id = "Organization-Id");
-                let request = || -> Result<::reqwest::Request, crate::Error> {
-                    let mut request = ::reqwest::Request::new(
-                        ::reqwest::Method::GET,
-                        client
-                            .request_url()
-                            .literal("/authentication-tokens/")
-                            .segment("token", &token)?
-                            .into_url(),
-                    );
-                    if let Some(value) = &organization_id {
-                        runtime::set_header(&mut request, "Organization-Id", value)?;
-                    }
-                    Ok(request)
+                let request = || {
+                    client
+                        .request_parts()
+                        .literal("/authentication-tokens/")
+                        .segment("token", &token)
+                        .header("Organization-Id", organization_id.as_ref())
+                        .request(operation)
                 };
-                let response = client
-                    .execute(operation, &request, options.as_deref())
-                    .await?;
-                crate::ResponseValue::lenient_json(response)
+                client.execute(operation, &request, options.as_deref()).await?.lenient_json()
             };
             runtime::instrument(span, operation, sent).await
         }
     }
-    runtime::into_future!(GetAuthenticationTokenVerification -> types::AuthenticationToken);
+    runtime::request_builder!(
+        GetAuthenticationTokenVerification -> types::AuthenticationToken
+    );
     /// Request builder for `DeleteAuthenticationToken`: Log a customer out.
     #[derive(Clone, Debug)]
     #[must_use = "a request does nothing until you call `send` or await it"]
@@ -3492,11 +3349,6 @@ pub mod builder {
             self.organization_id = runtime::optional(value);
             self
         }
-        /// Sets options of this request only: headers, query parameters, a timeout and a retry policy. Replaces options set before.
-        pub fn options(mut self, options: crate::RequestOptions) -> Self {
-            self.options = Some(Box::new(options));
-            self
-        }
         /// Sends `DELETE /authentication-tokens/{token}` and reads the response. Requires a tokio runtime with time and I/O enabled: without timers, tokio panics.
         ///
         /// # Errors
@@ -3507,29 +3359,20 @@ pub mod builder {
             let sent = async move {
                 let Self { client, options, token, organization_id } = self;
                 runtime::inputs!(token = "token", organization_id = "Organization-Id");
-                let request = || -> Result<::reqwest::Request, crate::Error> {
-                    let mut request = ::reqwest::Request::new(
-                        ::reqwest::Method::DELETE,
-                        client
-                            .request_url()
-                            .literal("/authentication-tokens/")
-                            .segment("token", &token)?
-                            .into_url(),
-                    );
-                    if let Some(value) = &organization_id {
-                        runtime::set_header(&mut request, "Organization-Id", value)?;
-                    }
-                    Ok(request)
+                let request = || {
+                    client
+                        .request_parts()
+                        .literal("/authentication-tokens/")
+                        .segment("token", &token)
+                        .header("Organization-Id", organization_id.as_ref())
+                        .request(operation)
                 };
-                let response = client
-                    .execute(operation, &request, options.as_deref())
-                    .await?;
-                crate::ResponseValue::empty(response)
+                client.execute(operation, &request, options.as_deref()).await?.empty()
             };
             runtime::instrument(span, operation, sent).await
         }
     }
-    runtime::into_future!(DeleteAuthenticationToken -> ());
+    runtime::request_builder!(DeleteAuthenticationToken -> ());
     /// Request builder for `PostAuthenticationTokenExchange`: Exchange an authentication token for a customer JWT.
     #[derive(Clone, Debug)]
     #[must_use = "a request does nothing until you call `send` or await it"]
@@ -3581,11 +3424,6 @@ pub mod builder {
             self.body = self.body.map(f);
             self
         }
-        /// Sets options of this request only: headers, query parameters, a timeout and a retry policy. Replaces options set before.
-        pub fn options(mut self, options: crate::RequestOptions) -> Self {
-            self.options = Some(Box::new(options));
-            self
-        }
         /// Sends `POST /authentication-tokens/{token}/exchange` and reads the response. Requires a tokio runtime with time and I/O enabled: without timers, tokio panics.
         ///
         /// # Errors
@@ -3602,31 +3440,22 @@ pub mod builder {
                 runtime::inputs!(
                     token = "token", organization_id = "Organization-Id", body = "body"
                 );
-                let request = || -> Result<::reqwest::Request, crate::Error> {
-                    let mut request = ::reqwest::Request::new(
-                        ::reqwest::Method::POST,
-                        client
-                            .request_url()
-                            .literal("/authentication-tokens/")
-                            .segment("token", &token)?
-                            .literal("/exchange")
-                            .into_url(),
-                    );
-                    if let Some(value) = &organization_id {
-                        runtime::set_header(&mut request, "Organization-Id", value)?;
-                    }
-                    runtime::set_json(&mut request, &body)?;
-                    Ok(request)
+                let request = || {
+                    client
+                        .request_parts()
+                        .literal("/authentication-tokens/")
+                        .segment("token", &token)
+                        .literal("/exchange")
+                        .header("Organization-Id", organization_id.as_ref())
+                        .json("application/json", &body)
+                        .request(operation)
                 };
-                let response = client
-                    .execute(operation, &request, options.as_deref())
-                    .await?;
-                crate::ResponseValue::lenient_json(response)
+                client.execute(operation, &request, options.as_deref()).await?.lenient_json()
             };
             runtime::instrument(span, operation, sent).await
         }
     }
-    runtime::into_future!(PostAuthenticationTokenExchange -> types::CustomerJwt);
+    runtime::request_builder!(PostAuthenticationTokenExchange -> types::CustomerJwt);
     /// Request builder for `GetCredentialCollection`: List credentials.
     #[derive(Clone, Debug)]
     #[must_use = "a request does nothing until you call `send` or await it"]
@@ -3668,11 +3497,6 @@ pub mod builder {
             self.organization_id = runtime::optional(value);
             self
         }
-        /// Sets options of this request only: headers, query parameters, a timeout and a retry policy. Replaces options set before.
-        pub fn options(mut self, options: crate::RequestOptions) -> Self {
-            self.options = Some(Box::new(options));
-            self
-        }
         /// Sends `GET /credentials` and reads the response. Requires a tokio runtime with time and I/O enabled: without timers, tokio panics.
         ///
         /// # Errors
@@ -3687,30 +3511,21 @@ pub mod builder {
                 runtime::inputs!(
                     limit = "limit", offset = "offset", organization_id = "Organization-Id"
                 );
-                let request = || -> Result<::reqwest::Request, crate::Error> {
-                    let mut request = ::reqwest::Request::new(
-                        ::reqwest::Method::GET,
-                        client
-                            .request_url()
-                            .literal("/credentials")
-                            .query("limit", &limit)?
-                            .query("offset", &offset)?
-                            .into_url(),
-                    );
-                    if let Some(value) = &organization_id {
-                        runtime::set_header(&mut request, "Organization-Id", value)?;
-                    }
-                    Ok(request)
+                let request = || {
+                    client
+                        .request_parts()
+                        .literal("/credentials")
+                        .query("limit", &limit)
+                        .query("offset", &offset)
+                        .header("Organization-Id", organization_id.as_ref())
+                        .request(operation)
                 };
-                let response = client
-                    .execute(operation, &request, options.as_deref())
-                    .await?;
-                crate::ResponseValue::lenient_json(response)
+                client.execute(operation, &request, options.as_deref()).await?.lenient_json()
             };
             runtime::instrument(span, operation, sent).await
         }
     }
-    runtime::into_future!(GetCredentialCollection -> Vec < types::Credential >);
+    runtime::request_builder!(GetCredentialCollection -> Vec < types::Credential >);
     runtime::paginated_request!(
         GetCredentialCollection 7usize[types::Credential] (limit flatten) (offset flatten)
     );
@@ -3756,11 +3571,6 @@ pub mod builder {
             self.body = self.body.map(f);
             self
         }
-        /// Sets options of this request only: headers, query parameters, a timeout and a retry policy. Replaces options set before.
-        pub fn options(mut self, options: crate::RequestOptions) -> Self {
-            self.options = Some(Box::new(options));
-            self
-        }
         /// Sends `POST /credentials` and reads the response. Requires a tokio runtime with time and I/O enabled: without timers, tokio panics.
         ///
         /// # Errors
@@ -3775,26 +3585,20 @@ pub mod builder {
                 let body = body
                     .and_then(|body| body.build().map_err(runtime::InputError::from));
                 runtime::inputs!(organization_id = "Organization-Id", body = "body");
-                let request = || -> Result<::reqwest::Request, crate::Error> {
-                    let mut request = ::reqwest::Request::new(
-                        ::reqwest::Method::POST,
-                        client.request_url().literal("/credentials").into_url(),
-                    );
-                    if let Some(value) = &organization_id {
-                        runtime::set_header(&mut request, "Organization-Id", value)?;
-                    }
-                    runtime::set_json(&mut request, &body)?;
-                    Ok(request)
+                let request = || {
+                    client
+                        .request_parts()
+                        .literal("/credentials")
+                        .header("Organization-Id", organization_id.as_ref())
+                        .json("application/json", &body)
+                        .request(operation)
                 };
-                let response = client
-                    .execute(operation, &request, options.as_deref())
-                    .await?;
-                crate::ResponseValue::lenient_json(response)
+                client.execute(operation, &request, options.as_deref()).await?.lenient_json()
             };
             runtime::instrument(span, operation, sent).await
         }
     }
-    runtime::into_future!(PostCredential -> types::Credential);
+    runtime::request_builder!(PostCredential -> types::Credential);
     /// Request builder for `GetCredential`: Read a credential.
     #[derive(Clone, Debug)]
     #[must_use = "a request does nothing until you call `send` or await it"]
@@ -3829,11 +3633,6 @@ pub mod builder {
             self.organization_id = runtime::optional(value);
             self
         }
-        /// Sets options of this request only: headers, query parameters, a timeout and a retry policy. Replaces options set before.
-        pub fn options(mut self, options: crate::RequestOptions) -> Self {
-            self.options = Some(Box::new(options));
-            self
-        }
         /// Sends `GET /credentials/{id}` and reads the response. Requires a tokio runtime with time and I/O enabled: without timers, tokio panics.
         ///
         /// # Errors
@@ -3846,29 +3645,20 @@ pub mod builder {
             let sent = async move {
                 let Self { client, options, id, organization_id } = self;
                 runtime::inputs!(id = "id", organization_id = "Organization-Id");
-                let request = || -> Result<::reqwest::Request, crate::Error> {
-                    let mut request = ::reqwest::Request::new(
-                        ::reqwest::Method::GET,
-                        client
-                            .request_url()
-                            .literal("/credentials/")
-                            .segment("id", &id)?
-                            .into_url(),
-                    );
-                    if let Some(value) = &organization_id {
-                        runtime::set_header(&mut request, "Organization-Id", value)?;
-                    }
-                    Ok(request)
+                let request = || {
+                    client
+                        .request_parts()
+                        .literal("/credentials/")
+                        .segment("id", &id)
+                        .header("Organization-Id", organization_id.as_ref())
+                        .request(operation)
                 };
-                let response = client
-                    .execute(operation, &request, options.as_deref())
-                    .await?;
-                crate::ResponseValue::lenient_json(response)
+                client.execute(operation, &request, options.as_deref()).await?.lenient_json()
             };
             runtime::instrument(span, operation, sent).await
         }
     }
-    runtime::into_future!(GetCredential -> types::Credential);
+    runtime::request_builder!(GetCredential -> types::Credential);
     /// Request builder for `PutCredential`: Create or update a credential with this ID.
     #[derive(Clone, Debug)]
     #[must_use = "a request does nothing until you call `send` or await it"]
@@ -3922,11 +3712,6 @@ pub mod builder {
             self.body = self.body.map(f);
             self
         }
-        /// Sets options of this request only: headers, query parameters, a timeout and a retry policy. Replaces options set before.
-        pub fn options(mut self, options: crate::RequestOptions) -> Self {
-            self.options = Some(Box::new(options));
-            self
-        }
         /// Sends `PUT /credentials/{id}` and reads the response. Requires a tokio runtime with time and I/O enabled: without timers, tokio panics.
         ///
         /// # Errors
@@ -3943,30 +3728,21 @@ pub mod builder {
                 runtime::inputs!(
                     id = "id", organization_id = "Organization-Id", body = "body"
                 );
-                let request = || -> Result<::reqwest::Request, crate::Error> {
-                    let mut request = ::reqwest::Request::new(
-                        ::reqwest::Method::PUT,
-                        client
-                            .request_url()
-                            .literal("/credentials/")
-                            .segment("id", &id)?
-                            .into_url(),
-                    );
-                    if let Some(value) = &organization_id {
-                        runtime::set_header(&mut request, "Organization-Id", value)?;
-                    }
-                    runtime::set_json(&mut request, &body)?;
-                    Ok(request)
+                let request = || {
+                    client
+                        .request_parts()
+                        .literal("/credentials/")
+                        .segment("id", &id)
+                        .header("Organization-Id", organization_id.as_ref())
+                        .json("application/json", &body)
+                        .request(operation)
                 };
-                let response = client
-                    .execute(operation, &request, options.as_deref())
-                    .await?;
-                crate::ResponseValue::lenient_json(response)
+                client.execute(operation, &request, options.as_deref()).await?.lenient_json()
             };
             runtime::instrument(span, operation, sent).await
         }
     }
-    runtime::into_future!(PutCredential -> types::Credential);
+    runtime::request_builder!(PutCredential -> types::Credential);
     /// Request builder for `DeleteCredential`: Delete a credential.
     #[derive(Clone, Debug)]
     #[must_use = "a request does nothing until you call `send` or await it"]
@@ -4001,11 +3777,6 @@ pub mod builder {
             self.organization_id = runtime::optional(value);
             self
         }
-        /// Sets options of this request only: headers, query parameters, a timeout and a retry policy. Replaces options set before.
-        pub fn options(mut self, options: crate::RequestOptions) -> Self {
-            self.options = Some(Box::new(options));
-            self
-        }
         /// Sends `DELETE /credentials/{id}` and reads the response. Requires a tokio runtime with time and I/O enabled: without timers, tokio panics.
         ///
         /// # Errors
@@ -4016,29 +3787,20 @@ pub mod builder {
             let sent = async move {
                 let Self { client, options, id, organization_id } = self;
                 runtime::inputs!(id = "id", organization_id = "Organization-Id");
-                let request = || -> Result<::reqwest::Request, crate::Error> {
-                    let mut request = ::reqwest::Request::new(
-                        ::reqwest::Method::DELETE,
-                        client
-                            .request_url()
-                            .literal("/credentials/")
-                            .segment("id", &id)?
-                            .into_url(),
-                    );
-                    if let Some(value) = &organization_id {
-                        runtime::set_header(&mut request, "Organization-Id", value)?;
-                    }
-                    Ok(request)
+                let request = || {
+                    client
+                        .request_parts()
+                        .literal("/credentials/")
+                        .segment("id", &id)
+                        .header("Organization-Id", organization_id.as_ref())
+                        .request(operation)
                 };
-                let response = client
-                    .execute(operation, &request, options.as_deref())
-                    .await?;
-                crate::ResponseValue::empty(response)
+                client.execute(operation, &request, options.as_deref()).await?.empty()
             };
             runtime::instrument(span, operation, sent).await
         }
     }
-    runtime::into_future!(DeleteCredential -> ());
+    runtime::request_builder!(DeleteCredential -> ());
     /// Request builder for `GetPasswordTokenCollection`: List reset-password tokens.
     #[derive(Clone, Debug)]
     #[must_use = "a request does nothing until you call `send` or await it"]
@@ -4080,11 +3842,6 @@ pub mod builder {
             self.organization_id = runtime::optional(value);
             self
         }
-        /// Sets options of this request only: headers, query parameters, a timeout and a retry policy. Replaces options set before.
-        pub fn options(mut self, options: crate::RequestOptions) -> Self {
-            self.options = Some(Box::new(options));
-            self
-        }
         /// Sends `GET /password-tokens` and reads the response. Requires a tokio runtime with time and I/O enabled: without timers, tokio panics.
         ///
         /// # Errors
@@ -4099,30 +3856,23 @@ pub mod builder {
                 runtime::inputs!(
                     limit = "limit", offset = "offset", organization_id = "Organization-Id"
                 );
-                let request = || -> Result<::reqwest::Request, crate::Error> {
-                    let mut request = ::reqwest::Request::new(
-                        ::reqwest::Method::GET,
-                        client
-                            .request_url()
-                            .literal("/password-tokens")
-                            .query("limit", &limit)?
-                            .query("offset", &offset)?
-                            .into_url(),
-                    );
-                    if let Some(value) = &organization_id {
-                        runtime::set_header(&mut request, "Organization-Id", value)?;
-                    }
-                    Ok(request)
+                let request = || {
+                    client
+                        .request_parts()
+                        .literal("/password-tokens")
+                        .query("limit", &limit)
+                        .query("offset", &offset)
+                        .header("Organization-Id", organization_id.as_ref())
+                        .request(operation)
                 };
-                let response = client
-                    .execute(operation, &request, options.as_deref())
-                    .await?;
-                crate::ResponseValue::lenient_json(response)
+                client.execute(operation, &request, options.as_deref()).await?.lenient_json()
             };
             runtime::instrument(span, operation, sent).await
         }
     }
-    runtime::into_future!(GetPasswordTokenCollection -> Vec < types::ResetPasswordToken >);
+    runtime::request_builder!(
+        GetPasswordTokenCollection -> Vec < types::ResetPasswordToken >
+    );
     runtime::paginated_request!(
         GetPasswordTokenCollection 12usize[types::ResetPasswordToken] (limit flatten) (offset
         flatten)
@@ -4172,11 +3922,6 @@ pub mod builder {
             self.body = self.body.map(f);
             self
         }
-        /// Sets options of this request only: headers, query parameters, a timeout and a retry policy. Replaces options set before.
-        pub fn options(mut self, options: crate::RequestOptions) -> Self {
-            self.options = Some(Box::new(options));
-            self
-        }
         /// Sends `POST /password-tokens` and reads the response. Requires a tokio runtime with time and I/O enabled: without timers, tokio panics.
         ///
         /// # Errors
@@ -4191,26 +3936,20 @@ pub mod builder {
                 let body = body
                     .and_then(|body| body.build().map_err(runtime::InputError::from));
                 runtime::inputs!(organization_id = "Organization-Id", body = "body");
-                let request = || -> Result<::reqwest::Request, crate::Error> {
-                    let mut request = ::reqwest::Request::new(
-                        ::reqwest::Method::POST,
-                        client.request_url().literal("/password-tokens").into_url(),
-                    );
-                    if let Some(value) = &organization_id {
-                        runtime::set_header(&mut request, "Organization-Id", value)?;
-                    }
-                    runtime::set_json(&mut request, &body)?;
-                    Ok(request)
+                let request = || {
+                    client
+                        .request_parts()
+                        .literal("/password-tokens")
+                        .header("Organization-Id", organization_id.as_ref())
+                        .json("application/json", &body)
+                        .request(operation)
                 };
-                let response = client
-                    .execute(operation, &request, options.as_deref())
-                    .await?;
-                crate::ResponseValue::lenient_json(response)
+                client.execute(operation, &request, options.as_deref()).await?.lenient_json()
             };
             runtime::instrument(span, operation, sent).await
         }
     }
-    runtime::into_future!(PostPasswordToken -> types::ResetPasswordToken);
+    runtime::request_builder!(PostPasswordToken -> types::ResetPasswordToken);
     /// Request builder for `GetPasswordToken`: Read a reset-password token.
     #[derive(Clone, Debug)]
     #[must_use = "a request does nothing until you call `send` or await it"]
@@ -4245,11 +3984,6 @@ pub mod builder {
             self.organization_id = runtime::optional(value);
             self
         }
-        /// Sets options of this request only: headers, query parameters, a timeout and a retry policy. Replaces options set before.
-        pub fn options(mut self, options: crate::RequestOptions) -> Self {
-            self.options = Some(Box::new(options));
-            self
-        }
         /// Sends `GET /password-tokens/{id}` and reads the response. Requires a tokio runtime with time and I/O enabled: without timers, tokio panics.
         ///
         /// # Errors
@@ -4262,29 +3996,20 @@ pub mod builder {
             let sent = async move {
                 let Self { client, options, id, organization_id } = self;
                 runtime::inputs!(id = "id", organization_id = "Organization-Id");
-                let request = || -> Result<::reqwest::Request, crate::Error> {
-                    let mut request = ::reqwest::Request::new(
-                        ::reqwest::Method::GET,
-                        client
-                            .request_url()
-                            .literal("/password-tokens/")
-                            .segment("id", &id)?
-                            .into_url(),
-                    );
-                    if let Some(value) = &organization_id {
-                        runtime::set_header(&mut request, "Organization-Id", value)?;
-                    }
-                    Ok(request)
+                let request = || {
+                    client
+                        .request_parts()
+                        .literal("/password-tokens/")
+                        .segment("id", &id)
+                        .header("Organization-Id", organization_id.as_ref())
+                        .request(operation)
                 };
-                let response = client
-                    .execute(operation, &request, options.as_deref())
-                    .await?;
-                crate::ResponseValue::lenient_json(response)
+                client.execute(operation, &request, options.as_deref()).await?.lenient_json()
             };
             runtime::instrument(span, operation, sent).await
         }
     }
-    runtime::into_future!(GetPasswordToken -> types::ResetPasswordToken);
+    runtime::request_builder!(GetPasswordToken -> types::ResetPasswordToken);
     /// Request builder for `DeletePasswordToken`: Delete a reset-password token.
     #[derive(Clone, Debug)]
     #[must_use = "a request does nothing until you call `send` or await it"]
@@ -4319,11 +4044,6 @@ pub mod builder {
             self.organization_id = runtime::optional(value);
             self
         }
-        /// Sets options of this request only: headers, query parameters, a timeout and a retry policy. Replaces options set before.
-        pub fn options(mut self, options: crate::RequestOptions) -> Self {
-            self.options = Some(Box::new(options));
-            self
-        }
         /// Sends `DELETE /password-tokens/{id}` and reads the response. Requires a tokio runtime with time and I/O enabled: without timers, tokio panics.
         ///
         /// # Errors
@@ -4334,27 +4054,18 @@ pub mod builder {
             let sent = async move {
                 let Self { client, options, id, organization_id } = self;
                 runtime::inputs!(id = "id", organization_id = "Organization-Id");
-                let request = || -> Result<::reqwest::Request, crate::Error> {
-                    let mut request = ::reqwest::Request::new(
-                        ::reqwest::Method::DELETE,
-                        client
-                            .request_url()
-                            .literal("/password-tokens/")
-                            .segment("id", &id)?
-                            .into_url(),
-                    );
-                    if let Some(value) = &organization_id {
-                        runtime::set_header(&mut request, "Organization-Id", value)?;
-                    }
-                    Ok(request)
+                let request = || {
+                    client
+                        .request_parts()
+                        .literal("/password-tokens/")
+                        .segment("id", &id)
+                        .header("Organization-Id", organization_id.as_ref())
+                        .request(operation)
                 };
-                let response = client
-                    .execute(operation, &request, options.as_deref())
-                    .await?;
-                crate::ResponseValue::empty(response)
+                client.execute(operation, &request, options.as_deref()).await?.empty()
             };
             runtime::instrument(span, operation, sent).await
         }
     }
-    runtime::into_future!(DeletePasswordToken -> ());
+    runtime::request_builder!(DeletePasswordToken -> ());
 }

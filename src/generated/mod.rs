@@ -14,13 +14,12 @@ pub(crate) mod runtime {
     pub(crate) use crate::client::check_credentials::Probe;
     pub(crate) use crate::error::Error;
     pub(crate) use crate::error::build_error::InputError;
-    pub(crate) use crate::request::headers::{set_header, set_header_list, set_json};
     pub(crate) use crate::request::instrument::instrument;
     pub(crate) use crate::request::into_value::{
         BuilderValue, Input, empty, members, missing, optional, or_default, required, undeclared,
     };
     pub(crate) use crate::request::known_values::known_values;
-    pub(crate) use crate::request::request_builder::{inputs, into_future, paginated_request};
+    pub(crate) use crate::request::request_builder::{inputs, paginated_request, request_builder};
     pub(crate) use crate::request::type_builder::type_builder;
     pub(crate) use crate::request::url::{PathValue, push_segment};
     pub(crate) use crate::response::ResponseValue;

@@ -11,9 +11,18 @@ macro_rules! inputs {
     };
 }
 
-/// Implements `.await` of a request builder.
-macro_rules! into_future {
+/// Implements the options and `.await` of a request builder.
+macro_rules! request_builder {
     ($builder:ident -> $response:ty) => {
+        impl $builder {
+            /// Sets options of this request only: headers, query parameters, timeouts and a retry policy. Replaces
+            /// options set before.
+            pub fn options(mut self, options: $crate::RequestOptions) -> Self {
+                self.options = Some(Box::new(options));
+                self
+            }
+        }
+
         impl IntoFuture for $builder {
             type Output = Result<$crate::ResponseValue<$response>, $crate::Error>;
             type IntoFuture = ::std::pin::Pin<Box<dyn ::std::future::Future<Output = Self::Output> + Send>>;
@@ -69,4 +78,4 @@ macro_rules! paginated_request {
     };
 }
 
-pub(crate) use {inputs, into_future, paginated_request};
+pub(crate) use {inputs, paginated_request, request_builder};

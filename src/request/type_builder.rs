@@ -28,6 +28,13 @@ macro_rules! type_builder {
             }
         }
 
+        impl super::$name {
+            /// Returns an empty builder.
+            pub fn builder() -> $builder {
+                Default::default()
+            }
+        }
+
         impl $crate::runtime::BuilderValue for super::$name {}
 
         impl TryFrom<$builder> for super::$name {

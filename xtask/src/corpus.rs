@@ -98,7 +98,7 @@ fn manifest(workspace: &str) -> String {
         _ => line.to_owned(),
     });
     let lines: Vec<String> = lines.collect();
-    let tokio = "tokio = { version = \"1\", features = [\"macros\", \"rt-multi-thread\", \"time\"] }";
+    let tokio = "tokio = { version = \"1\", features = [\"macros\", \"rt-multi-thread\", \"test-util\", \"time\"] }";
     format!("[workspace]\n{}\n[dev-dependencies]\nserde_json = \"1\"\n{tokio}\n", lines.join("\n"))
 }
 

@@ -157,7 +157,7 @@ impl Operation {
         }
     }
 
-    /// Returns the function of the runtime's `ResponseValue` that reads the response.
+    /// Returns the function of the runtime's `RawResponse` that reads the response.
     pub(super) fn reader(&self, type_: &Type, structs: &HashSet<String>) -> Ident {
         let prefix = if is_lenient(type_, structs) { "lenient_" } else { "" };
         match &self.response {

@@ -132,9 +132,6 @@ fn body<'t>(operation: &Operation, inputs: &Inputs, types: &'t Types) -> StoredB
     StoredBody::Value(Box::new(input(ident("body"), "body", type_, body.is_required, description)))
 }
 
-const OPTIONS: &str = "Sets options of this request only: headers, query parameters, a timeout and a retry policy. \
-                       Replaces options set before.";
-
 /// The data of a request builder.
 struct Request<'r> {
     operation: &'r Operation,
@@ -181,18 +178,11 @@ impl Request<'_> {
                 source.shared_method(field.setter(&field.name, self.scope));
             }
             source.methods(body_setters);
-            source.docs(&docs::lines(OPTIONS));
-            source.shared_method(quote! {
-                pub fn options(mut self, options: crate::RequestOptions) -> Self {
-                    self.options = Some(Box::new(options));
-                    self
-                }
-            });
             source.docs(&docs::lines(&docs::of_send(self.operation)));
             source.methods(send);
         });
         source.items(quote! {
-            runtime::into_future!(#type_name -> #response);
+            runtime::request_builder!(#type_name -> #response);
 
             #pagination
         });
@@ -306,76 +296,48 @@ impl Request<'_> {
                     #built
                     #checked
                     #own_server
-                    let #request = || -> Result<::reqwest::Request, crate::Error> { #built_request };
-                    let response = client.execute(#operation, &#request, options.as_deref()).await?;
-                    crate::ResponseValue::#reader(response)
+                    let #request = || #built_request;
+                    client.execute(#operation, &#request, options.as_deref()).await?.#reader()
                 };
                 runtime::instrument(span, #operation, sent).await
             }
         }
     }
 
-    /// Emits the code that builds the HTTP request.
+    /// Emits the expression that builds the HTTP request.
     fn request(&self) -> TokenStream {
-        let Operation { path, method, .. } = self.operation;
-        let method = ident(method);
-        let [_, request] = &self.locals;
+        let [operation, _] = &self.locals;
         let parameters = || self.operation.parameters.iter().zip(&self.fields).zip(&self.inputs.parameters);
-        let mut url = quote!(client.request_url());
-        let mut rest = path.as_str();
+        let mut parts = quote!(client.request_parts());
+        let mut rest = self.operation.path.as_str();
         while let Some((literal, name, after)) = next_parameter(rest) {
-            url.extend((!literal.is_empty()).then(|| quote!(.literal(#literal))));
+            parts.extend((!literal.is_empty()).then(|| quote!(.literal(#literal))));
             for ((_, field), type_) in parameters().filter(|((it, _), _)| it.style == Style::Path && it.name == name) {
                 let (method, value) = (ident(if is_plain(type_) { "segment" } else { "segments" }), &field.name);
-                url.extend(quote!(.#method(#name, &#value)?));
+                parts.extend(quote!(.#method(#name, &#value)));
             }
             rest = after;
         }
-        url.extend((!rest.is_empty()).then(|| quote!(.literal(#rest))));
-        for ((Parameter { name, style, .. }, field), _) in parameters() {
+        parts.extend((!rest.is_empty()).then(|| quote!(.literal(#rest))));
+        for ((Parameter { name, style, .. }, field), type_) in parameters() {
             let value = &field.name;
-            url.extend(match style {
-                Style::Path | Style::Header => continue,
-                Style::Query => quote!(.query(#name, &#value)?),
-                Style::Joined(separator) => quote!(.query_joined(#name, &#value, #separator)?),
-                Style::DeepObject => quote!(.query_deep_object(#name, &#value)?),
-                Style::Json => quote!(.query_json(#name, &#value)?),
+            parts.extend(match style {
+                Style::Path => continue,
+                Style::Query => quote!(.query(#name, &#value)),
+                Style::Joined(separator) => quote!(.query_joined(#name, &#value, #separator)),
+                Style::DeepObject => quote!(.query_deep_object(#name, &#value)),
+                Style::Json => quote!(.query_json(#name, &#value)),
+                Style::Header => header(name, field, type_),
             });
         }
-        // `application/json` is the default of the runtime.
-        let set_media_type = |header: &str, media_type: &String| {
-            let header = ident(header);
-            (media_type != "application/json").then(|| {
-                quote!(#request.headers_mut().insert(
-                    ::reqwest::header::#header,
-                    ::reqwest::header::HeaderValue::from_static(#media_type),
-                );)
-            })
-        };
-        let headers = parameters().filter(|((parameter, _), _)| parameter.style == Style::Header);
-        let headers: Vec<_> =
-            headers.map(|((parameter, field), type_)| header(parameter, field, type_, request)).collect();
-        let body = self.operation.body.as_ref().map(|body| {
-            let content_type = set_media_type("CONTENT_TYPE", &body.media_type);
-            let set = quote! { runtime::set_json(&mut #request, &body)?; #content_type };
-            match body.is_required {
-                true => set,
-                false => quote!(if let Some(body) = &body { #set }),
-            }
-        });
-        let response = self.operation.response.as_ref();
-        let accept = response.and_then(|response| set_media_type("ACCEPT", &response.accept));
-        let url = quote!(#url.into_url());
-        match headers.is_empty() && body.is_none() && accept.is_none() {
-            true => quote!(Ok(::reqwest::Request::new(::reqwest::Method::#method, #url))),
-            false => quote! {
-                let mut #request = ::reqwest::Request::new(::reqwest::Method::#method, #url);
-                #accept
-                #(#headers)*
-                #body
-                Ok(#request)
-            },
-        }
+        // The client requests `application/json` by default.
+        let accept = self.operation.response.as_ref().map(|response| &response.accept);
+        parts.extend(accept.filter(|accept| *accept != "application/json").map(|accept| quote!(.accept(#accept))));
+        parts.extend(self.operation.body.as_ref().map(|Body { media_type, is_required, .. }| {
+            let body = if *is_required { quote!(&body) } else { quote!(body.as_ref()) };
+            quote!(.json(#media_type, #body))
+        }));
+        quote!(#parts.request(#operation))
     }
 
     /// Emits the pagination, if the response is a list.
@@ -402,17 +364,13 @@ fn next_parameter(path: &str) -> Option<(&str, &str, &str)> {
     Some((literal, name, after))
 }
 
-fn header(parameter: &Parameter, field: &Input, type_: &Type, request: &Ident) -> TokenStream {
-    let (name, value) = (&parameter.name, &field.name);
-    let set = match is_plain(type_) {
-        true => quote!(runtime::set_header(&mut #request, #name, value)?;),
-        false => quote!(runtime::set_header_list(&mut #request, #name, value)?;),
+fn header(name: &str, field: &Input, type_: &Type) -> TokenStream {
+    let (method, value) = (ident(if is_plain(type_) { "header" } else { "header_list" }), &field.name);
+    let value = match argument_of("Option", &field.type_) {
+        Some(_) => quote!(#value.as_ref()),
+        None => quote!(&#value),
     };
-    let is_optional = argument_of("Option", &field.type_).is_some();
-    match is_optional {
-        true => quote!(if let Some(value) = &#value { #set }),
-        false => quote!({ let value = &#value; #set }),
-    }
+    quote!(.#method(#name, #value))
 }
 
 /// Returns whether a value is formatted directly, without serializing it as JSON.

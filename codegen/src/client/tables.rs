@@ -222,7 +222,10 @@ fn schemes(model: &Model, inputs: &[Inputs], types: &Types) -> TokenStream {
         quote! {
             crate::runtime::Probe {
                 operation: &OPERATIONS[#index],
-                read: |response| crate::ResponseValue::<#response>::#reader(response).map(|response| response.map(drop)),
+                read: |response| {
+                    let response: crate::ResponseValue<#response> = response.#reader()?;
+                    Ok(response.map(drop))
+                },
             }
         }
     };

@@ -130,28 +130,14 @@ pub(super) fn impls(types: &Types) -> TokenStream {
     let is_other = |name: &&Ident| !types.structs.contains_key(&name.to_string());
     let mut names: Vec<&Ident> = types.names.iter().filter(is_other).collect();
     names.sort();
-    let methods = types.structs.values().map(|Struct { name, fields }| {
-        let builder = builder_name(name);
-        let accessors = fields.iter().filter(|field| field.is_expected && field.name != "builder").map(accessor);
-        let begins = match fields.iter().any(|field| field.is_required) {
-            true => "Returns an empty builder.",
-            false => "Returns an empty builder. No property is required.",
-        };
-        let docs = docs::comment(begins);
-        quote! {
-            impl #name {
-                #(#accessors)*
-
-                #docs
-                pub fn builder() -> builder::#builder {
-                    Default::default()
-                }
-            }
-        }
+    let accessors = types.structs.values().filter_map(|Struct { name, fields }| {
+        let expected = fields.iter().filter(|field| field.is_expected && field.name != "builder");
+        let accessors: Vec<TokenStream> = expected.map(accessor).collect();
+        (!accessors.is_empty()).then(|| quote!(impl #name { #(#accessors)* }))
     });
     quote! {
         #(impl crate::runtime::BuilderValue for #names {})*
-        #(#methods)*
+        #(#accessors)*
     }
 }
 
