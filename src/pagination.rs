@@ -677,7 +677,7 @@ mod tests {
                     }
                     request.is_cancelled = false;
                     if fake.fails_at == Some(offset) {
-                        return Err(Error::refresh_timed_out());
+                        return Err(Error::runtime_shut_down());
                     }
                     let header = |name, value: u64| (reqwest::header::HeaderName::from_static(name), value.into());
                     let total = (fake.total)(offset).map(|total| header("total", total));
@@ -929,7 +929,7 @@ mod tests {
     #[tokio::test(start_paused = true)]
     async fn a_prefetched_error_is_returned_after_the_pages_before_it_and_ends_the_stream() {
         let (items, kind, _) = read(Fake { fails_at: Some(6), ..list_in_reverse() }, 4).await;
-        assert_eq!((items, kind), ((0..6).collect(), Some(Error::refresh_timed_out().kind())));
+        assert_eq!((items, kind), ((0..6).collect(), Some(Error::runtime_shut_down().kind())));
     }
 
     #[tokio::test(start_paused = true)]
