@@ -79,8 +79,8 @@ pub(crate) fn retry(error: &Error, wait: Duration) {
 }
 
 /// Logs a response member that cannot be read, which is ignored. The location contains no value and no unknown name.
-pub(crate) fn dropped_member(location: &str) {
-    warn!(target: TARGET, location = %location, "a member of the response does not match the schema and is ignored");
+pub(crate) fn dropped_member(location: &str, items: usize) {
+    warn!(target: TARGET, location = %location, items, "a member of the response does not match the schema and is ignored");
 }
 
 /// Logs a call of the program's provider of a credential.

@@ -121,13 +121,15 @@ impl Client {
             None => self.clone(),
         };
         let session = session.clone();
+        // A refresh that takes longer is begun again by the next request: its runtime may no longer run.
+        let patience = client.settings.attempt_timeout.mul_f32(0.9);
         let provide = move |rejected: Option<Arc<ProvidedCredential>>| {
             if let Some(rejected) = rejected {
                 session.end(&rejected);
             }
             let session = session.clone();
             let jwt = async move {
-                let issued = session.issued().await?;
+                let issued = session.issued(patience).await?;
                 Ok(Provided {
                     credential: issued.jwt.clone(),
                     validity: Some(issued.validity()),
@@ -755,17 +757,18 @@ impl CustomerSession {
     /// key, that error is returned even while the JWT is valid.
     pub fn jwt(&self) -> impl Future<Output = Result<Secret, Error>> + Send + use<> {
         let session = self.clone();
-        async move { Ok(session.issued().await?.jwt.clone()) }
+        async move { Ok(session.issued(Duration::MAX).await?.jwt.clone()) }
     }
 
-    async fn issued(&self) -> Result<Arc<Issued>, Error> {
+    /// `patience` is how long a refresh may take before another one begins.
+    async fn issued(&self, patience: Duration) -> Result<Arc<Issued>, Error> {
         let Some(source) = &self.0.source else {
             let current = self.current();
             return if current.has_expired() { Err(Error::session_expired()) } else { Ok(current) };
         };
         // A session may outlive the runtime that began a refresh, and expire during the wait for it.
         for _ in 0..3 {
-            if let Some(issued) = self.current_or_refreshed(source).await? {
+            if let Some(issued) = self.current_or_refreshed(source, patience).await? {
                 return Ok(issued);
             }
         }
@@ -781,7 +784,11 @@ impl CustomerSession {
     }
 
     /// Returns `None` if the JWT has expired and the refresh did not end. The caller then tries again.
-    async fn current_or_refreshed(&self, source: &CustomerSessionBuilder) -> Result<Option<Arc<Issued>>, Error> {
+    async fn current_or_refreshed(
+        &self,
+        source: &CustomerSessionBuilder,
+        patience: Duration,
+    ) -> Result<Option<Arc<Issued>>, Error> {
         let (current, refresh, started) = {
             let mut state = self.lock();
             if state.current.is_fresh() {
@@ -799,7 +806,7 @@ impl CustomerSession {
             (Arc::clone(&state.current), refresh, started)
         };
         // The two requests of a refresh end within their total timeouts, unless the runtime of its task does not run.
-        let longest = source.total_timeout().saturating_mul(2).saturating_add(MAX_REFRESH_OVERRUN);
+        let longest = source.total_timeout().saturating_mul(2).saturating_add(MAX_REFRESH_OVERRUN).min(patience);
         let has_expired = current.has_expired();
         let wait = match current.time_left() {
             _ if has_expired => longest.saturating_sub(started.elapsed()),

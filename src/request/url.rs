@@ -74,9 +74,12 @@ pub(crate) fn push_segment(path: &mut String, name: &str, value: &impl PathValue
 pub(crate) fn encode_segment(path: &mut String, value: &impl PathValue) -> Result<(), &'static str> {
     let start = path.len();
     value.write(&mut Encoded(path)).map_err(|_| "it cannot be formatted")?;
-    // Encoding does not change these three values, and no other value encodes to them.
-    match &path[start..] {
-        "" => Err("it is empty"),
+    if path.len() == start {
+        return Err("it is empty");
+    }
+    // Encoding does not change dots. A constant part may precede the value.
+    let segment = path.rfind('/').map_or(path.as_str(), |slash| &path[slash + 1..]);
+    match segment {
         "." | ".." => Err("it is a dot segment, which a path cannot contain"),
         _ => Ok(()),
     }
@@ -111,6 +114,14 @@ mod tests {
             assert_eq!(segments, ["a", encoded.as_str(), "b"], "{value:?}");
             let decoded = percent_encoding::percent_decode_str(&encoded).decode_utf8().expect("UTF-8");
             assert_eq!(decoded, value);
+        }
+    }
+
+    #[test]
+    fn dots_that_are_a_part_of_a_segment_are_accepted() {
+        for (constant, value, is_accepted) in [("/users('", "..", true), ("/v1", ".", true), ("/.", ".", false)] {
+            let mut path = constant.to_owned();
+            assert_eq!(push_segment(&mut path, "id", &value).is_ok(), is_accepted, "{path}");
         }
     }
 

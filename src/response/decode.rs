@@ -91,7 +91,7 @@ where
                 // serde has read the value before, so an error does not end the map.
                 match map.next_value() {
                     Ok(Member(value)) => members.extend(value.map(|value| (name, value))),
-                    Err(_) => observability::dropped_member("$..*"),
+                    Err(_) => observability::dropped_member("$..*", 1),
                 }
             }
             Ok(members)

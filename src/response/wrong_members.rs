@@ -2,8 +2,8 @@
 
 use std::ops::Range;
 
-use serde::Deserializer as _;
-use serde::de::{DeserializeOwned, Error as _, MapAccess, SeqAccess, Visitor};
+use serde::de::{DeserializeOwned, DeserializeSeed, Error as _, IgnoredAny, MapAccess, SeqAccess, Visitor};
+use serde::{Deserialize as _, Deserializer as _};
 use serde_json::Deserializer;
 use serde_json::value::RawValue;
 use serde_path_to_error::{Path, Segment};
@@ -14,39 +14,46 @@ use crate::observability;
 /// The limit of JSON bytes that are decoded again because of members that cannot be read.
 const BYTES_DECODED_AGAIN: usize = 16 * 1024 * 1024;
 
-/// After this many items with the same unreadable member, the member is left out of all items where it is alike, then of
-/// all items.
-const ITEMS_BEFORE_ALIKE: usize = 2;
-const ITEMS_BEFORE_ALL: usize = 5;
+/// A member of the wrong type, left out of some items.
+struct Dropped {
+    path: Vec<Segment>,
+    items: usize,
+}
 
 /// Decodes a body without the optional members that have the wrong type or lack a required member, so that a change of
 /// one property does not break a whole page. Each of them is logged.
+///
+/// A member that is wrong in so many items that each item cannot be decoded on its own is left out of all further items
+/// where it is alike, then of all further items.
 pub(super) fn without_wrong_members<T: DeserializeOwned>(body: &[u8]) -> Option<T> {
-    let (mut body, tries) = (body.to_vec(), BYTES_DECODED_AGAIN / body.len().max(1));
-    let mut dropped = Vec::<Vec<Segment>>::new();
+    let tries = (BYTES_DECODED_AGAIN / body.len().max(1)).clamp(7, 1_000);
+    let (items_before_alike, items_before_all) = ((tries / 8).max(2), (tries / 4).max(5));
+    let (mut body, mut dropped) = (body.to_vec(), Vec::<Dropped>::new());
     // A required member of the wrong type is left out first, then the optional one around it.
-    for _ in 0..tries.clamp(ITEMS_BEFORE_ALL + 2, 1_000) {
+    for _ in 0..tries {
         let mut deserializer = Deserializer::from_slice(&body);
         let path = match serde_path_to_error::deserialize::<_, T>(&mut deserializer) {
             Ok(decoded) => {
                 deserializer.end().ok()?;
-                dropped.iter().for_each(|path| observability::dropped_member(&json_path(path.iter())));
+                dropped.iter().for_each(|it| observability::dropped_member(&json_path(it.path.iter()), it.items));
                 return Some(decoded);
             }
             Err(error) => member(error.path()),
         };
         let wrong = members(&body, &path, false)?.pop()?;
-        let ranges: Vec<Range<usize>> = match dropped.iter().filter(|other| is_same_member(&path, other)).count() {
-            ..ITEMS_BEFORE_ALIKE => vec![wrong.range],
-            same => {
-                let all = members(&body, &path, true)?.into_iter();
-                let all = all.filter(|it| same >= ITEMS_BEFORE_ALL || is_alike(it.value, wrong.value));
-                all.map(|member| member.range).collect()
+        let same = dropped.iter().filter(|other| is_same_member(&path, &other.path)).count();
+        let ranges: Vec<Range<usize>> = match same < items_before_alike {
+            true => vec![wrong.range],
+            false => {
+                // The items before this one can be read.
+                let further = members(&body, &path, true)?.into_iter().filter(|it| it.range.end >= wrong.range.end);
+                let further = further.filter(|it| same >= items_before_all || is_alike(it.value, wrong.value));
+                further.map(|member| member.range).collect()
             }
         };
+        dropped.push(Dropped { path, items: ranges.len() });
         // Spaces keep the positions of the other members.
         ranges.into_iter().for_each(|range| body[range].fill(b' '));
-        dropped.push(path);
     }
     None
 }
@@ -89,35 +96,28 @@ struct Member<'b> {
 fn members<'b>(body: &'b [u8], path: &[Segment], in_all_items: bool) -> Option<Vec<Member<'b>>> {
     let body = std::str::from_utf8(body).ok()?;
     let mut found = Vec::new();
-    Search { body, path, in_all_items, start: 0, found: &mut found }.search(body.trim_start()).ok()?;
+    Search { body, path, in_all_items, start: 0, found: &mut found }
+        .deserialize(&mut Deserializer::from_str(body))
+        .ok()?;
     Some(found)
 }
 
-/// Searches a value for members. It builds no tree: a member beside the path is only skipped.
+/// Searches a value for members. It builds no tree: what is beside the path is skipped, and only the objects of the
+/// members are read twice.
 struct Search<'b, 's> {
     body: &'b str,
     path: &'s [Segment],
     in_all_items: bool,
-    /// The position of the first member or item of the value.
+    /// The position of the first member of the object.
     start: usize,
     found: &'s mut Vec<Member<'b>>,
 }
 
 impl<'b> Search<'b, '_> {
-    fn search(self, value: &'b str) -> Result<(), serde_json::Error> {
-        match (self.path, value.as_bytes().first()) {
-            ([Segment::Map { .. }, ..], Some(b'{')) | ([Segment::Seq { .. }, ..], Some(b'[')) => {
-                let start = self.end_of(value) - value.len() + 1;
-                Deserializer::from_str(value).deserialize_any(Search { start, ..self })
-            }
-            _ => Ok(()),
-        }
-    }
-
-    /// Searches a value below this one.
-    fn below(&mut self, value: &'b str) -> Result<(), serde_json::Error> {
+    /// Returns the search of a value below this one.
+    fn below(&mut self) -> Search<'b, '_> {
         let Self { body, path, in_all_items, start, ref mut found } = *self;
-        Search { body, path: &path[1..], in_all_items, start, found }.search(value)
+        Search { body, path: &path[1..], in_all_items, start, found }
     }
 
     /// Returns the position of the end of a value.
@@ -137,42 +137,80 @@ impl<'b> Search<'b, '_> {
     }
 }
 
+impl<'b> DeserializeSeed<'b> for Search<'b, '_> {
+    type Value = ();
+
+    fn deserialize<D: serde::Deserializer<'b>>(self, deserializer: D) -> Result<(), D::Error> {
+        let [_] = self.path else { return deserializer.deserialize_any(self) };
+        let object = <&RawValue>::deserialize(deserializer)?.get();
+        let start = self.end_of(object) - object.len() + 1;
+        Deserializer::from_str(object).deserialize_any(Search { start, ..self }).map_err(D::Error::custom)
+    }
+}
+
 impl<'b> Visitor<'b> for Search<'b, '_> {
     type Value = ();
 
     fn expecting(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.write_str("a list or an object")
+        f.write_str("any value")
     }
 
     fn visit_seq<A: SeqAccess<'b>>(mut self, mut items: A) -> Result<(), A::Error> {
-        let [Segment::Seq { index }, ..] = self.path else { return Ok(()) };
-        let mut position = 0;
-        while let Some(item) = items.next_element::<&RawValue>()? {
-            if self.in_all_items || position == *index {
-                self.below(item.get()).map_err(A::Error::custom)?;
+        for position in 0.. {
+            let is_on_path =
+                matches!(self.path, [Segment::Seq { index }, ..] if self.in_all_items || position == *index);
+            let item = match is_on_path {
+                true => items.next_element_seed(self.below())?,
+                false => items.next_element::<IgnoredAny>()?.map(drop),
+            };
+            if item.is_none() {
+                break;
             }
-            position += 1;
         }
         Ok(())
     }
 
     fn visit_map<A: MapAccess<'b>>(mut self, mut members: A) -> Result<(), A::Error> {
-        let [Segment::Map { key }, rest @ ..] = self.path else { return Ok(()) };
         let (mut before, mut is_found) = (None, false);
         while let Some(name) = members.next_key::<String>()? {
-            let value = members.next_value::<&RawValue>()?.get();
-            let previous = before.replace(self.end_of(value));
             // Of a repeated name, the first member is the wrong one.
-            if name != *key || std::mem::replace(&mut is_found, true) {
-                continue;
+            let is_on_path = matches!(self.path, [Segment::Map { key }, ..] if *key == name)
+                && !std::mem::replace(&mut is_found, true);
+            match self.path.len() {
+                1 => {
+                    let value = members.next_value::<&RawValue>()?.get();
+                    let previous = before.replace(self.end_of(value));
+                    let range = self.range(previous, value);
+                    self.found.extend(is_on_path.then_some(Member { range, value }));
+                }
+                _ if is_on_path => members.next_value_seed(self.below())?,
+                _ => drop(members.next_value::<IgnoredAny>()?),
             }
-            if !rest.is_empty() {
-                self.below(value).map_err(A::Error::custom)?;
-                continue;
-            }
-            let range = self.range(previous, value);
-            self.found.push(Member { range, value });
         }
+        Ok(())
+    }
+
+    fn visit_unit<E>(self) -> Result<(), E> {
+        Ok(())
+    }
+
+    fn visit_bool<E>(self, _: bool) -> Result<(), E> {
+        Ok(())
+    }
+
+    fn visit_i64<E>(self, _: i64) -> Result<(), E> {
+        Ok(())
+    }
+
+    fn visit_u64<E>(self, _: u64) -> Result<(), E> {
+        Ok(())
+    }
+
+    fn visit_f64<E>(self, _: f64) -> Result<(), E> {
+        Ok(())
+    }
+
+    fn visit_str<E>(self, _: &str) -> Result<(), E> {
         Ok(())
     }
 }
@@ -199,10 +237,14 @@ mod tests {
 
     #[test]
     fn a_member_that_has_the_wrong_type_in_many_items_costs_no_item() {
-        let item = |id| format!(r#"{{"id":{id},"note":{id},"padding":"{}"}}"#, "a".repeat(400));
+        let wrong = ["5", "[]", "{}", "true"];
+        let item = |id: usize| {
+            let note = if id == 0 { r#""first""# } else { wrong[id % 4] };
+            format!(r#"{{"id":{id},"note":{note},"padding":"{}"}}"#, "a".repeat(400))
+        };
         let items: Vec<String> = (0..1_000).map(item).collect();
         let decoded: Vec<Item> = without_wrong_members(format!("[{}]", items.join(",")).as_bytes()).expect("items");
-        assert!(decoded.iter().zip(0..).all(|(item, id)| item.id == id && item.note.is_none()));
+        assert!(decoded.iter().zip(0..).all(|(item, id)| item.id == id && item.note.is_some() == (id == 0)));
         assert_eq!(decoded.len(), 1_000);
         // In single items, only these lose it.
         let decoded: Vec<Item> =

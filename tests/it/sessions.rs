@@ -309,6 +309,33 @@ fn a_refresh_on_a_runtime_that_is_not_driven_hangs_no_caller_on_another_one() {
     });
 }
 
+#[test]
+fn a_client_with_a_session_begins_a_refresh_again_that_a_runtime_does_not_drive() {
+    let runtime = || tokio::runtime::Builder::new_current_thread().enable_all().build().expect("a runtime");
+    let (stopped, driven) = (runtime(), runtime());
+    let (_server, customer) = driven.block_on(async {
+        // {"exp":3600,"iat":0}
+        let server = Server::json(201, r#"{"token":"e30.eyJleHAiOjM2MDAsImlhdCI6MH0.c2ln","username":"jane"}"#).await;
+        let client = support_client(&server.url);
+        let session = storefront(&client).await;
+        advance(3_700).await;
+        (server, client.with_session(&session).expect("a client"))
+    });
+    let get = || customer.get_authentication_token_verification().token("t").send();
+    stopped.block_on(async {
+        tokio::time::pause();
+        tokio::time::advance(Duration::from_secs(3_700)).await;
+        assert!(get().now_or_never().is_none());
+        // The refresh begins, and nothing drives it any more.
+        tokio::task::yield_now().await;
+    });
+    driven.block_on(async {
+        tokio::time::pause();
+        assert_eq!(get().await.expect_err("the refresh of the provider").kind(), ErrorKind::CredentialProvider);
+        get().await.expect("a token, with the JWT of another refresh");
+    });
+}
+
 /// A session whose JWT is valid for an hour, and whose refresh gets this reply.
 async fn session_refreshed_by(reply: fn() -> Reply) -> (Server, CustomerSession) {
     // {"exp":3600,"iat":0}

@@ -264,6 +264,7 @@ async fn a_member_of_the_wrong_type_is_logged_with_its_location() {
         ("level", "WARN"),
         ("message", "a member of the response does not match the schema and is ignored"),
         ("location", "$[1].expiredTime"),
+        ("items", "1"),
         ("of", "GetCredentialCollection"),
     ]);
     assert_eq!(trace.events().last(), Some(&dropped));

@@ -96,19 +96,20 @@ impl<'t> Merge<'t> {
             return Ok(whole);
         };
         let stated = whole.get("nullable").cloned();
-        let mut is_nullable = true;
+        let (mut is_nullable, mut is_stated) = (true, false);
         // An extending schema follows its base and takes precedence over it.
         for member in members.iter().rev() {
             let Some(part) = self.part(member)? else {
                 continue;
             };
             is_nullable &= is_set(&part, "nullable") || !has_content(&part);
+            is_stated |= is_set(&part, "nullable");
             self.intersect(&mut whole, part)?;
         }
         whole.shift_remove("nullable");
         match stated {
             Some(stated) => whole.insert("nullable".to_owned(), stated),
-            None if is_nullable && !members.is_empty() => whole.insert("nullable".to_owned(), true.into()),
+            None if is_nullable && is_stated => whole.insert("nullable".to_owned(), true.into()),
             None => None,
         };
         Ok(whole)
@@ -582,7 +583,8 @@ impl<'t> Unite<'t> {
             let alternatives = std::mem::take(union);
             // An alternative of another type than the whole never matches.
             let fits = |node: &Value| kind.as_deref().is_none_or(|kind| self.fits(&self.view(node), kind));
-            let united = self.united(alternatives.into_iter().filter(fits).collect(), depth);
+            let alternatives = self.beside(&whole, alternatives.into_iter().filter(fits).collect(), depth);
+            let united = self.united(alternatives, depth);
             let mut part = self.view(&united);
             let is_lenient = discriminator.as_ref().is_some_and(|it| require_common(&mut part, it));
             if is_lenient && united["nullable"] == true {
@@ -603,6 +605,42 @@ impl<'t> Unite<'t> {
             }
         }
         whole
+    }
+
+    /// Adds the properties beside a union to the alternatives, if an alternative narrows or contradicts one of them:
+    /// otherwise, what one alternative requires of a property would apply to all.
+    fn beside(&self, whole: &Schema, alternatives: Vec<Value>, depth: usize) -> Vec<Value> {
+        let Some(beside) = whole.get("properties").and_then(Value::as_object) else {
+            return alternatives;
+        };
+        let views = alternatives.iter().map(|node| {
+            let view = self.view(node);
+            if self.kind(&view) == "union" { self.flat_union(&view, depth + 1) } else { view }
+        });
+        let views: Vec<Schema> = views.collect();
+        let own = |view: &Schema, name: &str| view.get("properties")?.get(name).cloned();
+        let is_narrowed = |(name, property): &(&String, &Value)| {
+            views.iter().filter_map(|view| own(view, name)).any(|own| own != **property)
+        };
+        let narrowed: Schema =
+            beside.iter().filter(is_narrowed).map(|(name, property)| (name.clone(), property.clone())).collect();
+        if narrowed.is_empty() || self.is_too_deep(depth) {
+            return alternatives;
+        }
+        let with_narrowed = |(node, mut view): (Value, Schema)| {
+            if self.kind(&view) != "object" {
+                return node;
+            }
+            for (name, property) in &narrowed {
+                let fits = |own: &Value| Merge::of_merged(self.tree).both(property, own).is_ok();
+                if own(&view, name).is_none_or(|own| !fits(&own)) {
+                    let properties = view.entry("properties").or_insert_with(|| json!({}));
+                    properties[name] = property.clone();
+                }
+            }
+            view.into()
+        };
+        alternatives.into_iter().zip(views).map(with_narrowed).collect()
     }
 
     fn fits(&self, map: &Schema, kind: &str) -> bool {

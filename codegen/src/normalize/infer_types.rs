@@ -52,6 +52,10 @@ fn infer(map: &mut Map<String, Value>) {
     {
         map.insert("type".to_owned(), name.into());
     }
+    let format = map.get("format").and_then(Value::as_str).unwrap_or_default();
+    if is_type(map, "number") && type_of_format(format) == Some("integer") {
+        map.insert("type".to_owned(), "integer".into());
+    }
     if is_type(map, "array") {
         map.entry("items").or_insert_with(|| Map::new().into());
     }
@@ -117,6 +121,7 @@ components:
         time: { format: date-time }
         count: { format: int32, nullable: true }
         ratio: { format: double }
+        whole: { type: number, format: int32 }
         unknown: { format: color }
         composed: { format: date-time, allOf: [{ $ref: '#/components/schemas/B' }] }
       additionalProperties: false
@@ -135,6 +140,7 @@ components:
         time: { format: date-time, type: string }
         count: { format: int32, nullable: true, type: integer }
         ratio: { format: double, type: number }
+        whole: { type: integer, format: int32 }
         unknown: { format: color }
         composed: { format: date-time, allOf: [{ $ref: '#/components/schemas/B' }] }
       type: object

@@ -200,6 +200,16 @@ components:
     }
 
     #[test]
+    fn a_member_that_accepts_every_value_does_not_make_a_schema_nullable() {
+        let schema = |more: &str| format!("components: {{ schemas: {{ A: {{ type: object{more} }} }} }}");
+        for (members, merged) in
+            [("{ description: Any. }", ", description: Any."), ("true, { x-note: a }", ", x-note: a"), ("{}", "")]
+        {
+            golden(run, &schema(&format!(", allOf: [{members}]")), &schema(merged));
+        }
+    }
+
+    #[test]
     fn a_merge_of_many_or_deep_properties_is_rejected_for_its_size() {
         let nested =
             |leaf: &str| (0..40).fold(leaf.to_owned(), |inner, _| format!("{{ properties: {{ c: {inner} }} }}"));

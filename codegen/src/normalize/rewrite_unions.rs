@@ -393,6 +393,42 @@ components:
     }
 
     #[test]
+    fn what_one_alternative_requires_of_a_property_beside_the_union_does_not_apply_to_the_others() {
+        let paths = "
+paths:
+  /a:
+    get:
+      responses:
+        200: { content: { application/json: { schema: { $ref: '#/components/schemas/S' } } } }
+components:
+  schemas:
+";
+        let beside = "required: [at]
+      properties: { at: { type: string, nullable: true }, n: { type: string } }";
+        golden(
+            run,
+            &format!(
+                "{paths}
+    S:
+      type: object
+      {beside}
+      oneOf:
+        - {{ type: object, properties: {{ at: {{ type: string, enum: [a] }}, n: {{ type: integer }}, x: {{ type: string }} }} }}
+        - {{ type: object, properties: {{ y: {{ type: string }} }} }}
+"
+            ),
+            &format!(
+                "{paths}
+    S:
+      type: object
+      required: [at]
+      properties: {{ at: {{ type: string, nullable: true }}, n: {{ type: string }}, x: {{ type: string }}, y: {{ type: string }} }}
+"
+            ),
+        );
+    }
+
+    #[test]
     fn alternatives_that_narrow_a_recursive_property_are_kept() {
         let tree = pass_on(
             run,

@@ -31,6 +31,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use serde_json::{Map, Value};
 
+use super::compose::UNIONS;
 use crate::diagnostic::Diagnostic;
 use crate::document::{Document, SCHEMAS, reference, resolve, schemas, schemas_mut};
 use crate::location::Location;
@@ -152,7 +153,8 @@ impl Side<'_> {
             properties.retain(|name, _| !removed.contains(name));
             properties.values_mut().for_each(|property| self.clean(property));
         }
-        schema::retain(map, "required", |name| !removed.contains(name));
+        let hidden_below = self.hidden_in_alternatives(map);
+        schema::retain(map, "required", |name| !removed.contains(name) && !hidden_below.contains(name));
         for key in ["items", "additionalProperties", "not"] {
             if let Some(inner) = map.get_mut(key) {
                 self.clean(inner);
@@ -164,6 +166,17 @@ impl Side<'_> {
                 self.clean_composition(member, &removed);
             }
         }
+    }
+
+    /// Returns the names of the properties that no alternative of a schema shows.
+    fn hidden_in_alternatives(&self, map: &Map<String, Value>) -> BTreeSet<String> {
+        let alternatives = UNIONS.iter().filter_map(|key| map.get(*key)?.as_array()).flatten();
+        let parts = alternatives.flat_map(|node| composition(self.tree, node));
+        let properties = parts.filter_map(|part| part.get("properties")?.as_object()).flatten();
+        let (hidden, shown): (Vec<_>, Vec<_>) =
+            properties.partition(|(_, property)| says(self.tree, property, self.hidden));
+        let is_shown = |name: &String| shown.iter().any(|(other, _)| *other == name);
+        hidden.into_iter().map(|(name, _)| name).filter(|name| !is_shown(name)).cloned().collect()
     }
 
     /// Returns the names of the hidden properties of a schema and of all schemas that a value of it must match.
@@ -292,16 +305,19 @@ paths:
         both_ways(
             "
     A:
+      required: [id, customerId]
       anyOf:
-        - { properties: { customerId: { type: string, readOnly: true }, username: { type: string } } }
+        - { properties: { id: { readOnly: true }, customerId: { type: string, readOnly: true }, username: { type: string } } }
         - { required: [customerId], properties: { customerId: { type: string } } }
 ",
             "
     A:
+      required: [id, customerId]
       anyOf:
-        - { properties: { customerId: { type: string, readOnly: true }, username: { type: string } } }
+        - { properties: { id: { readOnly: true }, customerId: { type: string, readOnly: true }, username: { type: string } } }
         - { required: [customerId], properties: { customerId: { type: string } } }
     ARequest:
+      required: [customerId]
       anyOf:
         - { properties: { username: { type: string } } }
         - { required: [customerId], properties: { customerId: { type: string } } }

@@ -1,4 +1,5 @@
-//! Unwraps each member of a composition that is a reference with a description.
+//! Unwraps each member of a composition that is a reference with a description, and moves the discriminator of an inline
+//! member to its schema.
 //!
 //! A reference can have a description only inside an `allOf` of its own (OpenAPI 3.0.3, section 4.7.23), and the import
 //! of OpenAPI 3.1 writes it so. What extends a base, and which value selects a variant, depends on the reference alone.
@@ -6,13 +7,15 @@
 //! ```yaml
 //! # before
 //! Pet: { oneOf: [{ description: A cat., allOf: [{ $ref: '#/…/Cat' }] }, { $ref: '#/…/Big%2EDog' }] }
+//! Base: { allOf: [{ properties: { kind: { type: string } }, discriminator: { propertyName: kind } }] }
 //! # after
 //! Pet: { oneOf: [{ $ref: '#/…/Cat' }, { $ref: '#/…/Big.Dog' }] }
+//! Base: { allOf: [{ properties: { kind: { type: string } } }], discriminator: { propertyName: kind } }
 //! ```
 
-use serde_json::{Value, json};
+use serde_json::{Map, Value, json};
 
-use super::compose::UNIONS;
+use super::compose::{UNIONS, is_union};
 use super::name_targets::unescaped;
 use crate::document::described_reference;
 use crate::schema;
@@ -20,6 +23,7 @@ use crate::schema;
 /// Unwraps the members of each composition.
 pub fn unwrap_members(tree: &mut Value) {
     schema::for_each_mut(tree, &mut |map| {
+        hoist_discriminator(map);
         for key in ["allOf"].into_iter().chain(UNIONS) {
             let is_union = key != "allOf";
             let mut is_union_nullable = false;
@@ -37,13 +41,25 @@ pub fn unwrap_members(tree: &mut Value) {
     });
 }
 
+/// Moves the discriminator of an inline member of an `allOf` to the schema, which is the base that others extend.
+fn hoist_discriminator(map: &mut Map<String, Value>) {
+    if map.contains_key("discriminator") || is_union(map) {
+        return;
+    }
+    let members = map.get_mut("allOf").and_then(Value::as_array_mut).into_iter().flatten();
+    let mut inline = members.filter_map(Value::as_object_mut).filter(|member| !is_union(member));
+    if let Some(discriminator) = inline.find_map(|member| member.shift_remove("discriminator")) {
+        map.insert("discriminator".to_owned(), discriminator);
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::unwrap_members;
     use crate::normalize::golden;
 
     #[test]
-    fn a_member_that_is_a_described_reference_becomes_the_reference() {
+    fn a_member_gives_up_its_description_and_its_discriminator() {
         golden(
             |document| {
                 unwrap_members(&mut document.tree);
@@ -59,6 +75,7 @@ components:
         - { $ref: '#/components/schemas/a%25b' }
         - { deprecated: true, x-note: a, nullable: true, allOf: [{ $ref: '#/components/schemas/Dog' }] }
     Dog: { allOf: [{ readOnly: true, allOf: [{ $ref: '#/components/schemas/Pet' }] }] }
+    Base: { allOf: [{ properties: { kind: { type: string } }, discriminator: { propertyName: kind } }] }
 ",
             "
 components:
@@ -71,6 +88,7 @@ components:
         - { $ref: '#/components/schemas/Dog' }
       nullable: true
     Dog: { allOf: [{ readOnly: true, allOf: [{ $ref: '#/components/schemas/Pet' }] }] }
+    Base: { allOf: [{ properties: { kind: { type: string } } }], discriminator: { propertyName: kind } }
 ",
         );
     }

@@ -126,8 +126,11 @@ impl Reader<'_> {
             return Ok(None);
         };
         let json = json_media(content);
-        let is_binary = |media: &Value| resolve_refs(&self.document.tree, &media["schema"])["format"] == "binary";
-        match json.filter(|(_, media)| !is_binary(media)) {
+        let schema = |media: &Value| resolve_refs(&self.document.tree, &media["schema"]).clone();
+        let is_binary = json.is_some_and(|(_, media)| schema(media)["format"] == "binary");
+        // Spring and Kubernetes describe plain text so.
+        let is_text = json.is_some_and(|(name, media)| name.contains("*/*") && schema(media)["type"] == "string");
+        match json.filter(|_| !is_binary && !is_text) {
             Some((name, media)) => {
                 let is_other = |(_, other): &(&String, &Value)| other.get("schema") != media.get("schema");
                 for (other, _) in content.iter().filter(|(name, _)| is_json(name)).filter(is_other) {
@@ -139,7 +142,8 @@ impl Reader<'_> {
             None => {
                 let types: Vec<String> = content.keys().map(|name| format!("`{name}`")).collect();
                 let message = match json {
-                    Some(_) => "the content is a file (`format: binary`) and not JSON".to_owned(),
+                    Some(_) if is_binary => "the content is a file (`format: binary`) and not JSON".to_owned(),
+                    Some(_) => "the content is a string of any type (`*/*`), which servers send as text".to_owned(),
                     None => format!("the content is {} and not JSON", types.join(", ")),
                 };
                 let help = "offer `application/json` too, or leave the operation out";
