@@ -1,12 +1,12 @@
 //! Generates rustdoc. A spec is untrusted input: rustdoc must not compile or run any of it.
 
-use proc_macro2::{Span, TokenStream};
+use proc_macro2::{Ident, Span, TokenStream};
 use quote::quote;
 use syn::{AttrStyle, Attribute, Expr, ExprLit, Lit, LitStr, Meta, MetaNameValue};
 
 use super::model::Operation;
 use crate::diagnostic::is_deceptive;
-use crate::names::ident;
+use crate::names::{ident, snake};
 
 /// Returns a doc comment, with one attribute for each line.
 pub(super) fn comment(markdown: &str) -> TokenStream {
@@ -185,9 +185,18 @@ pub(super) fn of_send(operation: &Operation) -> String {
     )
 }
 
+/// Returns a paragraph with the name in the API, if the name in Rust does not show it.
+pub(super) fn note_of_name(name: &Ident, api_name: &str) -> String {
+    let is_usual = |char: char| char.is_alphanumeric() || "_-. $@[]".contains(char);
+    match *name == snake(api_name) && api_name.chars().all(is_usual) {
+        true => String::new(),
+        false => format!("\n\nNamed `{api_name}` in the API."),
+    }
+}
+
 #[cfg(test)]
 mod tests {
-    use super::inert;
+    use super::*;
 
     #[test]
     fn code_in_a_spec_becomes_inert() {
@@ -210,6 +219,16 @@ mod tests {
             ("a\rb \u{202e}c", "a\u{fffd}b \u{fffd}c"),
         ] {
             assert_eq!(inert(given), expected, "{given:?}");
+        }
+    }
+
+    #[test]
+    fn a_name_that_rust_does_not_show_is_documented() {
+        for (rust, api) in [("created_time", "createdTime"), ("type_", "type"), ("filter_a", "filter[a]")] {
+            assert_eq!(note_of_name(&ident(rust), api), "", "{api}");
+        }
+        for (rust, api) in [("date_sent_", "DateSent"), ("date_sent", "DateSent<"), ("_1", "+1")] {
+            assert_eq!(note_of_name(&ident(rust), api), format!("\n\nNamed `{api}` in the API."));
         }
     }
 }

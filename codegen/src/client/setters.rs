@@ -5,6 +5,7 @@ use proc_macro2::{Ident, TokenStream};
 use quote::quote;
 use syn::Type;
 
+use super::docs;
 use super::inputs::Input;
 use super::rust_types::argument_of;
 use super::types::Types;
@@ -37,7 +38,8 @@ impl Input {
     /// Documents the setter.
     pub(super) fn setter_docs(&self) -> String {
         let required = if self.is_required { "\n\nRequired." } else { "" };
-        format!("{}{required}", self.description)
+        let note = docs::note_of_name(&self.name, &self.api_name);
+        format!("{}{note}{required}", self.description).trim_start_matches('\n').to_owned()
     }
 
     /// Emits the setter, with the name `method` and without documentation.

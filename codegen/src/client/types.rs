@@ -297,7 +297,7 @@ fn adapt_struct(item: &mut ItemStruct, notes: &Notes<'_>) -> Option<Struct> {
             }
             _ => String::new(),
         };
-        docs::replace(&mut field.attrs, &format!("{string}{note}"));
+        docs::replace(&mut field.attrs, &format!("{string}{}{note}", docs::note_of_name(&name, &property)));
         if is_nullable {
             let once = &field.ty;
             field.ty = parse_quote!(Option<#once>);
