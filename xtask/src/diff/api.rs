@@ -81,7 +81,7 @@ pub(super) fn changes(old: &str, new: &str) -> Vec<Change> {
     let renames = renames.map(|(old, new)| {
         Finding::breaking(format!("the type is now called `{}`", last_segment(new))).at(format!("Rust {old}"))
     });
-    let mut changes: Vec<Change> = renames.chain(changes).collect();
+    let mut changes: Vec<Change> = renames.chain(changes).chain(lost_secrets(&old, &new)).collect();
     changes.sort_by(|one, other| one.location.cmp(&other.location));
     changes
 }
@@ -112,7 +112,6 @@ fn findings(old: &Items, new: &Items, is_left_out: impl Fn(&str) -> bool) -> Vec
 
 /// A secret that was renamed is a plain string until the overlay names it again.
 fn fewer_secrets(old: &Items, new: &Items) -> Option<Finding> {
-    let is_secret = |rest: &str| words(rest).any(|word| word == "Secret");
     let fields = |items: &Items, others: &Items| -> Vec<(String, bool)> {
         let items = items.iter().filter(|(name, rest)| rest.starts_with(": ") && !others.contains_key(*name));
         items.map(|(name, rest)| (format!("{name}{rest}"), is_secret(rest))).collect()
@@ -127,6 +126,46 @@ fn fewer_secrets(old: &Items, new: &Items) -> Option<Finding> {
              spec/overlay.yaml"
         ))
     })
+}
+
+/// Returns the fields that were secret in another type in the place of theirs, such as one that became several.
+fn lost_secrets(old: &Api, new: &Api) -> BTreeSet<Change> {
+    let mut changes = BTreeSet::new();
+    let mut rest: Vec<(String, String)> = old.keys().map(|owner| (owner.clone(), owner.clone())).collect();
+    let mut pairs: BTreeSet<(String, String)> = rest.iter().cloned().collect();
+    while let Some((old_type, new_type)) = rest.pop() {
+        let members = old.get(&old_type).into_iter().flatten();
+        for (name, was, is) in members.filter_map(|(name, was)| Some((name, was, new.get(&new_type)?.get(name)?))) {
+            if old_type != new_type && is_secret(was) && !is_secret(is) {
+                let type_name = last_segment(&old_type);
+                let message = format!(
+                    "no longer secret: `{name}{is}`, which was `{name}{was}` in `{type_name}`; mark it with `x-secret` \
+                     in spec/overlay.yaml"
+                );
+                changes.insert(Finding::breaking(message).at(format!("Rust {new_type}")));
+            }
+            let inside = other_types(old, new, was, is);
+            let inside = inside.map(|(was, is)| (format!("{TYPES}::{was}"), format!("{TYPES}::{is}")));
+            rest.extend(inside.filter(|pair| pairs.insert(pair.clone())));
+        }
+    }
+    changes
+}
+
+fn is_secret(declaration: &str) -> bool {
+    words(declaration).any(|word| word == "Secret")
+}
+
+/// Returns the types in the same position of two declarations that differ.
+fn other_types<'a>(old: &Api, new: &Api, was: &'a str, is: &'a str) -> impl Iterator<Item = (&'a str, &'a str)> {
+    let types = |api: &Api, declaration: &'a str| -> Vec<&'a str> {
+        words(declaration).filter(|word| !FOREIGN.contains(word) && is_type(api, word)).collect()
+    };
+    types(old, was).into_iter().zip(types(new, is)).filter(|(was, is)| was != is)
+}
+
+fn is_type(api: &Api, name: &str) -> bool {
+    kind(api, &format!("{TYPES}::{name}")).is_some()
 }
 
 /// Gives the types of the old client their new names. Returns them by owner. A type has another name if a type that is
@@ -157,16 +196,12 @@ fn rename(old: &mut Api, new: &Api) -> BTreeMap<String, String> {
 
 /// Returns the types that are gone, with the only types in their places.
 fn renames(old: &Api, new: &Api) -> BTreeMap<String, String> {
-    let is_in = |api: &Api, name: &str| kind(api, &format!("{TYPES}::{name}")).is_some();
     let mut pairs: BTreeSet<(&str, &str)> = BTreeSet::new();
     for (owner, items) in old {
         let others = new.get(owner);
         for (was, is) in items.iter().filter_map(|(name, was)| Some((was, others?.get(name)?))) {
-            let words = words(was).zip(words(is));
-            pairs.extend(words.filter(|(was, is)| {
-                let are_types = !FOREIGN.contains(was) && !FOREIGN.contains(is) && was != is;
-                are_types && is_in(old, was) && !is_in(new, was) && is_in(new, is) && !is_in(old, is)
-            }));
+            let types = other_types(old, new, was, is);
+            pairs.extend(types.filter(|(was, is)| !is_type(new, was) && !is_type(old, is)));
         }
     }
     let is_only = |(was, is): &(&str, &str)| pairs.iter().filter(|(a, b)| a == was || b == is).count() == 1;
@@ -183,7 +218,7 @@ fn renames(old: &Api, new: &Api) -> BTreeMap<String, String> {
     let renames = pairs.iter().filter(|pair| is_only(pair) && have_same(pair));
     let both = renames.flat_map(|(was, is)| [((*was).to_owned(), (*is).to_owned()), (builder(was), builder(is))]);
     // A schema may have the name of a builder.
-    both.filter(|(was, _)| !was.ends_with(BUILDER) || !is_in(old, was)).collect()
+    both.filter(|(was, _)| !was.ends_with(BUILDER) || !is_type(old, was)).collect()
 }
 
 /// The module of the types.

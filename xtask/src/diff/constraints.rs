@@ -39,7 +39,8 @@ const RULES: [(&str, &str, &str); 6] = [
 
 /// Compares the limits of a value; `subject` names it in messages.
 pub(super) fn compare(subject: &str, old: &Node<'_>, new: &Node<'_>) -> Vec<Finding> {
-    let bounds = BOUNDS.iter().filter_map(|(key, exclusive, is_upper, verb, unit)| {
+    let bounds = BOUNDS.iter().filter(|(key, ..)| new.is_limited_by(key));
+    let bounds = bounds.filter_map(|(key, exclusive, is_upper, verb, unit)| {
         let [old, new] = [old, new].map(|node| Bound::of(node, key, exclusive, *is_upper));
         let describe = |bound: &Bound| format!("{verb} {}{}", bound.range(*is_upper), bound.unit(unit));
         let before = match old.is_exclusive == new.is_exclusive {
@@ -58,7 +59,7 @@ pub(super) fn compare(subject: &str, old: &Node<'_>, new: &Node<'_>) -> Vec<Find
             _ => None,
         }
     });
-    let rules = RULES.iter().filter_map(|(key, must, may)| {
+    let rules = RULES.iter().filter(|(key, ..)| new.is_limited_by(key)).filter_map(|(key, must, may)| {
         let (old, new) = (rules(old, key), rules(new, key));
         let of = |rules: Vec<&String>| match *key {
             "uniqueItems" => String::new(),
@@ -74,7 +75,8 @@ pub(super) fn compare(subject: &str, old: &Node<'_>, new: &Node<'_>) -> Vec<Find
             }
         }
     });
-    bounds.chain(rules).chain(multiples(subject, old, new)).collect()
+    let multiples = new.is_limited_by("multipleOf").then(|| multiples(subject, old, new)).flatten();
+    bounds.chain(rules).chain(multiples).collect()
 }
 
 /// A number. Its whole part is exact: no `f64` is `i64::MAX`.
@@ -221,7 +223,8 @@ fn divides(factor: f64, multiple: f64) -> bool {
 
 fn rules(node: &Node<'_>, key: &str) -> BTreeSet<String> {
     if key == JSON_SCHEMA {
-        return node.all(key).filter_map(Value::as_array).flatten().map(Value::to_string).collect();
+        let applies = |rule: &&Value| rule.as_object().is_none_or(|map| map.keys().all(|key| node.is_limited_by(key)));
+        return node.all(key).filter_map(Value::as_array).flatten().filter(applies).map(Value::to_string).collect();
     }
     let is_limit = |rule: &&Value| rule.as_array().is_none_or(|members| members.iter().all(is_limit));
     let rules = node.all(key).filter(|rule| **rule != Value::Bool(false)).filter(is_limit);

@@ -1,6 +1,8 @@
 //! Reads media types.
 
-use rebilly_customer_auth_codegen::json_media;
+use std::collections::BTreeSet;
+
+use rebilly_customer_auth_codegen::{is_json, json_media};
 use serde_json::Value;
 
 /// Returns the JSON media type that the client uses, or else the first one.
@@ -15,4 +17,12 @@ pub(super) fn first_media(content: &Value) -> Option<(String, &Value)> {
 pub(super) fn canonical(media_type: &str) -> String {
     let parts = media_type.split(';').map(|part| part.trim().to_ascii_lowercase());
     parts.filter(|part| !part.starts_with("charset=")).collect::<Vec<_>>().join(";")
+}
+
+/// Returns whether these media types, some of which may be ranges, include another one. For a range that includes JSON,
+/// the client sends and accepts `application/json`.
+pub(super) fn includes(types: &BTreeSet<String>, name: &str) -> bool {
+    let used = if is_json(name) && name.contains('*') { "application/json" } else { name };
+    let is_in = |range: &String| range == "*/*" || range.strip_suffix('*').is_some_and(|start| used.starts_with(start));
+    types.contains(name) || types.contains(used) || types.iter().any(is_in)
 }

@@ -7,7 +7,7 @@ use rebilly_customer_auth_codegen::{Document, is_json, is_problem_member, setter
 use serde_json::{Map, Value};
 
 use super::change::{AllOperations, Change, Finding};
-use super::media_types::{canonical, first_media};
+use super::media_types::{canonical, first_media, includes};
 use super::schema::{Direction, Form, Node, Object, unite};
 use super::security::{self, Alternative, Schemes, alternatives};
 use super::serialization::Serialization;
@@ -172,7 +172,8 @@ fn read_content<'t>(tree: &'t Value, content: &'t Value) -> Content<'t> {
 fn read_response<'t>(tree: &'t Value, node: &'t Value) -> Response<'t> {
     let node = resolve_refs(tree, node);
     let headers = node.get("headers").and_then(Value::as_object).into_iter().flatten();
-    let headers = headers.map(|(name, header)| {
+    // OpenAPI 3.0.3, section 4.7.16.
+    let headers = headers.filter(|(name, _)| !name.eq_ignore_ascii_case("content-type")).map(|(name, header)| {
         let header = resolve_refs(tree, header);
         let schema = schema(tree, header);
         let serialization = Serialization::of("header", header, &schema, Direction::Response);
@@ -423,10 +424,10 @@ impl<'t> Comparison<'t> {
             Direction::Request => ("the body", "it takes"),
             Direction::Response => ("the response", "it returns"),
         };
-        for media_type in old.types.difference(&new.types) {
+        for media_type in old.types.iter().filter(|media_type| !includes(&new.types, media_type)) {
             self.find(operation, Finding::breaking(format!("{takes} `{media_type}` no longer")));
         }
-        for media_type in new.types.difference(&old.types) {
+        for media_type in new.types.iter().filter(|media_type| !includes(&old.types, media_type)) {
             self.find(operation, Finding::additive(format!("{takes} `{media_type}` too")));
         }
         let location = format!("{whole} of {operation}");

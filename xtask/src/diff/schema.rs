@@ -265,7 +265,20 @@ impl<'t> Node<'t> {
     }
 
     fn is_limited(&self) -> bool {
-        LIMITS.iter().any(|key| self.has(key))
+        LIMITS.iter().any(|key| self.has(key) && self.is_limited_by(key))
+    }
+
+    /// Returns whether a keyword limits values of its type (JSON Schema, Validation, sections 6.2 to 6.5).
+    pub(super) fn is_limited_by(&self, key: &str) -> bool {
+        let kinds: &[&str] = match key {
+            "minLength" | "maxLength" | "pattern" => &["string"],
+            "minimum" | "exclusiveMinimum" | "maximum" | "exclusiveMaximum" | "multipleOf" => &["integer", "number"],
+            "minItems" | "maxItems" | "uniqueItems" | "contains" | "prefixItems" | "additionalItems" => &["array"],
+            "minProperties" | "maxProperties" | "required" | "dependentSchemas" | "dependentRequired"
+            | "propertyNames" | "dependencies" | "patternProperties" => &["object"],
+            _ => return true,
+        };
+        self.kind().is_none_or(|kind| kinds.contains(&kind))
     }
 
     fn has(&self, key: &str) -> bool {
@@ -393,7 +406,7 @@ impl<'t> Node<'t> {
             })
             .filter(|(_, property)| !property.node.is_set(hidden(direction)))
             .collect();
-        Object { properties, rest: self.rest(has_properties, direction), tags: BTreeMap::new(), has_properties }
+        Object { properties, rest: self.rest(has_properties), tags: BTreeMap::new(), has_properties }
     }
 
     /// Returns the properties that it requires.
@@ -401,11 +414,10 @@ impl<'t> Node<'t> {
         self.parts.iter().flat_map(|part| strings(part, "required")).collect()
     }
 
-    /// A struct has a field for unlisted members only if the spec defines their schema. An object without members is a
-    /// map in Rust, which is as good as any map in a response.
-    fn rest(&self, has_properties: bool, direction: Direction) -> Option<Node<'t>> {
+    /// A struct has a field for unlisted members only if the spec defines their schema.
+    fn rest(&self, has_properties: bool) -> Option<Node<'t>> {
         match self.all("additionalProperties").next() {
-            Some(Value::Bool(false)) if has_properties || direction == Direction::Request => None,
+            Some(Value::Bool(false)) => None,
             Some(Value::Bool(true)) => Some(Self::any(self.tree)),
             Some(schema @ Value::Object(_)) => Some(Self::of(self.tree, schema)),
             _ => (!has_properties).then(|| Self::any(self.tree)),

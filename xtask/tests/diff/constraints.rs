@@ -17,8 +17,8 @@ fn a_new_or_narrower_request_limit_is_breaking() {
         (STRING.to_owned(), string("pattern: '^a$'"), "`b` must now match `^a$`"),
         (STRING.to_owned(), string("not: { enum: [x] }"), "`b` must no longer match `{\"enum\":[\"x\"]}`"),
         (
-            STRING.to_owned(),
-            string("x-json-schema: [{ contains: { type: string } }]"),
+            "{ type: array }".to_owned(),
+            "{ type: array, x-json-schema: [{ contains: { type: string } }] }".to_owned(),
             "`b` must now meet `{\"contains\":{\"type\":\"string\"}}`",
         ),
     ];
@@ -35,7 +35,11 @@ fn a_removed_or_wider_request_limit_is_additive() {
         (string("minLength: 1"), STRING.to_owned(), "`b` need no longer have at least 1 character"),
         (string("pattern: '^a$'"), STRING.to_owned(), "`b` need no longer match `^a$`"),
         (string("not: { enum: [x] }"), STRING.to_owned(), "`b` may now match `{\"enum\":[\"x\"]}`"),
-        (string("uniqueItems: true"), STRING.to_owned(), "`b` may now have an item twice"),
+        (
+            "{ type: array, items: { type: string }, uniqueItems: true }".to_owned(),
+            "{ type: array, items: { type: string } }".to_owned(),
+            "`b` may now have an item twice",
+        ),
     ];
     for (old, new, what) in wider {
         assert_eq!(request_property(&old, &new), [format!("additive  `A` in requests of PostA: {what}")]);
@@ -110,6 +114,25 @@ fn a_limit_that_the_type_implies_is_ignored() {
         ),
     ] {
         assert_eq!(request_property(old, new), NOTHING, "{new}");
+    }
+}
+
+#[test]
+fn a_limit_of_another_type_is_ignored() {
+    const KEYWORDS: [&str; 4] = [
+        "minLength: 3, maxLength: 5, pattern: a",
+        "minimum: 3, exclusiveMinimum: true, maximum: 5, exclusiveMaximum: true, multipleOf: 2",
+        "minItems: 1, maxItems: 5, uniqueItems: true, x-json-schema: [{ contains: { minimum: 1 } }]",
+        "minProperties: 1, maxProperties: 5, x-json-schema: [{ propertyNames: { pattern: a } }]",
+    ];
+    let types = [("string", 0), ("integer", 1), ("number", 1), ("boolean", 4), ("object", 3)];
+    for (of, own) in types.into_iter().chain([("array, items: { type: string }", 2)]) {
+        for (index, limits) in KEYWORDS.iter().enumerate() {
+            let (free, limited) = (format!("{{ type: {of} }}"), format!("{{ type: {of}, {limits} }}"));
+            for (old, new) in [(&free, &limited), (&limited, &free)] {
+                assert_eq!(request_property(old, new).is_empty(), index != own, "{old} {new}");
+            }
+        }
     }
 }
 

@@ -59,8 +59,8 @@ fn a_path_parameter_that_moves_is_breaking() {
 
 #[test]
 fn a_parameter_that_the_client_does_not_send_is_unchanged() {
-    for parameter in ["name: s, in: cookie", "name: Accept, in: header, required: true"] {
-        let with = format!("parameters: [{{ {parameter}, schema: {{ type: string }} }}], {DONE}");
+    for parameter in ["s, in: cookie", "Accept, in: header", "content-type, in: header", "Authorization, in: header"] {
+        let with = format!("parameters: [{{ name: {parameter}, schema: {{ type: string }} }}], {DONE}");
         assert_eq!(operation(DONE, &with), NOTHING, "{parameter}");
     }
 }
@@ -232,6 +232,9 @@ fn a_removed_response_header_is_breaking() {
     let without = returning("204: { description: Done. }");
     assert_eq!(operation(&without, &with), ["additive  GetA: a success has the new header `Location`"]);
     assert_eq!(operation(&with, &without), ["breaking  GetA: a success no longer has the header `Location`"]);
+    let content_type = with.replace("Location", "content-type");
+    assert_eq!(operation(&without, &content_type), NOTHING);
+    assert_eq!(operation(&content_type, &without), NOTHING);
 }
 
 #[test]
@@ -276,6 +279,36 @@ fn a_removed_media_type_is_breaking() {
             "additive  GetA: it returns `application/json;v=2` too"
         ]
     );
+}
+
+#[test]
+fn a_range_contains_its_media_types() {
+    let content = |types: &str| {
+        let types: String =
+            types.split(' ').map(|name| format!("'{name}': {{ schema: {{ type: string }} }}, ")).collect();
+        format!("content: {{ {types} }}")
+    };
+    let sent = |types: &str| format!("requestBody: {{ {} }}, {DONE}", content(types));
+    let returned = |types: &str| returning(&format!("200: {{ description: It., {} }}", content(types)));
+    let json = "application/json";
+    for (one, other) in [
+        (json, "*/*"),
+        (json, "application/*"),
+        ("application/*", "*/*"),
+        ("application/json text/csv", "application/json text/csv */*"),
+    ] {
+        for (old, new) in [(one, other), (other, one)] {
+            assert_eq!(operation(&sent(old), &sent(new)), NOTHING, "{old} {new}");
+            assert_eq!(operation(&returned(old), &returned(new)), NOTHING, "{old} {new}");
+        }
+    }
+    // For a range, the client sends `application/json`.
+    let (own, all) = (sent("application/vnd.a+json"), sent("*/*"));
+    assert_eq!(operation(&own, &all), ["additive  GetA: it takes `*/*` too"]);
+    assert_eq!(operation(&all, &own), ["breaking  GetA: it takes `*/*` no longer"]);
+    let texts = ["application/json text/csv", "application/json text/*"].map(returned);
+    assert_eq!(operation(&texts[0], &texts[1]), ["additive  GetA: it returns `text/*` too"]);
+    assert_eq!(operation(&texts[1], &texts[0]), ["breaking  GetA: it returns `text/*` no longer"]);
 }
 
 #[test]

@@ -245,4 +245,13 @@ fn a_map_that_may_have_no_members_any_more_is_breaking() {
         ["additive  `A.b` in requests of PostA: it may now have members that are not listed"]
     );
     assert_eq!(request_property(empty, empty), NOTHING);
+    let strings = "{ type: object, additionalProperties: { type: string } }";
+    assert_eq!(
+        response_property(strings, empty),
+        ["breaking  `A.b` in responses of GetA: it no longer has members that are not listed"]
+    );
+    assert_eq!(
+        response_property(empty, strings),
+        ["additive  `A.b` in responses of GetA: it may now have members that are not listed"]
+    );
 }

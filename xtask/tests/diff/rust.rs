@@ -229,3 +229,40 @@ fn another_notation_of_a_media_type_a_url_or_an_order_makes_no_other_code() {
         assert!(changes.is_empty() && lines.is_empty(), "{changes:#?} {lines:#?}");
     }
 }
+
+#[test]
+fn a_secret_of_a_type_that_another_one_replaces_is_listed() {
+    let of = |[one, other]: [&str; 2], more: &str| {
+        let get = |id: &str, schema: &str| {
+            let content = format!("content: {{ application/json: {{ schema: {schema} }} }}");
+            format!("{{ get: {{ operationId: {id}, responses: {{ 200: {{ description: It., {content} }} }} }} }}")
+        };
+        let paths = format!("  /a: {}\n  /b: {}", get("GetA", one), get("GetB", other));
+        let token = "{ type: object, properties: { href: { type: string, x-secret: true }, user: { type: string } } }";
+        document(&paths, &format!("components: {{ schemas: {{ Token: {token}{more} }} }}"))
+    };
+    let reference = "{ $ref: '#/components/schemas/Token' }";
+    let in_place = "{ type: object, properties: { href: { type: string }, user: { type: string } } }";
+    let secrets = |old: [&str; 2], new: [&str; 2]| -> Vec<String> {
+        let other = format!(", Other: {in_place}");
+        let found = rust(&of(old, ""), &of(new, &other)).into_iter();
+        found.filter(|line| line.contains("no longer secret")).collect()
+    };
+    let line = |name: &str| {
+        format!(
+            "breaking  Rust types::{name}: no longer secret: `href: Option<String>`, which was `href: Option<Secret>` \
+             in `Token`; mark it with `x-secret` in spec/overlay.yaml"
+        )
+    };
+    let both = [line("GetAResponse"), line("GetBResponse")];
+    assert_eq!(secrets([reference; 2], [in_place; 2]), both);
+    assert_eq!(secrets([reference; 2], [reference, in_place]), both[1..]);
+    assert_eq!(secrets([reference; 2], [reference, "{ $ref: '#/components/schemas/Other' }"]), [line("Other")]);
+    let outer = |inner: &str| format!("{{ type: object, properties: {{ a: {inner}, b: {{ type: string }} }} }}");
+    assert_eq!(
+        secrets([&outer(reference), reference], [&outer(in_place), in_place]),
+        [line("GetAResponseA"), line("GetBResponse")]
+    );
+    let secret = in_place.replacen("string", "string, format: password", 1);
+    assert_eq!(secrets([reference; 2], [&secret; 2]), NOTHING);
+}

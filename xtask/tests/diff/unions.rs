@@ -143,6 +143,7 @@ fn alternatives_of_one_type_equal_that_type() {
     for (one, alternatives) in [
         ("{ type: string }", "{ anyOf: [{ type: string }, { type: string, format: uri }] }"),
         ("{ type: string }", "{ oneOf: [{ type: string, enum: [c] }, { type: string }] }"),
+        ("{ type: string }", "{ anyOf: [{ type: string, minItems: 1 }, { type: string, minimum: 1 }] }"),
         ("{ type: string, enum: [c, d] }", "{ anyOf: [{ type: string, enum: [c] }, { type: string, enum: [d] }] }"),
     ] {
         for compare in [request_property, response_property] {
