@@ -46,19 +46,27 @@ fn a_supported_spec_is_generated_completely() {
 
 #[test]
 fn an_unsupported_operation_is_left_out_with_its_reason_and_the_others_stay() {
-    let paths = format!(
-        "{VALID}
-  /b: {{ get: {{ operationId: GetFile, responses: {{ '200': {{ description: '', content: {{ image/png: {{ schema: {{ type: string, format: binary }} }} }} }} }} }} }}
+    for (content, reason) in [
+        ("image/png: { schema: { type: string, format: binary } }", "the content is `image/png` and not JSON"),
+        (
+            "'*/*': { schema: { type: string } }",
+            "the content is a string of any type (`*/*`), which servers send as text",
+        ),
+    ] {
+        let paths = format!(
+            "{VALID}
+  /b: {{ get: {{ operationId: GetFile, responses: {{ '200': {{ description: '', content: {{ {content} }} }} }} }} }}
   /c: {{ get: {{ operationId: GetC, responses: {{ '204': {{ description: '' }} }} }} }}
 "
-    );
-    let generated = all(&paths, A);
-    let [(id, diagnostic)] = generated.left_out.as_slice() else {
-        panic!("{:?}", generated.left_out);
-    };
-    assert_eq!((id.as_str(), diagnostic.message.as_str()), ("GetFile", "the content is `image/png` and not JSON"));
-    for (method, is_there) in [("get_a", true), ("get_file", false), ("get_c", true)] {
-        assert_eq!(generated.code.contains(&format!("pub fn {method}(&self)")), is_there, "{method}");
+        );
+        let generated = all(&paths, A);
+        let [(id, diagnostic)] = generated.left_out.as_slice() else {
+            panic!("{:?}", generated.left_out);
+        };
+        assert_eq!((id.as_str(), diagnostic.message.as_str()), ("GetFile", reason));
+        for (method, is_there) in [("get_a", true), ("get_file", false), ("get_c", true)] {
+            assert_eq!(generated.code.contains(&format!("pub fn {method}(&self)")), is_there, "{method}");
+        }
     }
 }
 
