@@ -16,12 +16,13 @@ pub struct Document {
     file: String,
     source: String,
     syntax: Syntax,
-    /// The parts from other files, if the spec was bundled.
-    parts: Arc<[Part]>,
+    /// The parts from other files, if the spec was bundled or has an overlay. The first one that contains a location
+    /// counts.
+    pub(crate) parts: Arc<[Part]>,
     pub(crate) tree: Value,
 }
 
-/// A part of a bundled spec that is from another file, where diagnostics must show it.
+/// A part of a spec that is from another file or an overlay, where diagnostics must show it.
 #[derive(Clone, Debug)]
 pub struct Part {
     /// Its location in the bundled spec.

@@ -26,7 +26,7 @@ pub use load::{Limits, MAX_BYTES, load, load_str, parse, parse_reader, parse_str
 pub use location::Location;
 pub use names::{field_names, setter_names, type_name};
 pub use normalize::{
-    complete_mappings, is_problem_member, normalize, normalize_in_place, unlisted_tags, unwrap_members,
+    complete_mappings, is_problem_member, normalize, normalize_in_place, says, unlisted_tags, unwrap_members,
 };
 pub use overlay::{apply_overlay, apply_overlay_and_validate, apply_overlay_str, skipped_actions, suggestion};
 pub use validate::{

@@ -1,15 +1,16 @@
 //! Applies the corrections that the vendor does not make.
 //!
 //! The corrections are in a separate [OpenAPI Overlay 1.0](https://spec.openapis.org/overlay/v1.0.0), so they survive
-//! an update of the spec.
+//! an update of the spec. What an overlay sets has its position in the overlay.
 
 use std::path::Path;
+use std::sync::Arc;
 
 use serde_json::{Map, Value};
 use serde_json_path::JsonPath;
 
 use crate::diagnostic::Diagnostic;
-use crate::document::{Document, remove};
+use crate::document::{Document, Part, remove};
 use crate::extensions::{EXTENSIONS, OPTIONAL};
 use crate::load::{parse, parse_str};
 use crate::location::Location;
@@ -54,6 +55,7 @@ pub fn apply_overlay(mut document: Document, overlay: &Document) -> Result<Docum
 /// Applies the actions that match something. Returns a diagnostic of the others.
 fn apply_actions(document: &mut Document, overlay: &Document) -> Result<Option<Diagnostic>, Diagnostic> {
     let mut stale = Vec::new();
+    let overlay = &Arc::new(overlay.clone());
     for action in actions(overlay)? {
         if !action.apply(overlay, document)? && !action.is_optional {
             stale.push(action);
@@ -80,6 +82,7 @@ fn apply_actions(document: &mut Document, overlay: &Document) -> Result<Option<D
 
 /// Returns a diagnostic for each optional action of an overlay that matches nothing in a spec.
 pub fn skipped_actions(mut document: Document, overlay: &Document) -> Vec<Diagnostic> {
+    let overlay = &Arc::new(overlay.clone());
     let actions = actions(overlay).unwrap_or_default().into_iter();
     let skipped = actions.filter(|action| matches!(action.apply(overlay, &mut document), Ok(false)));
     let skipped = skipped.filter(|action| action.is_optional).map(|action| {
@@ -163,19 +166,21 @@ impl Action {
     }
 
     /// Changes each matched node once. Returns whether any node matched.
-    fn apply(&self, overlay: &Document, document: &mut Document) -> Result<bool, Diagnostic> {
+    fn apply(&self, overlay: &Arc<Document>, document: &mut Document) -> Result<bool, Diagnostic> {
         let found = self.path.query_located(&document.tree);
         let mut pointers: Vec<String> = found.into_iter().map(|node| node.location().to_json_pointer()).collect();
         // A removal must not move the nodes that are still to be removed: inner nodes go before outer ones, later items
         // before earlier ones. A node may match more than once.
         pointers.sort_by(|one, other| order(other).cmp(&order(one)));
         pointers.dedup();
+        let mut set = Vec::new();
         for pointer in &pointers {
             let is_done = match &self.change {
                 Change::Remove => remove(&mut document.tree, &Location::from_pointer(pointer)),
                 Change::Update(update) => {
                     self.check_extensions(overlay, pointer, update)?;
-                    update_at(&mut document.tree, pointer, update)
+                    let locations = [Location::from_pointer(pointer), self.location.join("update")];
+                    update_at(&mut document.tree, update, locations, &mut set)
                 }
             };
             if !is_done {
@@ -187,6 +192,9 @@ impl Action {
                 return Err(overlay.diagnostic(RULE, self.location.join("target"), message, help));
             }
         }
+        // The last action that sets a value comes first.
+        let part = |[at, location]: [Location; 2]| Part { at, file: Arc::clone(overlay), location };
+        document.parts = set.into_iter().map(part).chain(document.parts.iter().cloned()).collect();
         // Checked after each action, so that the tree is never much deeper.
         let is_deep = |pointer: &String| {
             let levels = MAX_DEPTH.saturating_sub(pointer.matches('/').count());
@@ -289,25 +297,37 @@ fn is_deeper(node: &Value, levels: usize) -> bool {
     }
 }
 
-fn update_at(tree: &mut Value, pointer: &str, update: &Value) -> bool {
-    match tree.pointer_mut(pointer) {
-        Some(node @ Value::Object(_)) if update.is_object() => merge(node, update),
+/// `locations` are those of the node and of the update. Adds those of each value that it sets to `set`.
+fn update_at(tree: &mut Value, update: &Value, locations: [Location; 2], set: &mut Vec<[Location; 2]>) -> bool {
+    match tree.pointer_mut(&locations[0].pointer()) {
+        Some(node @ Value::Object(_)) if update.is_object() => merge(node, update, &locations, set),
         // The items are meant, not a list within the list.
-        Some(Value::Array(list)) if !update.is_array() => list.push(update.clone()),
+        Some(Value::Array(list)) if !update.is_array() => {
+            let [at, from] = locations;
+            set.push([at.join(list.len()), from]);
+            list.push(update.clone());
+        }
         _ => return false,
     }
     true
 }
 
 /// Merges objects, joins lists and replaces other values (Overlay 1.0.0, section 4.4.3).
-fn merge(node: &mut Value, update: &Value) {
+fn merge(node: &mut Value, update: &Value, locations: &[Location; 2], set: &mut Vec<[Location; 2]>) {
+    let [at, from] = locations;
     match (node, update) {
         (Value::Object(map), Value::Object(update)) => {
             for (key, value) in update {
-                merge(map.entry(key).or_insert(Value::Null), value);
+                merge(map.entry(key).or_insert(Value::Null), value, &[at.join(key), from.join(key)], set);
             }
         }
-        (Value::Array(list), Value::Array(more)) => list.extend(more.iter().cloned()),
-        (node, update) => *node = update.clone(),
+        (Value::Array(list), Value::Array(more)) => {
+            set.extend((0..more.len()).map(|index| [at.join(list.len() + index), from.join(index)]));
+            list.extend(more.iter().cloned());
+        }
+        (node, update) => {
+            *node = update.clone();
+            set.push(locations.clone());
+        }
     }
 }

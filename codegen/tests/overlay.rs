@@ -195,7 +195,7 @@ fn the_result_of_an_overlay_is_validated() {
     let message = diagnostic(&with_actions("  - target: $.components.schemas.B.required\n    update: gone\n"));
     assert_eq!(
         message,
-        "api.yaml:10:24: undefined-required-property: components.schemas.B.required.1: the required property `gone` \
+        "overlay.yaml:5:5: undefined-required-property: components.schemas.B.required.1: the required property `gone` \
          is not defined; define it under `properties` or remove it from `required`"
     );
 }

@@ -2,6 +2,7 @@
 //! `codegen/src/validate/`.
 
 mod descriptions;
+mod directions;
 mod examples;
 mod pagination;
 mod secrets;
@@ -47,8 +48,14 @@ impl std::fmt::Display for Finding {
 type Rule = fn(&Document, &mut Vec<Diagnostic>);
 
 /// The rules that only `lint` checks.
-const RULES: [Rule; 5] =
-    [examples::check, secrets::check, unused_components::check, pagination::check, descriptions::check];
+const RULES: [Rule; 6] = [
+    examples::check,
+    secrets::check,
+    unused_components::check,
+    pagination::check,
+    descriptions::check,
+    directions::check,
+];
 
 /// Returns all findings of a spec, in the order of the lines: those of the rules, and those of the generator.
 pub fn findings(document: &Document) -> Vec<Finding> {

@@ -45,6 +45,18 @@ fn a_supported_spec_is_generated_completely() {
 }
 
 #[test]
+fn a_nested_property_that_a_composition_requires_is_required() {
+    let schemas = "
+    Thing: { type: object, properties: { addr: { $ref: '#/components/schemas/Addr' } } }
+    Addr: { type: object, properties: { zip: { type: string } } }
+    A: { allOf: [{ $ref: '#/components/schemas/Thing' }, { type: object, properties: { addr: { required: [zip] } } }] }
+";
+    let generated = all(VALID, schemas);
+    assert!(generated.left_out.is_empty(), "{:?}", generated.left_out);
+    assert!(generated.code.contains("    pub zip: String,\n"), "{}", generated.code);
+}
+
+#[test]
 fn an_unsupported_operation_is_left_out_with_its_reason_and_the_others_stay() {
     for (content, reason) in [
         ("image/png: { schema: { type: string, format: binary } }", "the content is `image/png` and not JSON"),

@@ -242,6 +242,14 @@ fn openapi_3_1_is_downgraded_to_3_0() {
             json!({ "type": "array", "items": { "anyOf": [{ "type": "string" }] } }),
         ),
         (
+            "{ type: array, prefixItems: [{ type: string }], unevaluatedItems: false }",
+            json!({ "type": "array", "items": { "anyOf": [{ "type": "string" }] } }),
+        ),
+        (
+            "{ type: array, prefixItems: [{ type: string }], unevaluatedItems: false, anyOf: [{ maxItems: 1 }] }",
+            json!({ "type": "array", "items": { "anyOf": [{ "type": "string" }, {}] }, "anyOf": [{ "maxItems": 1 }] }),
+        ),
+        (
             "{ type: object, patternProperties: { '^a': { type: string } } }",
             json!({ "type": "object", "additionalProperties": true }),
         ),
@@ -323,6 +331,10 @@ fn what_only_3_1_restricts_is_kept_and_reported() {
             json!([{ "prefixItems": ["string", null], "items": false }]),
         ),
         (
+            "{ prefixItems: [{ type: string }, {}], unevaluatedItems: false }",
+            json!([{ "prefixItems": ["string", null], "items": false }]),
+        ),
+        (
             "{ patternProperties: { b: { type: [string] }, a: {} } }",
             json!([{ "patternProperties": { "a": null, "b": "string" } }]),
         ),
@@ -349,6 +361,11 @@ fn what_only_3_1_restricts_is_kept_and_reported() {
     let member = downgraded("{ allOf: [{ if: { required: [a] }, else: { required: [b] } }] }");
     let kept = json!([{ "if": { "required": ["a"] }, "else": { "required": ["b"] } }]);
     assert_eq!(member["allOf"][0][JSON_SCHEMA], kept);
+    let member =
+        downgraded("{ allOf: [{ contains: {}, prefixItems: [{}] }, { prefixItems: [{}], unevaluatedItems: false }] }");
+    let both = json!([{ "contains": {} }, { "prefixItems": [null] }]);
+    assert_eq!(member["allOf"][0][JSON_SCHEMA], both);
+    assert_eq!(member["allOf"][1][JSON_SCHEMA], json!([{ "prefixItems": [null], "items": false }]));
 
     // References that multiply what is kept do not make it large.
     let link = |index: usize| {
@@ -461,6 +478,99 @@ properties:
     assert_eq!(schemas["A"]["properties"]["error"]["$ref"], "#/components/schemas/Error2");
     assert_eq!(schemas["A"]["properties"]["again"]["$ref"], "#/components/schemas/Error2");
     assert_eq!(schemas["Error2"]["properties"]["a"]["$ref"], "#/components/schemas/A");
+}
+
+#[test]
+fn a_nested_schema_may_require_what_another_part_of_the_composition_defines() {
+    let narrowed = [
+        "allOf: [{ $ref: '#/components/schemas/Thing' }, { properties: { addr: { type: object, required: [zip] } } }]",
+        "allOf: [{ $ref: '#/components/schemas/Thing' }, { properties: { addr: { required: [zip] } } }]",
+        "allOf: [{ $ref: '#/components/schemas/Thing' }, { properties: { list: { items: { required: [zip] } } } }]",
+        "allOf: [{ $ref: '#/components/schemas/Thing' }], properties: { addr: { required: [zip] } }",
+        "allOf: [{ $ref: '#/components/schemas/Thing' }, { $ref: '#/components/schemas/Narrow' }]",
+        "allOf: [{ $ref: '#/components/schemas/Thing' }, { properties: { addr: { allOf: [{ properties: { deep: { required: [zip] } } }] } } }]",
+        "properties: { addr: { $ref: '#/components/schemas/Addr' } }, oneOf: [{ properties: { addr: { required: [zip] } } }]",
+        "allOf: [{ $ref: '#/components/schemas/Thing' }, { $ref: '#/components/schemas/Needs' }]",
+    ];
+    for narrowed in narrowed {
+        let schemas = |narrowed: &str| {
+            format!(
+                "A: {{ {narrowed} }}
+Thing: {{ properties: {{ id: {{ type: string }}, addr: {{ $ref: '#/components/schemas/Addr' }}, list: {{ type: array, items: {{ $ref: '#/components/schemas/Addr' }} }} }} }}
+Narrow: {{ properties: {{ addr: {{ type: object, required: [zip] }} }} }}
+Needs: {{ required: [id], properties: {{ own: {{ type: string }} }} }}
+Addr: {{ type: object, properties: {{ zip: {{ type: string }}, deep: {{ $ref: '#/components/schemas/Addr' }} }} }}"
+            )
+        };
+        let imported = import(&with_schemas("3.0.3", &schemas(narrowed)));
+        assert_eq!(repairs(&imported), [""; 0], "{narrowed}");
+        assert!(imported.source.contains("required:"), "{}", imported.source);
+        // A name that no part has is still an error.
+        let misspelt = narrowed.replace("zip", "zup");
+        let schemas = schemas(&misspelt).replace("[zip]", "[zup]").replace("[id]", "[di]");
+        assert_eq!(import(&with_schemas("3.0.3", &schemas)).repairs.len(), 1, "{misspelt}");
+    }
+}
+
+#[test]
+fn an_array_of_3_1_needs_no_items() {
+    for schema in ["A: { type: array }", "A: { const: [1, 2] }"] {
+        let imported = import(&with_schemas("3.1.0", schema));
+        assert_eq!(repairs(&imported), [""; 0], "{schema}");
+        assert_eq!(imported.document.tree()["components"]["schemas"]["A"]["items"], json!({}), "{schema}");
+    }
+}
+
+#[test]
+fn a_dynamic_reference_is_resolved_like_an_ordinary_one() {
+    let schemas = "A: { $dynamicAnchor: node, properties: { a: { $dynamicRef: '#node' }, b: { $ref: '#node' }, \
+                   c: { $ref: '#/components/schemas/B', $dynamicRef: '#node' } } }\nB: { type: object }";
+    let imported = import(&with_schemas("3.1.0", schemas));
+    let node = |name: &str| json!({ "$ref": format!("#/components/schemas/{name}") });
+    assert_eq!(
+        imported.document.tree()["components"]["schemas"]["A"]["properties"],
+        json!({ "a": node("A"), "b": node("A"), "c": { "allOf": [node("B"), node("A")] } })
+    );
+    let dangling = with_schemas("3.1.0", "A: { properties: { a: { $dynamicRef: '#node' } } }");
+    let dangling = parse_str("api.yaml", &dangling).expect("a tree");
+    let error = import::import_document(dangling, &Selection::of_tag(TAG)).expect_err("an error").to_string();
+    let expected = "api.yaml:14:29: import: components.schemas.A.properties.a.$dynamicRef: `#node` is not defined";
+    assert!(error.starts_with(expected), "{error}");
+}
+
+#[test]
+fn a_description_beside_the_reference_of_3_1_replaces_that_of_its_target() {
+    let source = |version: &str| {
+        let schemas = "A: { type: string }\nL: { type: [integer] }";
+        with_schemas(version, schemas).replace(
+            "      responses:\n",
+            "      parameters:
+        - { $ref: '#/components/parameters/Limit', description: At most 5 tokens. }
+        - { $ref: '#/components/parameters/Offset', description: Own. }
+      responses:
+        '404': { $ref: '#/components/responses/Gone', description: No token. }\n",
+        ) + "  parameters:
+    Limit: { name: limit, in: query, description: A limit., schema: { $ref: '#/components/schemas/L' } }
+    Offset: { name: offset, in: query, description: Own., schema: { type: integer } }
+  responses: { Gone: { description: Gone. } }\n"
+    };
+    let imported = import(&source("3.1.0"));
+    let get = &imported.document.tree()["paths"]["/a"]["get"];
+    assert_eq!(
+        get["parameters"],
+        json!([
+            { "name": "limit", "in": "query", "description": "At most 5 tokens.", "schema": { "$ref": "#/components/schemas/L" } },
+            { "$ref": "#/components/parameters/Offset" },
+        ])
+    );
+    assert_eq!(get["responses"]["404"], json!({ "description": "No token." }));
+    assert_eq!(repairs(&imported), [""; 0]);
+    let circle = "headers: { H: { content: { a/b: { schema: {}, encoding: { p: { headers: { I: { $ref: '#/components/headers/H', description: I. } } } } } } } }";
+    let header = "description: Gone., headers: { H: { $ref: '#/components/headers/H', description: H. } }";
+    import(&(source("3.1.0").replace("description: Gone.", header) + "  " + circle + "\n"));
+    let imported = import(&source("3.0.3").replace("[integer]", "integer"));
+    let get = &imported.document.tree()["paths"]["/a"]["get"];
+    assert_eq!(get["parameters"][0], json!({ "$ref": "#/components/parameters/Limit" }));
 }
 
 #[test]

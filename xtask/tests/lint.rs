@@ -245,6 +245,15 @@ fn an_unmarked_secret_is_found() {
 }
 
 #[test]
+fn a_property_that_is_in_neither_direction_is_found() {
+    let expected = "test.yaml:62:9: no-direction: components.schemas.Thing.properties.password: the property `password` \
+                    is `readOnly` and `writeOnly`, and the client has neither form; remove one of them";
+    assert_finding("writeOnly: true }", "writeOnly: true, readOnly: true }", expected);
+    let composed = "allOf: [{ readOnly: true }], writeOnly: true }";
+    assert_finding("writeOnly: true }", composed, expected);
+}
+
+#[test]
 fn an_enum_is_no_secret_and_a_reference_is_checked_at_its_target() {
     let part = "        tokenType: {";
     let few = format!("        otp: {{ description: How., type: string, enum: [sms, mail] }}\n{part}");
@@ -428,6 +437,23 @@ fn the_exit_code_reports_findings() {
     let broken = run(&[broken.to_str().expect("UTF-8")]);
     assert_eq!(broken.status.code(), Some(2));
     assert!(utf8(&broken.stderr).contains("not valid YAML"));
+}
+
+#[test]
+fn a_dangling_reference_of_the_overlay_has_its_position_there() {
+    let directory = Path::new(env!("CARGO_TARGET_TMPDIR")).join("overlaid");
+    std::fs::create_dir_all(&directory).expect("a directory");
+    let file = write("overlaid/spec.yaml", CLEAN);
+    let action = "  - target: $.components.schemas.Part.properties\n    update:\n      more:\n        description: More.\n        ";
+    let action = format!("{action}allOf: [{{ $ref: '#/components/schemas/Gone' }}]");
+    write(
+        "overlaid/overlay.yaml",
+        &format!("overlay: 1.0.0\ninfo: {{ title: T, version: '1' }}\nactions:\n{action}\n"),
+    );
+    let output = run(&[file.to_str().expect("UTF-8")]);
+    let found = utf8(&output.stdout);
+    let expected = format!("{}:8:19: unknown-ref: ", directory.join("overlay.yaml").display());
+    assert!(found.contains(&expected), "{found}");
 }
 
 #[test]

@@ -26,6 +26,7 @@ mod unify_successes;
 mod unwrap_members;
 
 pub use self::complete_mappings::{complete_mappings, unlisted_tags};
+pub use self::split_read_write::says;
 pub use self::unify_errors::is_problem_member;
 pub use self::unwrap_members::unwrap_members;
 use crate::diagnostic::Diagnostic;

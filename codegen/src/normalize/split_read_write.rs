@@ -104,7 +104,7 @@ fn differing(tree: &Value) -> BTreeSet<String> {
 }
 
 /// Returns whether a property has a flag, directly, through a reference or through a composition.
-fn says(tree: &Value, property: &Value, flag: &str) -> bool {
+pub fn says(tree: &Value, property: &Value, flag: &str) -> bool {
     composition(tree, property).into_iter().any(|part| is_set(part, flag))
 }
 

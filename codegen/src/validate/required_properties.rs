@@ -13,7 +13,9 @@ const RULE: &str = "undefined-required-property";
 
 /// Finds required properties that no part of the schema defines.
 pub fn check(document: &Document, diagnostics: &mut Vec<Diagnostic>) {
-    schema::for_each_asserted(&document.tree, &mut |location, map| {
+    let tree = &document.tree;
+    let mut undefined = Vec::new();
+    schema::for_each_asserted(tree, &mut |location, map| {
         // A member of an `allOf` may require a property that another member defines, so the whole is checked instead.
         let is_member = match location.segments() {
             [.., key, index] => {
@@ -22,24 +24,92 @@ pub fn check(document: &Document, diagnostics: &mut Vec<Diagnostic>) {
             _ => false,
         };
         if !is_member {
-            check_schema(&document.tree, location, map, diagnostics);
+            check_schema(tree, location, map, &mut undefined);
         }
     });
+    if undefined.is_empty() {
+        return;
+    }
+    // A member of a composition may also narrow what another member defines, at any depth.
+    schema::for_each(tree, &mut |location, map| {
+        let parts = composition(tree, vec![(location.clone(), map)]);
+        let is_union = map.contains_key("anyOf") || map.contains_key("oneOf");
+        undefined.retain(|it: &Undefined| {
+            let contains = |at: &Location| it.schema.is_inside(at) && !(is_union && it.schema == *at);
+            let mut around = parts.iter().filter(|(at, _)| parts.len() > 1 && contains(at));
+            !around.any(|(at, _)| defines(tree, &parts, &it.schema.segments()[at.segments().len()..], it.name))
+        });
+    });
+    diagnostics.extend(undefined.into_iter().map(|Undefined { name, location, .. }| {
+        let message = format!("the required property `{name}` is not defined");
+        let help = "define it under `properties` or remove it from `required`";
+        Diagnostic::new(RULE, location, message, help)
+    }));
 }
 
-fn check_schema(tree: &Value, location: &Location, map: &Map<String, Value>, diagnostics: &mut Vec<Diagnostic>) {
-    let (mut defined, mut required) = (BTreeSet::new(), Vec::new());
+/// A required property that no part of its schema defines.
+struct Undefined<'t> {
+    schema: Location,
+    name: &'t str,
+    location: Location,
+}
+
+/// A schema and its location.
+type Located<'t> = (Location, &'t Map<String, Value>);
+
+/// Returns whether any of the schemas that these parts have at a path, or of those that they are composed of, defines a
+/// property.
+fn defines(tree: &Value, parts: &[Located<'_>], path: &[String], name: &str) -> bool {
+    let mut parts = parts.to_vec();
+    let mut path = path.iter().map(String::as_str);
+    while let Some(key) = path.next() {
+        // The parts include the members of compositions.
+        let is_member = matches!(key, "allOf" | "anyOf" | "oneOf");
+        let name = if is_member || key == "properties" { path.next() } else { None };
+        if is_member {
+            continue;
+        }
+        let nested = parts.iter().filter_map(|(_, map)| {
+            let node = map.get(key)?;
+            let node = name.map_or(Some(node), |name| node.get(name))?;
+            Some((Location::root(), resolve_refs(tree, node).as_object()?))
+        });
+        parts = composition(tree, nested.collect());
+    }
+    parts.iter().any(|(_, map)| map.get("properties").is_some_and(|properties| properties.get(name).is_some()))
+}
+
+fn check_schema<'t>(
+    tree: &'t Value,
+    location: &Location,
+    map: &'t Map<String, Value>,
+    undefined: &mut Vec<Undefined<'t>>,
+) {
+    let parts = composition(tree, vec![(location.clone(), map)]);
+    let properties = parts.iter().filter_map(|(_, map)| map.get("properties")?.as_object());
+    let defined: BTreeSet<&str> = properties.flat_map(Map::keys).map(String::as_str).collect();
+    let is_named = location.segments().len() == 3;
+    if is_named && defined.is_empty() {
+        // A named schema that defines no property is meant for a composition with one that defines them.
+        return;
+    }
+    for (at, map) in parts {
+        let required = schema::strings(map, "required").enumerate().filter(|(_, name)| !defined.contains(name));
+        undefined.extend(required.map(|(index, name)| Undefined {
+            schema: location.clone(),
+            name,
+            location: at.join("required").join(index),
+        }));
+    }
+}
+
+/// Returns these schemas and all schemas that they are composed of.
+fn composition<'t>(tree: &'t Value, mut pending: Vec<Located<'t>>) -> Vec<Located<'t>> {
+    let mut parts = Vec::new();
     // The references that were followed. A schema may be composed of itself, and a second visit adds nothing.
     let mut followed = BTreeSet::new();
-    // The schema and all schemas that it is composed of. A work list instead of recursion: a chain of references could
-    // overflow the stack.
-    let mut pending = vec![(location.clone(), map)];
+    // A work list instead of recursion: a chain of references could overflow the stack.
     while let Some((location, map)) = pending.pop() {
-        let properties = map.get("properties").and_then(Value::as_object);
-        defined.extend(properties.into_iter().flat_map(Map::keys).map(String::as_str));
-        for (index, name) in schema::strings(map, "required").enumerate() {
-            required.push((name, location.join("required").join(index)));
-        }
         let mut members = Vec::new();
         for key in ["allOf", "anyOf", "oneOf"] {
             for (index, member) in map.get(key).and_then(Value::as_array).into_iter().flatten().enumerate() {
@@ -51,16 +121,8 @@ fn check_schema(tree: &Value, location: &Location, map: &Map<String, Value>, dia
                 members.extend(resolve_refs(tree, member).as_object().map(|member| (location, member)));
             }
         }
+        parts.push((location, map));
         pending.extend(members.into_iter().rev());
     }
-    let is_named = location.segments().len() == 3;
-    if is_named && defined.is_empty() {
-        // A named schema that defines no property is meant for a composition with one that defines them.
-        return;
-    }
-    for (name, location) in required.into_iter().filter(|(name, _)| !defined.contains(name)) {
-        let message = format!("the required property `{name}` is not defined");
-        let help = "define it under `properties` or remove it from `required`";
-        diagnostics.push(Diagnostic::new(RULE, location, message, help));
-    }
+    parts
 }

@@ -5,7 +5,7 @@ use std::path::Path;
 use std::process::ExitCode;
 
 use rebilly_customer_auth_codegen::extensions::OPTIONAL;
-use rebilly_customer_auth_codegen::{Diagnostic, Document, apply_overlay, parse};
+use rebilly_customer_auth_codegen::{Diagnostic, Document, apply_overlay, diagnostics_of_first_rule, parse};
 use serde_json::Value;
 
 use super::fail;
@@ -68,11 +68,10 @@ pub(super) fn exit_code(level: Option<Level>) -> ExitCode {
 pub(super) fn print(old: &Document, new: &Document, upstream: &Document) -> Option<Level> {
     // The overlay keeps Rust names that the vendor changes. The rest of it is not applied: a fix in both specs would
     // hide their difference.
-    let named =
-        overlaid(old).and_then(|old| Ok([old, overlaid(new)?])).unwrap_or_else(|Diagnostic { rule, .. }| {
-            eprintln!("note: types have the names of the specs, because {OVERLAY} does not apply to both ({rule})");
-            [old.clone(), new.clone()]
-        });
+    let named = overlaid([old, new]).unwrap_or_else(|Diagnostic { rule, .. }| {
+        eprintln!("note: types have the names of the specs, because {OVERLAY} does not apply to both ({rule})");
+        [old.clone(), new.clone()]
+    });
     let (changes, other, left_out) = compare([old, new], named.each_ref(), upstream);
     for (id, Diagnostic { message, .. }) in left_out {
         let line =
@@ -96,13 +95,34 @@ pub(super) fn print(old: &Document, new: &Document, upstream: &Document) -> Opti
 }
 
 /// Applies those actions of the project's overlay that match. What they no longer fit, such as the flag of a secret on
-/// a number, is not refused here.
-fn overlaid(document: &Document) -> Result<Document, Diagnostic> {
+/// a number, is not refused here. An action that refers to a component that one of the specs lacks is applied to
+/// neither.
+fn overlaid(documents: [&Document; 2]) -> Result<[Document; 2], Diagnostic> {
     let overlay = parse(OVERLAY)?;
     let mut tree = overlay.tree().clone();
     let actions = tree.get_mut("actions").and_then(Value::as_array_mut).into_iter().flatten();
     actions.filter_map(Value::as_object_mut).for_each(|action| {
         action.insert(OPTIONAL.to_owned(), true.into());
     });
-    apply_overlay(document.clone(), &overlay.with_tree(tree))
+    loop {
+        let overlay = overlay.with_tree(tree.clone());
+        let apply = |document: &Document| apply_overlay(document.clone(), &overlay);
+        let overlaid = [apply(documents[0])?, apply(documents[1])?];
+        let (Some(index), Some(actions)) = (overlaid.iter().find_map(dangling), tree["actions"].as_array_mut()) else {
+            return Ok(overlaid);
+        };
+        let action = actions.remove(index);
+        // What it replaces stays.
+        let target = |action: &Value| action["target"].as_str().unwrap_or_default().to_owned();
+        actions.retain(|other| other["remove"] != true || !target(other).starts_with(&target(&action)));
+    }
+}
+
+/// Returns the index of the first action of the overlay with a dangling reference.
+fn dangling(overlaid: &Document) -> Option<usize> {
+    let diagnostics =
+        diagnostics_of_first_rule(overlaid).into_iter().filter(|diagnostic| diagnostic.rule == "unknown-ref");
+    let origins = diagnostics.map(|diagnostic| overlaid.origin(&diagnostic.location));
+    let mut origins = origins.filter(|(file, _)| file.file() == OVERLAY).map(|(_, location)| location);
+    origins.find_map(|location| location.segments().get(1)?.parse().ok())
 }

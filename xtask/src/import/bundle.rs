@@ -18,6 +18,7 @@ use rebilly_customer_auth_codegen::{Diagnostic, Document, Limits, Location, MAX_
 use serde_json::{Map, Value, json};
 use sha2::{Digest, Sha256};
 
+use super::downgrade_3_1::add_member;
 use super::files::{Refusal, folder_of, read_below};
 use super::{LeftOut, STDIN, for_each_plain_mut, label, repaired, url_of};
 
@@ -356,6 +357,15 @@ impl Bundler {
             }
             drop_callbacks(kind, node);
             self.read_descriptions(kind, node, file)?;
+            if let Some(map) = node.as_object_mut().filter(|_| kind == ObjectKind::Schema)
+                && let Some(target) = map.shift_remove("$dynamicRef")
+            {
+                // Nothing extends the schema elsewhere, so that the reference is an ordinary one.
+                match map.contains_key("$ref") {
+                    true => add_member(map, json!({ "$ref": target })),
+                    false => _ = map.insert("$ref".to_owned(), target),
+                }
+            }
             if let Some(target) = reference(node).map(str::to_owned) {
                 node["$ref"] = Value::from(self.component(kind, file, &target)?);
             }
@@ -543,12 +553,14 @@ impl Bundler {
         document.diagnostic(RULE, location_of(document, target), format!("{subject} {message}"), help)
     }
 
-    /// Returns the pointer to the schema with this `$anchor` (JSON Schema 2020-12, section 8.2.2).
+    /// Returns the pointer to the schema with this `$anchor` or `$dynamicAnchor` (JSON Schema 2020-12, section 8.2.2).
     fn anchor(&self, file: &Path, name: &str) -> Option<String> {
         let tree = self.files[file].tree();
         let mut found = None;
         let mut look = |location: &Location, map: &Map<String, Value>| {
-            if found.is_none() && map.get("$anchor").and_then(Value::as_str) == Some(name) {
+            if found.is_none()
+                && ["$anchor", "$dynamicAnchor"].iter().any(|key| map.get(*key).is_some_and(|it| it == name))
+            {
                 found = Some(location.pointer());
             }
         };

@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, HashSet};
 
 use serde_json::{Map, Value, json};
 
-use rebilly_customer_auth_codegen::document::{DOCUMENTATION, reference, resolve};
+use rebilly_customer_auth_codegen::document::{DOCUMENTATION, reference, resolve, resolve_refs};
 use rebilly_customer_auth_codegen::extensions::JSON_SCHEMA;
 use rebilly_customer_auth_codegen::object_kind::ObjectKind;
 use rebilly_customer_auth_codegen::{Diagnostic, Location, schema};
@@ -22,7 +22,7 @@ pub(crate) fn run(kept: &Kept<'_>, kind: ObjectKind, node: &mut Value) {
             node["type"] = "http".into();
             node["scheme"] = "mutualTLS".into();
         }
-        _ => reference_alone(node),
+        _ => reference_alone(kept, kind, node),
     }
 }
 
@@ -37,10 +37,20 @@ fn document(node: &mut Value) {
     }
 }
 
-/// In 3.1, a reference to anything but a schema may have a sibling `summary` and `description`. 3.0 allows no siblings.
-fn reference_alone(node: &mut Value) {
-    if let Some(map) = node.as_object_mut().filter(|map| map.get("$ref").is_some_and(Value::is_string)) {
-        map.retain(|key, _| key == "$ref");
+/// In 3.1, the `description` beside a reference, such as that of a parameter or a response, replaces that of its target
+/// (OpenAPI 3.1.0, section 4.8.23). 3.0 allows no siblings.
+fn reference_alone(kept: &Kept<'_>, kind: ObjectKind, node: &mut Value) {
+    let Some(map) = node.as_object_mut().filter(|map| map.get("$ref").is_some_and(Value::is_string)) else {
+        return;
+    };
+    // A header may contain itself.
+    let counts = is_3_1(kept.before) && kind != ObjectKind::Header;
+    let description = map.shift_remove("description").filter(|_| counts);
+    map.retain(|key, _| key == "$ref");
+    let target = resolve_refs(kept.before, node);
+    if let Some(description) = description.filter(|own| target.get("description") != Some(own)) {
+        *node = target.clone();
+        node["description"] = description;
     }
 }
 
@@ -54,9 +64,9 @@ fn downgrade_schema(kept: &Kept<'_>, node: &mut Value) {
     };
     // First: what remains of a union is converted with the schema.
     null_members(map);
+    unevaluated(map);
     keep_restrictions(kept, map);
     conditional_properties(kept, map);
-    unevaluated(map);
     drop_unknown(map);
     siblings(map);
     types(map);
@@ -88,7 +98,7 @@ const RESTRICTING: [&[&str]; 7] = [
 const WIDENED: [&[&str]; 3] = [&["not"], &["prefixItems", "items"], &["patternProperties"]];
 
 /// The other keywords that 3.0 lacks.
-const UNKNOWN: [&str; 4] = ["$dynamicRef", "unevaluatedItems", "unevaluatedProperties", "contentSchema"];
+const UNKNOWN: [&str; 3] = ["unevaluatedItems", "unevaluatedProperties", "contentSchema"];
 
 /// Moves what restricts values and has no form in 3.0 into an extension: a list of schemas, all of which a value must
 /// also match. `diff` compares them, and the client ignores them.
@@ -118,11 +128,13 @@ fn keep_restrictions(kept: &Kept<'_>, map: &mut Map<String, Value>) {
     if !restrictions.is_empty()
         && let Some(list) = map.entry(JSON_SCHEMA).or_insert_with(|| json!([])).as_array_mut()
     {
-        list.extend(restrictions);
+        // A member of an `allOf` is visited with its parent too.
+        let new: Vec<Value> = restrictions.into_iter().filter(|it| !list.contains(it)).collect();
+        list.extend(new);
     }
 }
 
-fn is_3_1(tree: &Value) -> bool {
+pub(crate) fn is_3_1(tree: &Value) -> bool {
     tree["openapi"].as_str().is_some_and(|version| version.starts_with("3.1."))
 }
 
@@ -278,6 +290,7 @@ fn conditional_properties(kept: &Kept<'_>, map: &mut Map<String, Value>) {
         let Some(member) = member.as_object_mut() else {
             continue;
         };
+        unevaluated(member);
         keep_restrictions(kept, member);
         conditions.push(take_conditions(member));
     }
@@ -337,8 +350,12 @@ fn properties<'v>(before: &'v Value, node: &'v Value) -> BTreeMap<&'v str, Vec<O
 
 /// What no other keyword allows or restricts has the schema of the additional properties and items of 3.0.
 fn unevaluated(map: &mut Map<String, Value>) {
+    // Nothing else allows an item of such a tuple.
+    let others = ["contains", "allOf", "anyOf", "oneOf", "$ref", "if", "dependentSchemas"];
+    let is_closed = map.contains_key("prefixItems") && !others.iter().any(|key| map.contains_key(*key));
     for (key, of_all) in [("unevaluatedProperties", "additionalProperties"), ("unevaluatedItems", "items")] {
-        if let Some(schema) = map.get(key).filter(|schema| **schema != Value::Bool(false)).cloned() {
+        let counts = |schema: &&Value| **schema != false || key == "unevaluatedItems" && is_closed;
+        if let Some(schema) = map.get(key).filter(counts).cloned() {
             map.entry(of_all).or_insert(schema);
         }
     }
@@ -427,7 +444,7 @@ fn alone(name: &Value, map: &Map<String, Value>) -> Map<String, Value> {
 }
 
 /// Adds a schema that values must match too.
-fn add_member(map: &mut Map<String, Value>, member: Value) {
+pub(crate) fn add_member(map: &mut Map<String, Value>, member: Value) {
     match map.get_mut("allOf").and_then(Value::as_array_mut) {
         Some(members) => members.push(member),
         None => drop(map.insert("allOf".to_owned(), json!([member]))),

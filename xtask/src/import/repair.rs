@@ -14,6 +14,7 @@ use serde_json::{Map, Value, json};
 
 use rebilly_customer_auth_codegen::object_kind::{ObjectKind, walk};
 
+use super::downgrade_3_1::is_3_1;
 use super::{quote, repaired};
 
 /// Repairs the tree of an upstream spec. Returns the repairs.
@@ -30,7 +31,9 @@ pub(crate) fn repair(upstream: &Document, tree: &mut Value) -> Vec<Diagnostic> {
     required_properties(upstream, tree, &mut repairs);
     passwords(tree, &mut repairs);
     media_types(tree, &mut repairs);
-    arrays(tree, &mut repairs);
+    let unlisted = arrays(tree);
+    // OpenAPI 3.1 does not require it.
+    repairs.extend(unlisted.into_iter().filter(|_| !is_3_1(upstream.tree())));
     enums(tree, &mut repairs);
     narrowed_enums(tree, &mut repairs);
     path_parameters(tree, &mut repairs);
@@ -274,19 +277,20 @@ fn media_types(tree: &mut Value, repairs: &mut Vec<Diagnostic>) {
 }
 
 /// Adds the missing `items` of arrays, which are required (OpenAPI 3.0.3, section 4.7.24.1).
-fn arrays(tree: &mut Value, repairs: &mut Vec<Diagnostic>) {
+fn arrays(tree: &mut Value) -> Vec<Diagnostic> {
     let mut locations = Vec::new();
     schema::for_each_asserted(tree, &mut |location, map| {
         if schema::is_type(map, "array") && !map.contains_key("items") {
             locations.push(location.clone());
         }
     });
-    for location in locations {
+    for location in &locations {
         if let Some(map) = tree.pointer_mut(&location.pointer()).and_then(Value::as_object_mut) {
             map.insert("items".to_owned(), json!({}));
-            repairs.push(repaired(location, "this array has no `items`", "it may now contain anything"));
         }
     }
+    let repaired = |location| repaired(location, "this array has no `items`", "it may now contain anything");
+    locations.into_iter().map(repaired).collect()
 }
 
 /// Removes duplicate values of an enum (JSON Schema, Wright draft 00, section 5.20).

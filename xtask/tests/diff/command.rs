@@ -146,6 +146,26 @@ fn an_action_of_the_overlay_that_does_not_match_changes_no_other_name() {
 }
 
 #[test]
+fn an_action_of_the_overlay_that_refers_to_a_renamed_component_removes_no_operation() {
+    let spec =
+        std::fs::read_to_string(Path::new(env!("CARGO_MANIFEST_DIR")).join("../spec/customer-authentication.yaml"))
+            .expect("our spec");
+    let old = file("diff-named.yaml", &spec);
+    let new = file(
+        "diff-renamed.yaml",
+        &spec
+            .replace("AuthenticationOptions:", "Options:")
+            .replace("schemas/AuthenticationOptions'", "schemas/Options'"),
+    );
+    let output = xtask(&[old.as_path(), new.as_path()]);
+    let lines = String::from_utf8(output.stdout).expect("UTF-8");
+    let expected = "breaking  Rust types::AuthenticationOptions: the type is now called `Options`
+breaking  Rust types::AuthenticationOptionsRequest: the type is now called `OptionsRequest`
+2 breaking, ";
+    assert!(lines.starts_with(expected), "{lines}");
+}
+
+#[test]
 fn a_wrong_command_line_has_its_own_exit_code() {
     assert_eq!(xtask(&[Path::new("only-one.yaml")]).status.code(), Some(64));
     assert_eq!(xtask(&[Path::new("--help")]).status.code(), Some(0));
