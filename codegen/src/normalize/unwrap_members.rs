@@ -13,17 +13,18 @@
 //! Base: { allOf: [{ properties: { kind: { type: string } } }], discriminator: { propertyName: kind } }
 //! ```
 
+use std::collections::BTreeSet;
+
 use serde_json::{Map, Value, json};
 
 use super::compose::{UNIONS, is_union};
 use super::name_targets::unescaped;
-use crate::document::described_reference;
+use crate::document::{described_reference, schema_name, schemas, schemas_mut};
 use crate::schema;
 
 /// Unwraps the members of each composition.
 pub fn unwrap_members(tree: &mut Value) {
     schema::for_each_mut(tree, &mut |map| {
-        hoist_discriminator(map);
         for key in ["allOf"].into_iter().chain(UNIONS) {
             let is_union = key != "allOf";
             let mut is_union_nullable = false;
@@ -39,9 +40,13 @@ pub fn unwrap_members(tree: &mut Value) {
             }
         }
     });
+    let members = schemas(tree).filter_map(|(_, node)| node.get("allOf")?.as_array()).flatten();
+    let bases: BTreeSet<String> = members.filter_map(schema_name).map(str::to_owned).collect();
+    let bases = schemas_mut(tree).iter_mut().filter(|(name, _)| bases.contains(*name));
+    bases.filter_map(|(_, node)| node.as_object_mut()).for_each(hoist_discriminator);
 }
 
-/// Moves the discriminator of an inline member of an `allOf` to the schema, which is the base that others extend.
+/// Moves the discriminator of an inline member of an `allOf` to the schema, which others extend.
 fn hoist_discriminator(map: &mut Map<String, Value>) {
     if map.contains_key("discriminator") || is_union(map) {
         return;
@@ -76,6 +81,7 @@ components:
         - { deprecated: true, x-note: a, nullable: true, allOf: [{ $ref: '#/components/schemas/Dog' }] }
     Dog: { allOf: [{ readOnly: true, allOf: [{ $ref: '#/components/schemas/Pet' }] }] }
     Base: { allOf: [{ properties: { kind: { type: string } }, discriminator: { propertyName: kind } }] }
+    Variant: { allOf: [{ $ref: '#/components/schemas/Base' }, { discriminator: { propertyName: other } }] }
 ",
             "
 components:
@@ -89,6 +95,7 @@ components:
       nullable: true
     Dog: { allOf: [{ readOnly: true, allOf: [{ $ref: '#/components/schemas/Pet' }] }] }
     Base: { allOf: [{ properties: { kind: { type: string } } }], discriminator: { propertyName: kind } }
+    Variant: { allOf: [{ $ref: '#/components/schemas/Base' }, { discriminator: { propertyName: other } }] }
 ",
         );
     }
