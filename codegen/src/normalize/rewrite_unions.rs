@@ -275,6 +275,12 @@ components:
         golden(run, &format!("{PATHS}{before}"), &format!("{PATHS}{after}"));
     }
 
+    fn response(before: &str, after: &str) {
+        let paths = "paths: { /a: { get: { responses: { 200: { content: { application/json: { schema: { $ref: '#/components/schemas/S' } } } } } } } }";
+        let spec = |schemas: &str| format!("{paths}\ncomponents:\n  schemas:\n{schemas}");
+        golden(run, &spec(before), &spec(after));
+    }
+
     #[test]
     fn a_request_is_tagged_and_its_variants_lose_the_tag() {
         request(
@@ -351,80 +357,51 @@ components:
 
     #[test]
     fn a_response_is_one_struct_of_all_alternatives_and_sibling_keywords() {
-        let paths = "
-paths:
-  /a:
-    get:
-      responses:
-        200: { content: { application/json: { schema: { $ref: '#/components/schemas/Links' } } } }
-components:
-  schemas:
-";
-        golden(
-            run,
-            &format!(
-                "{paths}
-    Links:
+        response(
+            "
+    S:
       type: array
       items:
         type: object
         required: [id]
-        properties: {{ id: {{ type: string }} }}
+        properties: { id: { type: string } }
         oneOf:
-          - {{ type: object, required: [rel], properties: {{ rel: {{ type: string, enum: [self] }}, value: {{ type: string }}, token: {{ type: string, format: password }} }} }}
-          - {{ type: object, properties: {{ rel: {{ type: string, enum: [customer] }}, value: {{ type: integer }}, token: {{ type: string }} }} }}
-"
-            ),
-            &format!(
-                "{paths}
-    Links:
+          - { type: object, required: [rel], properties: { rel: { type: string, enum: [self] }, value: { type: string }, token: { type: string, format: password } } }
+          - { type: object, properties: { rel: { type: string, enum: [customer] }, value: { type: integer }, token: { type: string } } }
+",
+            "
+    S:
       type: array
       items:
         type: object
         required: [id]
         properties:
-          id: {{ type: string }}
-          rel: {{ type: string, enum: [self, customer] }}
-          value: {{ oneOf: [{{ type: string }}, {{ type: integer }}] }}
-          token: {{ type: string, x-secret: true }}
-"
-            ),
+          id: { type: string }
+          rel: { type: string, enum: [self, customer] }
+          value: { oneOf: [{ type: string }, { type: integer }] }
+          token: { type: string, x-secret: true }
+",
         );
     }
 
     #[test]
     fn what_one_alternative_requires_of_a_property_beside_the_union_does_not_apply_to_the_others() {
-        let paths = "
-paths:
-  /a:
-    get:
-      responses:
-        200: { content: { application/json: { schema: { $ref: '#/components/schemas/S' } } } }
-components:
-  schemas:
-";
-        let beside = "required: [at]
-      properties: { at: { type: string, nullable: true }, n: { type: string } }";
-        golden(
-            run,
-            &format!(
-                "{paths}
-    S:
-      type: object
-      {beside}
-      oneOf:
-        - {{ type: object, properties: {{ at: {{ type: string, enum: [a] }}, n: {{ type: integer }}, x: {{ type: string }} }} }}
-        - {{ type: object, properties: {{ y: {{ type: string }} }} }}
-"
-            ),
-            &format!(
-                "{paths}
+        response(
+            "
     S:
       type: object
       required: [at]
-      properties: {{ at: {{ type: string, nullable: true }}, n: {{ type: string }}, x: {{ type: string }}, y: {{ type: string }} }}
-"
-            ),
+      properties: { at: { type: string, nullable: true }, n: { type: string } }
+      oneOf:
+        - { type: object, properties: { at: { type: string, enum: [a] }, n: { type: integer }, x: { type: string } } }
+        - { type: object, properties: { y: { type: string } } }
+",
+            "
+    S:
+      type: object
+      required: [at]
+      properties: { at: { type: string, nullable: true }, n: { type: string }, x: { type: string }, y: { type: string } }
+",
         );
     }
 
