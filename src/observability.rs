@@ -80,7 +80,8 @@ pub(crate) fn retry(error: &Error, wait: Duration) {
 
 /// Logs a response member that cannot be read, which is ignored. The location contains no value and no unknown name.
 pub(crate) fn dropped_member(location: &str, items: usize) {
-    warn!(target: TARGET, location = %location, items, "a member of the response does not match the schema and is ignored");
+    let message = "a member of the response does not match the schema and is ignored";
+    warn!(target: TARGET, location = %location, items, message);
 }
 
 /// Logs a call of the program's provider of a credential.

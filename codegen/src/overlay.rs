@@ -54,13 +54,16 @@ pub fn apply_overlay(mut document: Document, overlay: &Document) -> Result<Docum
 
 /// Applies the actions that match something. Returns a diagnostic of the others.
 fn apply_actions(document: &mut Document, overlay: &Document) -> Result<Option<Diagnostic>, Diagnostic> {
-    let mut stale = Vec::new();
-    let overlay = &Arc::new(overlay.clone());
+    let (mut stale, mut set) = (Vec::new(), Vec::new());
     for action in actions(overlay)? {
-        if !action.apply(overlay, document)? && !action.is_optional {
+        if !action.apply(overlay, document, &mut set)? && !action.is_optional {
             stale.push(action);
         }
     }
+    let file = Arc::new(overlay.clone());
+    let part = |[at, location]: [Location; 2]| Part { at, file: Arc::clone(&file), location };
+    // The last action that sets a value comes first. A later removal from a list does not move the locations.
+    document.parts = set.into_iter().rev().map(part).chain(document.parts.iter().cloned()).collect();
     let Some(first) = stale.first() else {
         return Ok(None);
     };
@@ -82,9 +85,8 @@ fn apply_actions(document: &mut Document, overlay: &Document) -> Result<Option<D
 
 /// Returns a diagnostic for each optional action of an overlay that matches nothing in a spec.
 pub fn skipped_actions(mut document: Document, overlay: &Document) -> Vec<Diagnostic> {
-    let overlay = &Arc::new(overlay.clone());
     let actions = actions(overlay).unwrap_or_default().into_iter();
-    let skipped = actions.filter(|action| matches!(action.apply(overlay, &mut document), Ok(false)));
+    let skipped = actions.filter(|action| matches!(action.apply(overlay, &mut document, &mut Vec::new()), Ok(false)));
     let skipped = skipped.filter(|action| action.is_optional).map(|action| {
         let message = format!("the optional target `{}` matches nothing", action.target);
         overlay.diagnostic("skipped-overlay-target", action.location.join("target"), message, "correct or remove it")
@@ -165,22 +167,27 @@ impl Action {
         Ok(Self { location, target: target.to_owned(), path, is_optional, change })
     }
 
-    /// Changes each matched node once. Returns whether any node matched.
-    fn apply(&self, overlay: &Arc<Document>, document: &mut Document) -> Result<bool, Diagnostic> {
+    /// Changes each matched node once. Returns whether any node matched. Adds the locations of each value that it sets,
+    /// in the spec and in the overlay, to `set`.
+    fn apply(
+        &self,
+        overlay: &Document,
+        document: &mut Document,
+        set: &mut Vec<[Location; 2]>,
+    ) -> Result<bool, Diagnostic> {
         let found = self.path.query_located(&document.tree);
         let mut pointers: Vec<String> = found.into_iter().map(|node| node.location().to_json_pointer()).collect();
         // A removal must not move the nodes that are still to be removed: inner nodes go before outer ones, later items
         // before earlier ones. A node may match more than once.
         pointers.sort_by(|one, other| order(other).cmp(&order(one)));
         pointers.dedup();
-        let mut set = Vec::new();
         for pointer in &pointers {
             let is_done = match &self.change {
                 Change::Remove => remove(&mut document.tree, &Location::from_pointer(pointer)),
                 Change::Update(update) => {
                     self.check_extensions(overlay, pointer, update)?;
                     let locations = [Location::from_pointer(pointer), self.location.join("update")];
-                    update_at(&mut document.tree, update, locations, &mut set)
+                    update_at(&mut document.tree, update, locations, set)
                 }
             };
             if !is_done {
@@ -192,9 +199,6 @@ impl Action {
                 return Err(overlay.diagnostic(RULE, self.location.join("target"), message, help));
             }
         }
-        // The last action that sets a value comes first.
-        let part = |[at, location]: [Location; 2]| Part { at, file: Arc::clone(overlay), location };
-        document.parts = set.into_iter().map(part).chain(document.parts.iter().cloned()).collect();
         // Checked after each action, so that the tree is never much deeper.
         let is_deep = |pointer: &String| {
             let levels = MAX_DEPTH.saturating_sub(pointer.matches('/').count());

@@ -19,7 +19,7 @@ use crate::error::{Error, ErrorKind, ProviderError};
 use crate::{Secret, SecurityScheme, observability};
 
 /// The provider function that the program passes to the builder. It receives the current credential if the API rejected
-/// it.
+/// it. Only a session reads it.
 pub(crate) type ProviderFn =
     dyn Fn(Option<Arc<ProvidedCredential>>) -> BoxFuture<'static, Result<Provided, Box<ProviderError>>> + Send + Sync;
 
@@ -294,9 +294,9 @@ impl ProvidedCredential {
         self.was_rejected.store(true, Ordering::Relaxed);
     }
 
-    /// Lets the next request refresh the credential, which stays valid if the refresh fails. A credential that the provider
-    /// returned within the last minute is not refreshed: otherwise each wrong password of a customer would call the
-    /// provider.
+    /// Lets the next request refresh the credential, which stays valid if the refresh fails. A credential that the
+    /// provider returned within the last minute is not refreshed: otherwise each wrong password of a customer would
+    /// call the provider.
     pub(crate) fn doubt_if_old(&self) {
         if self.is_old() {
             self.is_doubtful.store(true, Ordering::Relaxed);
@@ -308,9 +308,9 @@ impl ProvidedCredential {
         self.obtained_at.elapsed() >= MIN_AGE_TO_DOUBT
     }
 
-    /// Returns whether this is the header of a credential.
+    /// Returns whether this header ends with a credential, which follows its prefix.
     #[cfg(feature = "sessions")]
-    pub(crate) fn contains(&self, credential: &Secret) -> bool {
+    pub(crate) fn ends_with(&self, credential: &Secret) -> bool {
         self.header.as_bytes().ends_with(credential.expose_secret().as_bytes())
     }
 

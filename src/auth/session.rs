@@ -121,7 +121,8 @@ impl Client {
             None => self.clone(),
         };
         let session = session.clone();
-        // A refresh that takes longer is begun again by the next request: its runtime may no longer run.
+        // A refresh that takes longer is given up, so that the next request begins another one: the runtime of its task
+        // may no longer run.
         let patience = client.settings.attempt_timeout.mul_f32(0.9);
         let provide = move |rejected: Option<Arc<ProvidedCredential>>| {
             if let Some(rejected) = rejected {
@@ -767,7 +768,11 @@ impl CustomerSession {
             return if current.has_expired() { Err(Error::session_expired()) } else { Ok(current) };
         };
         // A session may outlive the runtime that began a refresh, and expire during the wait for it.
+        let start = Instant::now();
         for _ in 0..3 {
+            if start.elapsed() >= patience {
+                break;
+            }
             if let Some(issued) = self.current_or_refreshed(source, patience).await? {
                 return Ok(issued);
             }
@@ -778,7 +783,7 @@ impl CustomerSession {
     /// Ends a JWT that the API has rejected, if the session can open itself again.
     fn end(&self, rejected: &ProvidedCredential) {
         let mut state = self.lock();
-        if self.0.source.is_some() && rejected.contains(&state.current.jwt) {
+        if self.0.source.is_some() && rejected.ends_with(&state.current.jwt) {
             state.current = Arc::new(Issued { ends_at: End::after(Duration::ZERO), ..(*state.current).clone() });
         }
     }

@@ -3102,7 +3102,7 @@ pub mod builder {
                         .request_parts()
                         .literal("/authentication-options")
                         .header("Organization-Id", organization_id.as_ref())
-                        .json("application/json", &body)
+                        .json("application/json", Some(&body))
                         .request(operation)
                 };
                 client.execute(operation, &request, options.as_deref()).await?.lenient_json()
@@ -3248,7 +3248,7 @@ pub mod builder {
                         .request_parts()
                         .literal("/authentication-tokens")
                         .header("Organization-Id", organization_id.as_ref())
-                        .json("application/json", &body)
+                        .json("application/json", Some(&body))
                         .request(operation)
                 };
                 client.execute(operation, &request, options.as_deref()).await?.lenient_json()
@@ -3447,7 +3447,7 @@ pub mod builder {
                         .segment("token", &token)
                         .literal("/exchange")
                         .header("Organization-Id", organization_id.as_ref())
-                        .json("application/json", &body)
+                        .json("application/json", Some(&body))
                         .request(operation)
                 };
                 client.execute(operation, &request, options.as_deref()).await?.lenient_json()
@@ -3590,7 +3590,7 @@ pub mod builder {
                         .request_parts()
                         .literal("/credentials")
                         .header("Organization-Id", organization_id.as_ref())
-                        .json("application/json", &body)
+                        .json("application/json", Some(&body))
                         .request(operation)
                 };
                 client.execute(operation, &request, options.as_deref()).await?.lenient_json()
@@ -3734,7 +3734,7 @@ pub mod builder {
                         .literal("/credentials/")
                         .segment("id", &id)
                         .header("Organization-Id", organization_id.as_ref())
-                        .json("application/json", &body)
+                        .json("application/json", Some(&body))
                         .request(operation)
                 };
                 client.execute(operation, &request, options.as_deref()).await?.lenient_json()
@@ -3941,7 +3941,7 @@ pub mod builder {
                         .request_parts()
                         .literal("/password-tokens")
                         .header("Organization-Id", organization_id.as_ref())
-                        .json("application/json", &body)
+                        .json("application/json", Some(&body))
                         .request(operation)
                 };
                 client.execute(operation, &request, options.as_deref()).await?.lenient_json()

@@ -136,21 +136,17 @@ impl<'c> RequestParts<'c> {
         self.query.extend(form_urlencoded::byte_serialize(value.as_bytes()));
     }
 
-    /// Sets a header parameter, unless it is absent. Rejects values that a server could read differently: it drops spaces
-    /// at both ends (RFC 9110, section 5.5), and the encoding of non-ASCII characters is ambiguous.
-    pub(crate) fn header<'v, T: PathValue + 'v>(self, name: &'static str, value: impl Into<Option<&'v T>>) -> Self {
-        self.write(|parts| value.into().map_or(Ok(()), |value| parts.set_header(name, value)))
+    /// Sets a header parameter, unless it is absent. Rejects values that a server could read differently: it drops
+    /// spaces at both ends (RFC 9110, section 5.5), and the encoding of non-ASCII characters is ambiguous.
+    pub(crate) fn header(self, name: &'static str, value: Option<&impl PathValue>) -> Self {
+        self.write(|parts| value.map_or(Ok(()), |value| parts.set_header(name, value)))
     }
 
-    /// Sets a header parameter to a list, joined with commas (style `simple`, OpenAPI 3.0.3, section 4.7.12.2). An absent
-    /// or empty list sets no header.
-    pub(crate) fn header_list<'v, T: Serialize + 'v>(
-        self,
-        name: &'static str,
-        values: impl Into<Option<&'v T>>,
-    ) -> Self {
+    /// Sets a header parameter to a list, joined with commas (style `simple`, OpenAPI 3.0.3, section 4.7.12.2). An
+    /// absent or empty list sets no header.
+    pub(crate) fn header_list(self, name: &'static str, values: Option<&impl Serialize>) -> Self {
         self.write(|parts| {
-            let values = scalars(name, &values.into())?;
+            let values = scalars(name, &values)?;
             match values.is_empty() {
                 true => Ok(()),
                 false => parts.set_header(name, &values.join(",")),
@@ -182,9 +178,9 @@ impl<'c> RequestParts<'c> {
     }
 
     /// Sets the body to JSON of a media type, unless it is absent.
-    pub(crate) fn json<'v, T: Serialize + 'v>(self, media_type: &'static str, body: impl Into<Option<&'v T>>) -> Self {
+    pub(crate) fn json(self, media_type: &'static str, body: Option<&impl Serialize>) -> Self {
         self.write(|parts| {
-            let Some(body) = body.into() else { return Ok(()) };
+            let Some(body) = body else { return Ok(()) };
             let body = serde_json::to_vec(body)
                 .map_err(|_| Error::invalid_request("body: it cannot be serialized as JSON".to_owned()))?;
             parts.headers.insert(CONTENT_TYPE, HeaderValue::from_static(media_type));
@@ -261,8 +257,9 @@ mod tests {
 
     #[test]
     fn an_ambiguous_header_parameter_is_rejected_without_an_echo() {
-        let header =
-            |value: &str| request(|parts| parts.header("id", &value)).map(|request| request.headers()["id"].clone());
+        let header = |value: &str| {
+            request(|parts| parts.header("id", Some(&value))).map(|request| request.headers()["id"].clone())
+        };
         for value in ["org-1", "..", "a b", "a/b?c#d", "\"a\""] {
             assert_eq!(header(value).expect(value), value);
         }
@@ -276,7 +273,7 @@ mod tests {
     #[test]
     fn a_secret_in_a_header_is_sensitive() {
         let request = request(|parts| {
-            let parts = parts.header("x-token", &Secret::from("canary")).header_list("x-list", &["a", "b"]);
+            let parts = parts.header("x-token", Some(&Secret::from("canary"))).header_list("x-list", Some(&["a", "b"]));
             parts.header("x-none", None::<&String>).header_list("x-empty", None::<&Vec<u8>>)
         });
         let request = request.expect("a request");

@@ -14,9 +14,10 @@ use crate::observability;
 /// The limit of JSON bytes that are decoded again because of members that cannot be read.
 const BYTES_DECODED_AGAIN: usize = 16 * 1024 * 1024;
 
-/// A member of the wrong type, left out of some items.
+/// A member of the wrong type.
 struct Dropped {
     path: Vec<Segment>,
+    /// How many items lost it, for the log.
     items: usize,
 }
 

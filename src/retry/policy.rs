@@ -13,7 +13,7 @@ use std::time::Duration;
 /// | an HTTP/2 server did not process the request (`REFUSED_STREAM`, `GOAWAY`) | yes | yes |
 /// | 429 | yes | yes |
 /// | 408, 502, 503, 504 | yes | no |
-/// | 401, if a provider supplied the credential and the 401 is not about the customer's own | once, with a new credential | once, with a new credential |
+/// | 401, if a provider can supply another credential and the 401 is not about the customer's own | once, with a new credential | once, with a new credential |
 /// | anything else | no | no |
 ///
 /// A login that reached the API is not retried after a timeout: it may count as a failed login and lock the customer

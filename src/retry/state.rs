@@ -113,6 +113,7 @@ impl<'c> RetryState<'c> {
             ErrorKind::Unauthorized if !self.has_refreshed => {}
             _ => return false,
         }
+        // Another attempt would send the same credential, and must not spend the budget of others.
         if !provided.iter().any(|credential| credential.is_renewable) {
             provided.iter().for_each(|credential| credential.reject());
             return false;

@@ -374,9 +374,12 @@ async fn a_refresh_that_hangs_delays_a_valid_jwt_by_no_more_than_a_second() {
 async fn a_valid_jwt_outlives_a_refresh_that_fails_but_not_one_that_is_refused() {
     let failures: [fn() -> Reply; 2] = [|| response(500, &[], ""), || response(201, &[], "{}")];
     for failure in failures {
-        let (_server, session) = session_refreshed_by(failure).await;
+        let (server, session) = session_refreshed_by(failure).await;
         advance(3_575).await;
         session.jwt().await.expect("it is valid");
+        let sent = server.requests().len();
+        session.jwt().await.expect("it is still valid");
+        assert_eq!(server.requests().len(), sent, "no other refresh is tried at once");
     }
     let (_server, session) = session_refreshed_by(|| response(401, &[], "")).await;
     advance(3_575).await;

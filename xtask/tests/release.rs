@@ -186,6 +186,11 @@ fn a_version_below_the_one_that_changes_of_the_spec_require_is_rejected() {
         let output = release(&directory, &[high_enough, "--dry-run"]);
         assert!(output.status.success(), "{}", utf8(&output.stderr));
     }
+    // A pre-release does not count as the last release.
+    assert!(release(&directory, &["0.2.0-rc.1"]).status.success());
+    spec("d");
+    let output = release(&directory, &["0.2.0", "--dry-run"]);
+    assert!(output.status.success(), "{}", utf8(&output.stderr));
 }
 
 #[test]

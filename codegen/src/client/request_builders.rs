@@ -334,7 +334,7 @@ impl Request<'_> {
         let accept = self.operation.response.as_ref().map(|response| &response.accept);
         parts.extend(accept.filter(|accept| *accept != "application/json").map(|accept| quote!(.accept(#accept))));
         parts.extend(self.operation.body.as_ref().map(|Body { media_type, is_required, .. }| {
-            let body = if *is_required { quote!(&body) } else { quote!(body.as_ref()) };
+            let body = if *is_required { quote!(Some(&body)) } else { quote!(body.as_ref()) };
             quote!(.json(#media_type, #body))
         }));
         quote!(#parts.request(#operation))
@@ -368,7 +368,7 @@ fn header(name: &str, field: &Input, type_: &Type) -> TokenStream {
     let (method, value) = (ident(if is_plain(type_) { "header" } else { "header_list" }), &field.name);
     let value = match argument_of("Option", &field.type_) {
         Some(_) => quote!(#value.as_ref()),
-        None => quote!(&#value),
+        None => quote!(Some(&#value)),
     };
     quote!(.#method(#name, #value))
 }

@@ -610,7 +610,8 @@ impl<'t> Unite<'t> {
     /// Adds the properties beside a union to the alternatives, if an alternative narrows or contradicts one of them:
     /// otherwise, what one alternative requires of a property would apply to all.
     fn beside(&self, whole: &Schema, alternatives: Vec<Value>, depth: usize) -> Vec<Value> {
-        let Some(beside) = whole.get("properties").and_then(Value::as_object) else {
+        let properties = whole.get("properties").and_then(Value::as_object);
+        let Some(beside) = properties.filter(|_| !self.is_too_deep(depth)) else {
             return alternatives;
         };
         let views = alternatives.iter().map(|node| {
@@ -624,7 +625,7 @@ impl<'t> Unite<'t> {
         };
         let narrowed: Schema =
             beside.iter().filter(is_narrowed).map(|(name, property)| (name.clone(), property.clone())).collect();
-        if narrowed.is_empty() || self.is_too_deep(depth) {
+        if narrowed.is_empty() {
             return alternatives;
         }
         let with_narrowed = |(node, mut view): (Value, Schema)| {

@@ -406,6 +406,20 @@ components:
     }
 
     #[test]
+    fn a_long_chain_of_unions_with_properties_ends() {
+        let level = |index: usize| {
+            let next = index + 1;
+            format!(
+                "S{index}: {{ type: object, properties: {{ a: {{ type: string }}, p{index}: {{}} }}, oneOf: [{{ $ref: '#/components/schemas/S{next}' }}, {{ properties: {{ a: {{ enum: [x] }} }} }}] }}"
+            )
+        };
+        let levels: Vec<String> = (0..300).map(level).collect();
+        let spec = format!("components: {{ schemas: {{ {}, S300: {{ type: object }} }} }}", levels.join(", "));
+        let tree = pass_on(run, &spec).expect("a tree");
+        assert!(tree["components"]["schemas"]["S0"]["properties"]["p0"].is_object());
+    }
+
+    #[test]
     fn alternatives_that_narrow_a_recursive_property_are_kept() {
         let tree = pass_on(
             run,

@@ -153,8 +153,10 @@ impl Side<'_> {
             properties.retain(|name, _| !removed.contains(name));
             properties.values_mut().for_each(|property| self.clean(property));
         }
-        let hidden_below = self.hidden_in_alternatives(map);
-        schema::retain(map, "required", |name| !removed.contains(name) && !hidden_below.contains(name));
+        if map.contains_key("required") {
+            removed.extend(self.hidden_in_alternatives(map));
+            schema::retain(map, "required", |name| !removed.contains(name));
+        }
         for key in ["items", "additionalProperties", "not"] {
             if let Some(inner) = map.get_mut(key) {
                 self.clean(inner);
@@ -168,14 +170,16 @@ impl Side<'_> {
         }
     }
 
-    /// Returns the names of the properties that no alternative of a schema shows.
+    /// Returns the names of the properties that only alternatives of a schema have, and that none of them shows.
     fn hidden_in_alternatives(&self, map: &Map<String, Value>) -> BTreeSet<String> {
         let alternatives = UNIONS.iter().filter_map(|key| map.get(*key)?.as_array()).flatten();
         let parts = alternatives.flat_map(|node| composition(self.tree, node));
         let properties = parts.filter_map(|part| part.get("properties")?.as_object()).flatten();
         let (hidden, shown): (Vec<_>, Vec<_>) =
             properties.partition(|(_, property)| says(self.tree, property, self.hidden));
-        let is_shown = |name: &String| shown.iter().any(|(other, _)| *other == name);
+        let own = map.get("properties").and_then(Value::as_object);
+        let is_own = |name: &String| own.is_some_and(|own| own.contains_key(name));
+        let is_shown = |name: &String| is_own(name) || shown.iter().any(|(other, _)| *other == name);
         hidden.into_iter().map(|(name, _)| name).filter(|name| !is_shown(name)).cloned().collect()
     }
 
@@ -305,19 +309,22 @@ paths:
         both_ways(
             "
     A:
-      required: [id, customerId]
+      required: [id, customerId, name]
+      properties: { name: { type: string } }
       anyOf:
-        - { properties: { id: { readOnly: true }, customerId: { type: string, readOnly: true }, username: { type: string } } }
+        - { properties: { id: { readOnly: true }, name: { readOnly: true }, customerId: { type: string, readOnly: true }, username: { type: string } } }
         - { required: [customerId], properties: { customerId: { type: string } } }
 ",
             "
     A:
-      required: [id, customerId]
+      required: [id, customerId, name]
+      properties: { name: { type: string } }
       anyOf:
-        - { properties: { id: { readOnly: true }, customerId: { type: string, readOnly: true }, username: { type: string } } }
+        - { properties: { id: { readOnly: true }, name: { readOnly: true }, customerId: { type: string, readOnly: true }, username: { type: string } } }
         - { required: [customerId], properties: { customerId: { type: string } } }
     ARequest:
-      required: [customerId]
+      required: [customerId, name]
+      properties: { name: { type: string } }
       anyOf:
         - { properties: { username: { type: string } } }
         - { required: [customerId], properties: { customerId: { type: string } } }

@@ -1,5 +1,5 @@
-//! Unwraps each member of a composition that is a reference with a description, and moves the discriminator of an inline
-//! member to its schema.
+//! Unwraps each member of a composition that is a reference with a description, and moves the discriminator of an
+//! inline member to its schema.
 //!
 //! A reference can have a description only inside an `allOf` of its own (OpenAPI 3.0.3, section 4.7.23), and the import
 //! of OpenAPI 3.1 writes it so. What extends a base, and which value selects a variant, depends on the reference alone.

@@ -1,6 +1,6 @@
 //! Checks that each required property is defined, by the schema itself or by a schema that it is composed of.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeSet, HashMap};
 
 use serde_json::{Map, Value};
 
@@ -10,6 +10,8 @@ use crate::location::Location;
 use crate::schema;
 
 const RULE: &str = "undefined-required-property";
+
+const COMPOSITIONS: [&str; 3] = ["allOf", "anyOf", "oneOf"];
 
 /// Finds required properties that no part of the schema defines.
 pub fn check(document: &Document, diagnostics: &mut Vec<Diagnostic>) {
@@ -27,24 +29,48 @@ pub fn check(document: &Document, diagnostics: &mut Vec<Diagnostic>) {
             check_schema(tree, location, map, &mut undefined);
         }
     });
-    if undefined.is_empty() {
-        return;
-    }
-    // A member of a composition may also narrow what another member defines, at any depth.
-    schema::for_each(tree, &mut |location, map| {
-        let parts = composition(tree, vec![(location.clone(), map)]);
-        let is_union = map.contains_key("anyOf") || map.contains_key("oneOf");
-        undefined.retain(|it: &Undefined| {
-            let contains = |at: &Location| it.schema.is_inside(at) && !(is_union && it.schema == *at);
-            let mut around = parts.iter().filter(|(at, _)| parts.len() > 1 && contains(at));
-            !around.any(|(at, _)| defines(tree, &parts, &it.schema.segments()[at.segments().len()..], it.name))
-        });
-    });
+    remove_defined_elsewhere(tree, &mut undefined);
     diagnostics.extend(undefined.into_iter().map(|Undefined { name, location, .. }| {
         let message = format!("the required property `{name}` is not defined");
         let help = "define it under `properties` or remove it from `required`";
         Diagnostic::new(RULE, location, message, help)
     }));
+}
+
+/// Removes what another member of a composition around the schema defines: a member may narrow what another one
+/// defines, at any depth.
+fn remove_defined_elsewhere(tree: &Value, undefined: &mut Vec<Undefined<'_>>) {
+    let mut inside: HashMap<&[String], Vec<usize>> = HashMap::new();
+    let schemas: Vec<Location> = undefined.iter().map(|it| it.schema.clone()).collect();
+    for (index, schema) in schemas.iter().enumerate() {
+        for length in 0..=schema.segments().len() {
+            inside.entry(&schema.segments()[..length]).or_default().push(index);
+        }
+    }
+    let mut is_defined = vec![false; undefined.len()];
+    schema::for_each(tree, &mut |location, map| {
+        if inside.is_empty() || !COMPOSITIONS.iter().any(|key| map.contains_key(*key)) {
+            return;
+        }
+        let parts = composition(tree, vec![(location.clone(), map)]);
+        let properties = parts.iter().filter_map(|(_, map)| map.get("properties")?.as_object());
+        let names: BTreeSet<&str> = properties.flat_map(Map::keys).map(String::as_str).collect();
+        // Alternatives define no properties for the schema that they are alternatives of.
+        let is_union = map.contains_key("anyOf") || map.contains_key("oneOf");
+        for (at, _) in &parts {
+            let length = at.segments().len();
+            for index in inside.get(at.segments()).into_iter().flatten().copied() {
+                let path = &schemas[index].segments()[length..];
+                is_defined[index] = is_defined[index]
+                    || match path.is_empty() {
+                        true => !is_union && names.contains(undefined[index].name),
+                        false => defines(tree, &parts, path, undefined[index].name),
+                    };
+            }
+        }
+    });
+    let mut is_defined = is_defined.into_iter();
+    undefined.retain(|_| !is_defined.next().unwrap_or_default());
 }
 
 /// A required property that no part of its schema defines.
@@ -64,7 +90,7 @@ fn defines(tree: &Value, parts: &[Located<'_>], path: &[String], name: &str) -> 
     let mut path = path.iter().map(String::as_str);
     while let Some(key) = path.next() {
         // The parts include the members of compositions.
-        let is_member = matches!(key, "allOf" | "anyOf" | "oneOf");
+        let is_member = COMPOSITIONS.contains(&key);
         let name = if is_member || key == "properties" { path.next() } else { None };
         if is_member {
             continue;
@@ -111,7 +137,7 @@ fn composition<'t>(tree: &'t Value, mut pending: Vec<Located<'t>>) -> Vec<Locate
     // A work list instead of recursion: a chain of references could overflow the stack.
     while let Some((location, map)) = pending.pop() {
         let mut members = Vec::new();
-        for key in ["allOf", "anyOf", "oneOf"] {
+        for key in COMPOSITIONS {
             for (index, member) in map.get(key).and_then(Value::as_array).into_iter().flatten().enumerate() {
                 let location = match reference(member) {
                     Some(target) if !followed.insert(target) => continue,

@@ -112,9 +112,13 @@ fn overlaid(documents: [&Document; 2]) -> Result<[Document; 2], Diagnostic> {
             return Ok(overlaid);
         };
         let action = actions.remove(index);
-        // What it replaces stays.
+        // A removal below the same target made room for what this action adds.
         let target = |action: &Value| action["target"].as_str().unwrap_or_default().to_owned();
-        actions.retain(|other| other["remove"] != true || !target(other).starts_with(&target(&action)));
+        let is_below = |other: &Value| {
+            let rest = target(other).strip_prefix(&target(&action)).map(str::to_owned);
+            rest.is_some_and(|rest| rest.is_empty() || rest.starts_with(['.', '[']))
+        };
+        actions.retain(|other| other["remove"] != true || !is_below(other));
     }
 }
 

@@ -13,7 +13,7 @@ use crate::diff::required;
 use crate::edit::Edit;
 use crate::import::{Selection, import_document};
 use crate::release::edits;
-use crate::versions::{MANIFEST, PACKAGES, current, disagreements};
+use crate::versions::{PACKAGES, disagreements};
 
 /// Releases the workspace at `root` as a version, on a date such as `2026-08-31`. With `dry_run`, only prints the
 /// changes and the commands.
@@ -59,20 +59,22 @@ fn print_next() {
     PACKAGES.iter().for_each(|package| println!("cargo publish -p {package}"));
 }
 
-/// Prints the changes of the spec since the release of the present version, if there is one, and rejects a version
-/// below the one that they require.
+/// Prints the changes of the spec since the last release that is not a pre-release, and rejects a version below the one
+/// that they require.
 fn check_against_spec(root: &Path, version: &Version) -> Result<(), String> {
-    let current = current(&std::fs::read_to_string(root.join(MANIFEST)).unwrap_or_default())?;
-    let tag = format!("v{current}");
-    let Ok(released) = output(root, &["show", &format!("{tag}:{DOCUMENT}")]) else {
+    let last = output(root, &["describe", "--tags", "--abbrev=0", "--match", "v*", "--exclude", "*-*"]);
+    let tag = last.unwrap_or_default().trim_end().to_owned();
+    let Ok(last) = Version::parse(tag.trim_start_matches('v')) else {
+        println!("no tag of an earlier release is here, so the changes of the spec are not checked");
         return Ok(());
     };
+    let released = output(root, &["show", &format!("{tag}:{DOCUMENT}")])?;
     let import = |document: Result<Document, Diagnostic>| {
         let imported = document.and_then(|document| import_document(document, &Selection::default()));
         imported.map(|imported| imported.document).map_err(|diagnostic| diagnostic.to_string())
     };
     let (old, new) = (import(parse_str(&tag, &released))?, import(parse(root.join(DOCUMENT)))?);
-    let Some(required) = diff::print(&old, &new, &new).map(|level| required(&current, level)) else {
+    let Some(required) = diff::print(&old, &new, &new).map(|level| required(&last, level)) else {
         return Ok(());
     };
     match Version::new(version.major, version.minor, version.patch) < required {

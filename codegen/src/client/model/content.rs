@@ -126,10 +126,11 @@ impl Reader<'_> {
             return Ok(None);
         };
         let json = json_media(content);
-        let schema = |media: &Value| resolve_refs(&self.document.tree, &media["schema"]).clone();
-        let is_binary = json.is_some_and(|(_, media)| schema(media)["format"] == "binary");
-        // Spring and Kubernetes describe plain text so.
-        let is_text = json.is_some_and(|(name, media)| name.contains("*/*") && schema(media)["type"] == "string");
+        let has =
+            |media: &Value, key: &str, value: &str| resolve_refs(&self.document.tree, &media["schema"])[key] == value;
+        let is_binary = json.is_some_and(|(_, media)| has(media, "format", "binary"));
+        // Spring and Kubernetes describe plain text as a string of any media type.
+        let is_text = json.is_some_and(|(name, media)| name.contains("*/*") && has(media, "type", "string"));
         match json.filter(|_| !is_binary && !is_text) {
             Some((name, media)) => {
                 let is_other = |(_, other): &(&String, &Value)| other.get("schema") != media.get("schema");
