@@ -51,6 +51,10 @@ async fn any_json_media_type_is_sent_and_accepted_by_name() {
 #[tokio::test]
 async fn null_can_be_sent_for_every_property_that_may_be_null() {
     let server = serve(204, "");
+    for (body, sent) in [(None, "null"), (Some("a"), "\"a\"")] {
+        server.client().put_nullable_body().body(body).send().await.expect("a response");
+        assert_eq!(server.request().body(), sent);
+    }
     let request = server.client().post_nullable().body_map(|body| {
         let body = body.required(None::<&str>).number(5).clear_string().clear_list().clear_kind().clear_inner().clear_time();
         body.clear_count().clear_map().clear_free().nested(rebilly_customer_auth::types::PostNullableBodyNested::builder().clear_deep())
