@@ -306,9 +306,9 @@ fn a_range_contains_its_media_types() {
     let (own, all) = (sent("application/vnd.a+json"), sent("*/*"));
     assert_eq!(operation(&own, &all), ["additive  GetA: it takes `*/*` too"]);
     assert_eq!(operation(&all, &own), ["breaking  GetA: it takes `*/*` no longer"]);
-    let texts = ["application/json text/csv", "application/json text/*"].map(returned);
-    assert_eq!(operation(&texts[0], &texts[1]), ["additive  GetA: it returns `text/*` too"]);
-    assert_eq!(operation(&texts[1], &texts[0]), ["breaking  GetA: it returns `text/*` no longer"]);
+    let ranges = ["application/json text/csv", "application/json text/*"].map(returned);
+    assert_eq!(operation(&ranges[0], &ranges[1]), ["additive  GetA: it returns `text/*` too"]);
+    assert_eq!(operation(&ranges[1], &ranges[0]), ["breaking  GetA: it returns `text/*` no longer"]);
 }
 
 #[test]
