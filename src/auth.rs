@@ -41,7 +41,7 @@ enum Source {
 impl Credentials {
     /// Sets the word before the credential of a scheme, for the credentials that are set later.
     pub(crate) fn set_prefix(&mut self, scheme: SecurityScheme, prefix: &str) -> Result<(), Error> {
-        check(scheme.setter(), prefix)?;
+        check(prefix).map_err(|reason| Error::configuration(scheme.setter(), reason))?;
         self.prefixes.insert(scheme, format!("{prefix} "));
         Ok(())
     }
@@ -52,7 +52,6 @@ impl Credentials {
 
     /// Sets the credential of a scheme. An error names the setter of its scheme.
     pub(crate) fn set(&mut self, scheme: SecurityScheme, credential: &Secret) -> Result<(), Error> {
-        check(scheme.setter(), credential.expose_secret())?;
         let value = header_value(self.prefix(scheme), credential);
         self.set_source(scheme, Source::Fixed(value.map_err(|reason| Error::configuration(scheme.setter(), reason))?))
     }
@@ -134,7 +133,7 @@ mod tests {
     use crate::operation::tests::operation;
 
     #[tokio::test]
-    async fn http_libraries_are_told_that_a_credential_is_sensitive() {
+    async fn a_credential_follows_its_prefix_and_http_libraries_are_told_that_it_is_sensitive() {
         for scheme in SecurityScheme::ALL {
             let alternatives = Box::leak(Box::new([std::slice::from_ref(scheme)]));
             let scheme = *scheme;
@@ -145,12 +144,14 @@ mod tests {
             // The provider is not called, because the first credential stays valid until a 401.
             let provide = Arc::new(|_| panic!("the provider was called"));
             let mut provided = Credentials::default();
+            provided.set_prefix(scheme, "Token").expect("a prefix");
             provided.set_provider(scheme, provide, Duration::MAX, Some(&first)).expect("a provider");
             for credentials in [fixed, provided] {
                 let mut headers = HeaderMap::new();
                 let deadline = Instant::now() + Duration::from_secs(9);
                 let authorized = credentials.authorize(operation(alternatives), &mut headers, deadline);
                 authorized.await.expect("a credential");
+                assert_eq!(headers[scheme.header()], "Token canary", "{scheme:?}");
                 assert!(headers[scheme.header()].is_sensitive(), "{scheme:?}");
                 assert!(!format!("{headers:?}").contains("canary"), "{scheme:?}");
             }

@@ -15,7 +15,7 @@ use reqwest::StatusCode;
 use reqwest::header::{CONTENT_ENCODING, HeaderMap};
 use serde_path_to_error::Segment;
 
-use self::build_error::InputError;
+use self::build_error::{InputError, Inputs, only_errors};
 use self::cause::Cause;
 pub use self::kind::ErrorKind;
 pub(crate) use self::problem::{FieldList, ProblemDetails};
@@ -176,7 +176,8 @@ impl Error {
     /// Returns whether the API may have processed the last attempt.
     pub(crate) fn may_have_been_processed(&self) -> bool {
         // A server that started a response has processed the request, even if it later reports the opposite.
-        let is_unprocessed = self.0.response.is_none() && self.0.source.as_ref().is_some_and(Cause::is_unprocessed);
+        let is_unprocessed =
+            self.0.response.is_none() && self.0.source.as_ref().is_some_and(|cause| cause.is_unprocessed);
         let was_rejected = self.kind() == ErrorKind::RateLimited || is_unprocessed;
         self.may_have_been_sent_last() && !was_rejected
     }
@@ -247,7 +248,7 @@ impl Error {
     #[cold]
     #[allow(dead_code)] // A spec may have no parameter and no body.
     pub(crate) fn inputs<const N: usize>(inputs: [(&'static str, Option<InputError>); N]) -> Self {
-        Self::invalid_request(build_error::describe(inputs))
+        Self::invalid_request(Inputs(&only_errors(inputs)).to_string())
     }
 
     pub(crate) fn missing_credentials(accepted: &[&[SecurityScheme]]) -> Self {
@@ -283,25 +284,21 @@ impl Error {
         error
     }
 
-    /// Returns the error for the expired JWT of a session without a refresh.
     #[cfg(feature = "sessions")]
     pub(crate) fn session_expired() -> Self {
         Self::new(ErrorKind::SessionExpired, "the session has expired; let the customer log in again")
     }
 
-    /// Returns the error for a response without a property that the API always sends.
     #[allow(dead_code)] // Many overlays have no `x-expected`.
     pub(crate) fn missing_property(name: &str) -> Self {
         Self::new(ErrorKind::Decode, format!("response has no `{name}`, which the API always sends"))
     }
 
-    /// Returns the error for a response with an invalid value of this property.
     #[cfg(feature = "sessions")]
     pub(crate) fn invalid_property(name: &str) -> Self {
         Self::new(ErrorKind::Decode, format!("response has an invalid `{name}`"))
     }
 
-    /// Returns the error for a response about another customer than the request.
     #[cfg(feature = "sessions")]
     pub(crate) fn of_another_customer() -> Self {
         Self::new(ErrorKind::Decode, "response is about another customer than the request")
@@ -313,7 +310,6 @@ impl Error {
         Self::new(ErrorKind::Timeout, "the refresh of the session did not end in time")
     }
 
-    /// Returns the error for a request whose runtime was shut down.
     pub(crate) fn runtime_shut_down() -> Self {
         Self::new(ErrorKind::Transport, "the runtime of the request was shut down")
     }
@@ -396,26 +392,12 @@ impl Error {
             }
         }
         (inner.problem, inner.body) = (problem, body);
-        error.with_wait()
-    }
-
-    /// Describes a response that is not a success and whose body could not be read. The status is meaningful without
-    /// it.
-    pub(crate) fn of_unread_response(self, may_be_customers_credential: bool) -> Self {
-        match self.0.response.clone() {
-            Some((status, headers)) => Self::from_response(may_be_customers_credential, status, headers, Bytes::new()),
-            None => self,
-        }
-    }
-
-    /// Adds to the message how long the server asks to wait.
-    fn with_wait(mut self) -> Self {
         // A longer wait stands for a header that cannot be read.
-        let wait = self.retry_after().filter(|wait| *wait <= MAX_SHOWN_WAIT);
-        if let Some(wait) = wait.filter(|_| self.kind() == ErrorKind::RateLimited) {
-            self.inner_mut().message = format!("{}; retry after {} s", self.0.message, wait.as_secs());
+        let wait = error.retry_after().filter(|wait| *wait <= MAX_SHOWN_WAIT);
+        if let Some(wait) = wait.filter(|_| error.kind() == ErrorKind::RateLimited) {
+            error.inner_mut().message += &format!("; retry after {} s", wait.as_secs());
         }
-        self
+        error
     }
 
     fn of_status(may_be_customers_credential: bool, status: StatusCode, problem: Option<&Problem>) -> Self {

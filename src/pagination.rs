@@ -375,18 +375,18 @@ impl<T: Serialize + Send + 'static> Paginator<T> {
     /// Builds the page of a response and advances the position. `None` if the page repeats a short one: an API that
     /// ignores `limit` and `offset` has returned all items at once.
     fn on_page(&mut self, offset: u64, response: ResponseValue<Vec<T>>) -> Result<Option<Page<T>>, Error> {
-        let headers = self
-            .read_headers(response.headers())
-            .map_err(|error| error.with_response(response.status(), response.headers().clone()))?;
-        if self.is_repetition(&response, headers.offset, offset)? {
+        let (items, response) = response.take();
+        let of_response = |error: Error| error.with_response(response.status(), response.headers().clone());
+        let PageHeaders { total, limit, offset: reported } =
+            self.read_headers(response.headers()).map_err(of_response)?;
+        if self.is_repetition(&items, reported, offset).map_err(of_response)? {
             self.position = Position::End;
             self.pending.clear();
             return Ok(None);
         }
-        let (items, response) = response.take();
-        let offset = headers.offset.unwrap_or(offset);
-        let page = Page { items, total: headers.total, limit: headers.limit, offset, response };
-        self.check_total(&page)?;
+        let offset = reported.unwrap_or(offset);
+        self.check_total(total, offset, items.is_empty()).map_err(of_response)?;
+        let page = Page { items, total, limit, offset, response };
         let is_first = self.position == Position::First;
         let limit = self.last_limit(page.offset).or(self.window.limit).filter(|_| self.ends_if_short(&page));
         self.position = after(&page, self.total, limit);
@@ -419,9 +419,9 @@ impl<T: Serialize + Send + 'static> Paginator<T> {
     }
 
     /// Checks that no items were skipped. If earlier items are deleted, the remaining items move to lower offsets.
-    fn check_total(&mut self, page: &Page<T>) -> Result<(), Error> {
+    fn check_total(&mut self, reported: Option<u64>, offset: u64, is_empty: bool) -> Result<(), Error> {
         let before = self.total;
-        self.total = page.total.or(before);
+        self.total = reported.or(before);
         let advice = "items may have been skipped; read the whole collection before you delete from it";
         match (before, self.total) {
             (Some(before), Some(total)) if total < before => {
@@ -430,8 +430,8 @@ impl<T: Serialize + Send + 'static> Paginator<T> {
             (_, Some(total)) if self.window.limit == Some(0) && total > 0 => Err(Error::pagination(format!(
                 "a page with the limit 0 has no items, but the total is {total}; `send` reads the total alone"
             ))),
-            (_, Some(total)) if page.items.is_empty() && page.offset < total => {
-                Err(Error::pagination(format!("the page at offset {} is empty, but the total is {total}", page.offset)))
+            (_, Some(total)) if is_empty && offset < total => {
+                Err(Error::pagination(format!("the page at offset {offset} is empty, but the total is {total}")))
             }
             _ => Ok(()),
         }
@@ -471,26 +471,18 @@ impl<T: Serialize + Send + 'static> Paginator<T> {
 
     /// Checks that the page is the requested one. Returns whether it repeats the previous one, which is an error unless
     /// that one is short.
-    fn is_repetition(
-        &mut self,
-        response: &ResponseValue<Vec<T>>,
-        reported: Option<u64>,
-        requested: u64,
-    ) -> Result<bool, Error> {
-        let failed =
-            |message: String| Error::pagination(message).with_response(response.status(), response.headers().clone());
+    fn is_repetition(&mut self, items: &[T], reported: Option<u64>, requested: u64) -> Result<bool, Error> {
         match reported {
             Some(reported) if reported == requested => Ok(false),
-            Some(reported) => {
-                Err(failed(format!("requested the page at offset {requested}, but received the one at {reported}")))
-            }
-            None if response.is_empty() => Ok(false),
+            Some(reported) => Err(Error::pagination(format!(
+                "requested the page at offset {requested}, but received the one at {reported}"
+            ))),
+            None if items.is_empty() => Ok(false),
             None => {
-                let fingerprint = fingerprint(response);
-                let before = self.fingerprint.replace(fingerprint);
-                match before == Some(fingerprint) {
+                let fingerprint = fingerprint(items);
+                match self.fingerprint.replace(fingerprint) == Some(fingerprint) {
                     true if !self.is_short => {
-                        Err(failed("the API ignores offset: it returned the same page twice".to_owned()))
+                        Err(Error::pagination("the API ignores offset: it returned the same page twice".to_owned()))
                     }
                     is_same => Ok(is_same),
                 }

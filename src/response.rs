@@ -36,10 +36,10 @@ use crate::{Operation, RateLimit, memory_limit};
 /// ```
 #[derive(Clone)]
 pub struct ResponseValue<T> {
-    inner: T,
-    status: StatusCode,
-    headers: HeaderMap,
-    body: Bytes,
+    pub(crate) inner: T,
+    pub(crate) status: StatusCode,
+    pub(crate) headers: HeaderMap,
+    pub(crate) body: Bytes,
     /// The number of attempts.
     pub(crate) attempts: u32,
     /// `None` for a response that was built by hand.
@@ -141,21 +141,10 @@ impl<T: fmt::Debug> fmt::Debug for ResponseValue<T> {
     }
 }
 
-/// A response with its complete body.
-pub(crate) struct RawResponse {
-    pub(crate) status: StatusCode,
-    pub(crate) headers: HeaderMap,
-    pub(crate) body: Bytes,
-    /// The number of attempts.
-    pub(crate) attempts: u32,
-}
+/// A response with its complete body, which is not decoded yet.
+pub(crate) type RawResponse = ResponseValue<()>;
 
 impl RawResponse {
-    fn into_value<T>(self, inner: T) -> ResponseValue<T> {
-        let Self { status, headers, body, attempts } = self;
-        ResponseValue { inner, status, headers, body, attempts, operation: None }
-    }
-
     /// Reads a response with a body of at most `limit` bytes. `has_body` is `false` for a HEAD.
     pub(crate) async fn read(
         response: &mut reqwest::Response,
@@ -166,7 +155,7 @@ impl RawResponse {
         let body = if has_body { read_body(response, limit).await } else { Ok(Bytes::new()) };
         let (status, headers) = (response.status(), std::mem::take(response.headers_mut()));
         match body {
-            Ok(body) => Ok(Self { status, headers, body: without_bom(body), attempts }),
+            Ok(body) => Ok(Self { body: without_bom(body), attempts, ..Self::new((), status, headers) }),
             Err(error) => Err(error.with_response(status, headers)),
         }
     }
@@ -208,7 +197,7 @@ fn without_bom(mut body: Bytes) -> Bytes {
 impl RawResponse {
     pub(crate) fn json<T: DeserializeOwned>(self) -> Result<ResponseValue<T>, Error> {
         let inner = self.decode()?;
-        Ok(self.into_value(inner))
+        Ok(self.map(|()| inner))
     }
 
     /// Reads integers, times and structs, or a list or map of them.
@@ -219,7 +208,7 @@ impl RawResponse {
     /// Reads a body that may be absent.
     pub(crate) fn optional_json<T: DeserializeOwned>(self) -> Result<ResponseValue<Option<T>>, Error> {
         match self.body.is_empty() {
-            true => Ok(self.into_value(None)),
+            true => Ok(self.map(|()| None)),
             false => self.json(),
         }
     }
@@ -241,7 +230,7 @@ impl RawResponse {
     }
 
     pub(crate) fn empty(self) -> Result<ResponseValue<()>, Error> {
-        Ok(self.into_value(()))
+        Ok(self)
     }
 }
 
@@ -291,7 +280,7 @@ mod tests {
 
     fn response(coding: &'static str, body: &'static str) -> RawResponse {
         let headers = HeaderMap::from_iter([(CONTENT_ENCODING, HeaderValue::from_static(coding))]);
-        RawResponse { status: StatusCode::OK, headers, body: Bytes::from(body), attempts: 1 }
+        RawResponse { body: Bytes::from(body), ..ResponseValue::new((), StatusCode::OK, headers) }
     }
 
     #[test]

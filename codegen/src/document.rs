@@ -108,8 +108,7 @@ impl<'t> OperationRef<'t> {
 
     /// Returns the first documented success and its status, with references resolved.
     pub fn success(&self, tree: &'t Value) -> Option<(&'t str, &'t Value)> {
-        let responses = self.operation.get("responses")?.as_object()?;
-        let (status, response) = responses.iter().find(|(status, _)| status.starts_with('2'))?;
+        let (status, response) = self.responses().find(|(status, _)| status.starts_with('2'))?;
         Some((status, resolve_refs(tree, response)))
     }
 

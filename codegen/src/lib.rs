@@ -24,7 +24,7 @@ pub use diagnostic::{Diagnostic, Position, is_deceptive};
 pub use document::Document;
 pub use load::{Limits, MAX_BYTES, load, load_str, parse, parse_reader, parse_str, parse_within};
 pub use location::Location;
-pub use names::{field_names, setter_names, type_name};
+pub use names::{field_names, numbered, setter_names, type_name};
 pub use normalize::{
     complete_mappings, is_problem_member, normalize, normalize_in_place, says, unlisted_tags, unwrap_members,
 };

@@ -112,14 +112,15 @@ impl FreeNames {
 
     /// Takes a name, with a number appended if its Rust form is taken.
     pub(crate) fn take(&mut self, name: &str) -> String {
-        let mut own = name.to_owned();
-        let mut number = 1;
-        while !self.0.insert(type_name(&own)) {
-            number += 1;
-            own = format!("{name}{number}");
-        }
-        own
+        numbered(name, |own| self.0.insert(type_name(own)))
     }
+}
+
+/// Returns a name with the lowest number that makes it free, or the name itself if it is free.
+pub fn numbered(name: &str, mut is_free: impl FnMut(&str) -> bool) -> String {
+    let numbered = (2..).map(|number| format!("{name}{number}"));
+    let mut names = std::iter::once(name.to_owned()).chain(numbered);
+    names.find(|name| is_free(name)).unwrap_or_default()
 }
 
 /// A namespace, in which each name is unique.

@@ -78,42 +78,29 @@ impl Contained {
 }
 
 impl ObjectKind {
-    /// The kinds of `components`, in the order of the specification.
-    pub const COMPONENTS: [Self; 9] = [
-        Self::Schema,
-        Self::Response,
-        Self::Parameter,
-        Self::Example,
-        Self::RequestBody,
-        Self::Header,
-        Self::SecurityScheme,
-        Self::Link,
-        Self::Callback,
+    /// The kinds of `components` and their sections, in the order of the specification.
+    pub const COMPONENTS: [(Self, &'static str); 9] = [
+        (Self::Schema, "schemas"),
+        (Self::Response, "responses"),
+        (Self::Parameter, "parameters"),
+        (Self::Example, "examples"),
+        (Self::RequestBody, "requestBodies"),
+        (Self::Header, "headers"),
+        (Self::SecurityScheme, "securitySchemes"),
+        (Self::Link, "links"),
+        (Self::Callback, "callbacks"),
     ];
 
     /// Returns the section of `components` that contains named objects of this kind.
     pub fn section(self) -> Option<&'static str> {
-        Some(match self {
-            Self::Schema => "schemas",
-            Self::Response => "responses",
-            Self::Parameter => "parameters",
-            Self::Example => "examples",
-            Self::RequestBody => "requestBodies",
-            Self::Header => "headers",
-            Self::SecurityScheme => "securitySchemes",
-            Self::Link => "links",
-            Self::Callback => "callbacks",
-            Self::Document | Self::Components | Self::PathItem | Self::Operation | Self::MediaType | Self::Encoding => {
-                return None;
-            }
-        })
+        Self::COMPONENTS.into_iter().find(|(kind, _)| *kind == self).map(|(_, section)| section)
     }
 
     /// Returns the kind of the objects in this section of `components`.
     pub fn of_section(section: &str) -> Option<Self> {
         match section {
             "pathItems" => Some(Self::PathItem),
-            section => Self::COMPONENTS.into_iter().find(|kind| kind.section() == Some(section)),
+            section => Self::COMPONENTS.into_iter().find(|(_, it)| *it == section).map(|(kind, _)| kind),
         }
     }
 

@@ -99,13 +99,12 @@ impl<'de> Visitor<'de> for Seek<'_> {
     type Value = ();
 
     fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str("any value")
+        // The default visits of scalars fail with this message.
+        f.write_str(if self.segments.is_empty() { FOUND } else { "a list or an object" })
     }
 
     fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<(), A::Error> {
-        let Some((segment, rest)) = self.segments.split_first() else {
-            return Err(found());
-        };
+        let (segment, rest) = self.segments.split_first().ok_or_else(found)?;
         let key = Key { wanted: segment, fail: rest.is_empty() };
         while let Some(is_wanted) = map.next_key_seed(Key { ..key })? {
             if is_wanted {
@@ -117,9 +116,7 @@ impl<'de> Visitor<'de> for Seek<'_> {
     }
 
     fn visit_seq<A: SeqAccess<'de>>(self, mut seq: A) -> Result<(), A::Error> {
-        let Some((segment, rest)) = self.segments.split_first() else {
-            return Err(found());
-        };
+        let (segment, rest) = self.segments.split_first().ok_or_else(found)?;
         let Ok(index) = segment.parse::<usize>() else {
             return Ok(());
         };
@@ -130,34 +127,11 @@ impl<'de> Visitor<'de> for Seek<'_> {
         }
         seq.next_element_seed(self.below(rest)).map(|_| ())
     }
-
-    fn visit_bool<E: Error>(self, _: bool) -> Result<(), E> {
-        self.scalar()
-    }
-    fn visit_i64<E: Error>(self, _: i64) -> Result<(), E> {
-        self.scalar()
-    }
-    fn visit_u64<E: Error>(self, _: u64) -> Result<(), E> {
-        self.scalar()
-    }
-    fn visit_f64<E: Error>(self, _: f64) -> Result<(), E> {
-        self.scalar()
-    }
-    fn visit_str<E: Error>(self, _: &str) -> Result<(), E> {
-        self.scalar()
-    }
-    fn visit_unit<E: Error>(self) -> Result<(), E> {
-        self.scalar()
-    }
 }
 
 impl<'a> Seek<'a> {
     fn below(&self, segments: &'a [String]) -> Self {
         Self { segments, ..*self }
-    }
-
-    fn scalar<E: Error>(self) -> Result<(), E> {
-        if self.segments.is_empty() { Err(found()) } else { Ok(()) }
     }
 }
 
@@ -197,46 +171,31 @@ mod tests {
     const SOURCE: &str =
         "openapi: 3.0.3\npaths:\n  /a:\n    get:\n      tags: [x, y]\n      responses:\n        200: {}\n";
 
-    fn position(segments: &[&str]) -> (usize, usize) {
+    fn position(source: &str, syntax: Syntax, segments: &[&str]) -> (usize, usize) {
         let location = segments.iter().fold(Location::root(), |location, segment| location.join(segment));
-        let Position { line, column } = find(SOURCE, Syntax::Yaml, &location);
+        let Position { line, column } = find(source, syntax, &location);
         (line, column)
     }
 
     #[test]
-    fn an_index_out_of_bounds_has_the_position_of_the_list() {
-        assert_eq!(position(&["paths", "/a", "get", "tags", "2"]), (5, 7));
-    }
-
-    #[test]
-    fn a_key_has_the_position_of_its_first_letter() {
-        assert_eq!(position(&["openapi"]), (1, 1));
-        assert_eq!(position(&["paths", "/a", "get"]), (4, 5));
-    }
-
-    #[test]
-    fn an_item_of_a_list_has_its_own_position() {
-        assert_eq!(position(&["paths", "/a", "get", "tags", "1"]), (5, 17));
-    }
-
-    #[test]
-    fn a_numeric_key_is_found() {
-        assert_eq!(position(&["paths", "/a", "get", "responses", "200"]), (7, 9));
-    }
-
-    #[test]
-    fn a_missing_location_has_the_position_of_its_nearest_ancestor() {
-        assert_eq!(position(&["paths", "/a", "get", "operationId"]), (4, 5));
+    fn a_location_of_yaml_has_the_position_of_its_key_or_item_or_of_its_nearest_ancestor() {
+        for (segments, expected) in [
+            (&["openapi"][..], (1, 1)),
+            (&["paths", "/a", "get"], (4, 5)),
+            (&["paths", "/a", "get", "operationId"], (4, 5)),
+            (&["paths", "/a", "get", "tags", "1"], (5, 17)),
+            (&["paths", "/a", "get", "tags", "2"], (5, 7)),
+            (&["paths", "/a", "get", "responses", "200"], (7, 9)),
+            (&["openapi", "inside", "a scalar"], (1, 1)),
+        ] {
+            assert_eq!(position(SOURCE, Syntax::Yaml, segments), expected, "{segments:?}");
+        }
     }
 
     #[test]
     fn every_kind_of_json_value_has_its_own_position() {
         let source = "{\n \"é\": [\"a\\\"b\", 12, -1.5e3, true, {\"k\": null}, []]}";
-        let column = |segments: &[&str]| {
-            let location = segments.iter().fold(Location::root(), |location, segment| location.join(segment));
-            let Position { line, column } = find(source, Syntax::Json, &location);
-            (line, column)
-        };
+        let column = |segments: &[&str]| position(source, Syntax::Json, segments);
         assert_eq!(column(&["é"]), (2, 2));
         let items = ["0", "1", "2", "3", "4", "5"].map(|index| column(&["é", index]));
         assert_eq!(items, [(2, 8), (2, 16), (2, 20), (2, 28), (2, 34), (2, 47)]);

@@ -115,17 +115,6 @@ fn within_kind<'v>(
     });
 }
 
-/// Calls `f` with every outermost schema: named schemas, and those of parameters, bodies, responses and headers.
-pub fn for_each_root<'v>(tree: &'v Value, f: &mut impl FnMut(Location, &'v Value)) {
-    walk_while(ObjectKind::Document, &mut Location::root(), tree, &mut |kind, location, node| {
-        let is_schema = kind == ObjectKind::Schema;
-        if is_schema {
-            f(location.clone(), node);
-        }
-        !is_schema
-    });
-}
-
 /// Calls `f` with every schema of a spec, outer schemas first.
 pub fn for_each_mut(tree: &mut Value, f: &mut impl FnMut(&mut Map<String, Value>)) {
     walk_mut(tree, &mut |kind, node| {

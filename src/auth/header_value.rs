@@ -5,10 +5,10 @@ use reqwest::header::HeaderValue;
 use secrecy::zeroize::Zeroizing;
 
 use crate::Secret;
-use crate::error::Error;
 
 /// Returns a header value that HTTP libraries do not log.
 pub(crate) fn header_value(prefix: &str, credential: &Secret) -> Result<HeaderValue, &'static str> {
+    check(credential.expose_secret())?;
     // Allocated in full, because growing would leave a copy in memory. Dropping the last clone zeroises the value.
     let mut string = Zeroizing::new(Vec::with_capacity(prefix.len() + credential.expose_secret().len()));
     string.extend_from_slice(prefix.as_bytes());
@@ -19,31 +19,29 @@ pub(crate) fn header_value(prefix: &str, credential: &Secret) -> Result<HeaderVa
     Ok(value)
 }
 
-/// Rejects a malformed credential. The error does not show it.
-pub(crate) fn check(setting: &'static str, value: &str) -> Result<(), Error> {
-    match reason(value) {
-        Some(reason) => Err(Error::configuration(setting, reason)),
-        None => Ok(()),
-    }
+/// Returns the header value of a string of visible ASCII and spaces, unless it is empty.
+pub(crate) fn visible(string: &str) -> Option<HeaderValue> {
+    let is_visible = !string.is_empty() && string.bytes().all(|byte| byte.is_ascii_graphic() || byte == b' ');
+    HeaderValue::from_str(string).ok().filter(|_| is_visible)
 }
 
 /// The maximum length of a credential, in bytes. Few servers accept longer headers, and reading the claims of a JWT can
 /// cost 75 times its length.
 pub(crate) const MAX_BYTES: usize = 32 * 1024;
 
-/// Returns why a credential is malformed, if it is.
-pub(crate) fn reason(value: &str) -> Option<&'static str> {
+/// Rejects a malformed credential. The error does not show it.
+pub(crate) fn check(value: &str) -> Result<(), &'static str> {
     if value.is_empty() {
-        return Some("it is empty");
+        return Err("it is empty");
     }
     if value.len() > MAX_BYTES {
-        return Some("it is longer than 32 KiB");
+        return Err("it is longer than 32 KiB");
     }
     if value.contains(['\n', '\r']) {
-        return Some("it contains a line break; trim it if it was read from a file");
+        return Err("it contains a line break; trim it if it was read from a file");
     }
     if !value.bytes().all(|byte| byte.is_ascii_graphic()) {
-        return Some("it contains a character other than visible ASCII");
+        return Err("it contains a character other than visible ASCII");
     }
-    None
+    Ok(())
 }

@@ -3,6 +3,7 @@
 use reqwest::header::{HeaderName, HeaderValue};
 use reqwest::{Request, Url};
 
+use crate::auth::header_value::check;
 use crate::error::Error;
 use crate::generated::{ORGANIZATION_HEADER, ORGANIZATION_PATH};
 use crate::request::url::{encode_segment, push_segment};
@@ -29,9 +30,7 @@ impl Organization {
         let Some(name) = ORGANIZATION_HEADER else {
             return Self::in_path(base, id);
         };
-        if let Some(reason) = crate::auth::header_value::reason(id) {
-            return Err(reason);
-        }
+        check(id)?;
         let name = HeaderName::from_bytes(name.as_bytes()).map_err(|_| "the spec's header name is invalid")?;
         let value = HeaderValue::from_str(id).map_err(|_| "it cannot be sent in a header")?;
         Ok(Self::Header(name, value))

@@ -12,7 +12,7 @@ use futures_util::future::{BoxFuture, FutureExt};
 use reqwest::header::HeaderValue;
 use tokio::time::Instant;
 
-use crate::auth::header_value::{header_value, reason};
+use crate::auth::header_value::header_value;
 use crate::auth::jwt::{self, REFRESH_PAUSE, REFRESH_WAIT};
 use crate::auth::refresh::Latest;
 use crate::error::{Error, ErrorKind, ProviderError};
@@ -271,9 +271,6 @@ pub(crate) struct ProvidedCredential {
 impl ProvidedCredential {
     pub(crate) fn new(prefix: &str, provided: &Provided) -> Result<Self, &'static str> {
         let Provided { credential, validity, is_renewable } = provided;
-        if let Some(reason) = reason(credential.expose_secret()) {
-            return Err(reason);
-        }
         let header = header_value(prefix, credential)?;
         let Validity { until_refresh, until_end } =
             validity.unwrap_or_else(|| Validity::of(credential.expose_secret()));

@@ -96,10 +96,12 @@ impl<'de> Deserialize<'de> for Secret {
 /// Accepts a string. For other types, serde's own errors would quote the value, such as a numeric one-time password.
 struct AnyString;
 
-impl AnyString {
-    fn reject<E: serde::de::Error>() -> Result<Secret, E> {
-        Err(E::custom("a secret is not a string"))
-    }
+macro_rules! reject {
+    ($($visit:ident $number:ty),*) => {$(
+        fn $visit<E: serde::de::Error>(self, _: $number) -> Result<Secret, E> {
+            Err(E::custom("a secret is not a string"))
+        }
+    )*};
 }
 
 impl Visitor<'_> for AnyString {
@@ -117,25 +119,7 @@ impl Visitor<'_> for AnyString {
         Ok(string.into())
     }
 
-    fn visit_i64<E: serde::de::Error>(self, _: i64) -> Result<Secret, E> {
-        Self::reject()
-    }
-
-    fn visit_u64<E: serde::de::Error>(self, _: u64) -> Result<Secret, E> {
-        Self::reject()
-    }
-
-    fn visit_i128<E: serde::de::Error>(self, _: i128) -> Result<Secret, E> {
-        Self::reject()
-    }
-
-    fn visit_u128<E: serde::de::Error>(self, _: u128) -> Result<Secret, E> {
-        Self::reject()
-    }
-
-    fn visit_f64<E: serde::de::Error>(self, _: f64) -> Result<Secret, E> {
-        Self::reject()
-    }
+    reject!(visit_i64 i64, visit_u64 u64, visit_i128 i128, visit_u128 u128, visit_f64 f64);
 }
 
 #[cfg(test)]

@@ -359,11 +359,6 @@ impl CustomerSessionBuilder {
         Ok(CustomerSession::new(issued, Some(self)))
     }
 
-    /// Returns the total timeout of each of its requests.
-    fn total_timeout(&self) -> Duration {
-        self.settings.request_options.policy(self.client.retry).total_timeout
-    }
-
     async fn issue(&self) -> Result<Issued, Error> {
         // Without a credential of the customer, a 401 means that the API key is wrong, and a rotated one is read again.
         let client = self.settings.client(&self.client)?.with_own_credential_only();
@@ -811,7 +806,8 @@ impl CustomerSession {
             (Arc::clone(&state.current), refresh, started)
         };
         // The two requests of a refresh end within their total timeouts, unless the runtime of its task does not run.
-        let longest = source.total_timeout().saturating_mul(2).saturating_add(MAX_REFRESH_OVERRUN).min(patience);
+        let total_timeout = source.settings.request_options.policy(source.client.retry).total_timeout;
+        let longest = total_timeout.saturating_mul(2).saturating_add(MAX_REFRESH_OVERRUN).min(patience);
         let has_expired = current.has_expired();
         let wait = match current.time_left() {
             _ if has_expired => longest.saturating_sub(started.elapsed()),

@@ -10,6 +10,7 @@ use reqwest::header::{ACCEPT, ACCEPT_ENCODING, HeaderMap, HeaderName, HeaderValu
 use tokio::sync::Semaphore;
 
 use crate::auth::Credentials;
+use crate::auth::header_value::visible;
 use crate::auth::organization::Organization;
 use crate::auth::provider::ProviderFn;
 use crate::client::{BaseUrl, Client, Connections, Settings};
@@ -267,25 +268,20 @@ impl ClientBuilder {
         let base_url = self.checked_base_url()?;
         let organization = self.organization(&base_url)?;
         let http = self.http_settings(&base_url)?;
+        let attempt_timeout = nonzero("attempt_timeout", self.attempt_timeout, ATTEMPT_TIMEOUT)?;
+        let in_flight = nonzero("max_requests_in_flight", self.max_requests_in_flight, MAX_REQUESTS_IN_FLIGHT)?;
         let first = http.build()?;
         let settings = Settings {
             base: Arc::new(BaseUrl::new(base_url, &organization)),
-            credentials: Arc::new(self.credentials()?),
+            credentials: Arc::new(self.credentials(attempt_timeout)?),
             organization: Arc::new(organization),
-            max_response_bytes: self.checked_max_response_bytes()?,
+            max_response_bytes: nonzero("max_response_bytes", self.max_response_bytes, MAX_RESPONSE_BYTES)?,
             budget: Arc::default(),
-            attempt_timeout: http.attempt_timeout,
-            in_flight: Arc::new(Semaphore::new(self.checked_requests_in_flight()?)),
+            attempt_timeout,
+            in_flight: Arc::new(Semaphore::new(in_flight.min(Semaphore::MAX_PERMITS))),
             connections: Arc::new(Connections::new(first, move || http.build())),
         };
         Ok(Client { settings: Arc::new(settings), retry: self.retry_policy, sends_own_credential_only: false })
-    }
-
-    fn checked_requests_in_flight(&self) -> Result<usize, Error> {
-        match self.max_requests_in_flight {
-            Some(0) => Err(Error::configuration("max_requests_in_flight", "it must not be zero")),
-            requests => Ok(requests.unwrap_or(MAX_REQUESTS_IN_FLIGHT).min(Semaphore::MAX_PERMITS)),
-        }
     }
 
     fn organization(&self, base_url: &Url) -> Result<Organization, Error> {
@@ -305,8 +301,7 @@ impl ClientBuilder {
     }
 
     fn checked_base_url(&self) -> Result<Url, Error> {
-        let environment = || self.environment.or(Environment::DEFAULT);
-        match (&self.base_url, environment()) {
+        match (&self.base_url, self.environment.or(Environment::DEFAULT)) {
             (Some(url), _) => check_base_url("base_url", url),
             // Relative, such as `/v1`.
             (None, Some(environment)) if !environment.server().url.contains("://") => {
@@ -317,7 +312,7 @@ impl ClientBuilder {
         }
     }
 
-    fn credentials(&self) -> Result<Credentials, Error> {
+    fn credentials(&self, timeout: Duration) -> Result<Credentials, Error> {
         let mut credentials = Credentials::default();
         for (scheme, Credential { value, prefix, provider }) in &self.credentials {
             if let Some(prefix) = prefix {
@@ -325,7 +320,6 @@ impl ClientBuilder {
             }
             match (value, provider) {
                 (value, Some(provider)) => {
-                    let timeout = self.attempt_timeout.unwrap_or(ATTEMPT_TIMEOUT);
                     credentials.set_provider(*scheme, Arc::clone(provider), timeout, value.as_ref())?;
                 }
                 (Some(value), None) => credentials.set(*scheme, value)?,
@@ -336,14 +330,9 @@ impl ClientBuilder {
     }
 
     fn user_agent_value(&self) -> Result<HeaderValue, Error> {
-        let string = self.user_agent.as_deref().unwrap_or(USER_AGENT);
-        let is_visible = !string.is_empty() && string.bytes().all(|byte| byte.is_ascii_graphic() || byte == b' ');
-        let reason =
-            || Error::configuration("user_agent", "it is empty or contains a character other than visible ASCII");
-        match HeaderValue::from_str(string) {
-            Ok(value) if is_visible => Ok(value),
-            _ => Err(reason()),
-        }
+        let value = visible(self.user_agent.as_deref().unwrap_or(USER_AGENT));
+        let reason = "it is empty or contains a character other than visible ASCII";
+        value.ok_or_else(|| Error::configuration("user_agent", reason))
     }
 
     fn consumer_header(&self) -> Result<Option<(HeaderName, HeaderValue)>, Error> {
@@ -360,18 +349,10 @@ impl ClientBuilder {
         header.map(Some).ok_or_else(|| refused("the spec's header for it is invalid"))
     }
 
-    fn checked_max_response_bytes(&self) -> Result<usize, Error> {
-        match self.max_response_bytes {
-            Some(0) => Err(Error::configuration("max_response_bytes", "it must not be zero")),
-            limit => Ok(limit.unwrap_or(MAX_RESPONSE_BYTES)),
-        }
-    }
-
     fn http_settings(&self, base_url: &Url) -> Result<HttpSettings, Error> {
         Ok(HttpSettings {
             user_agent: self.user_agent_value()?,
-            attempt_timeout: time("attempt_timeout", self.attempt_timeout, ATTEMPT_TIMEOUT)?,
-            connect_timeout: time("connect_timeout", self.connect_timeout, CONNECT_TIMEOUT)?,
+            connect_timeout: nonzero("connect_timeout", self.connect_timeout, CONNECT_TIMEOUT)?,
             uses_environment_proxy: base_url.scheme() == "https",
             consumer: self.consumer_header()?,
             configure: self.configure_http_client.clone(),
@@ -383,7 +364,6 @@ impl ClientBuilder {
 struct HttpSettings {
     user_agent: HeaderValue,
     consumer: Option<(HeaderName, HeaderValue)>,
-    attempt_timeout: Duration,
     connect_timeout: Duration,
     /// Whether the proxies of the environment are used. Not for an `http` base URL: such a proxy could read the
     /// credentials.
@@ -397,7 +377,11 @@ impl HttpSettings {
         let identity = HeaderValue::from_static("identity");
         let mut headers = HeaderMap::from_iter([(ACCEPT, json), (ACCEPT_ENCODING, identity)]);
         headers.extend(self.consumer.clone());
-        let builder = http_builder()
+        // Without aws-lc, reqwest uses the crypto provider of the process and panics if there is none. A provider that
+        // is already installed stays.
+        #[cfg(all(feature = "rustls-ring", not(feature = "rustls")))]
+        let _ = rustls::crypto::ring::default_provider().install_default();
+        let builder = reqwest::Client::builder()
             .user_agent(self.user_agent.clone())
             .default_headers(headers)
             .connect_timeout(self.connect_timeout)
@@ -421,19 +405,12 @@ impl HttpSettings {
     }
 }
 
-fn time(setting: &'static str, set: Option<Duration>, default: Duration) -> Result<Duration, Error> {
+/// Returns what was set, which must not be zero, or else the default.
+fn nonzero<T: Default + PartialEq>(setting: &'static str, set: Option<T>, default: T) -> Result<T, Error> {
     match set {
-        Some(Duration::ZERO) => Err(Error::configuration(setting, "it must not be zero")),
-        time => Ok(time.unwrap_or(default)),
+        Some(value) if value == T::default() => Err(Error::configuration(setting, "it must not be zero")),
+        value => Ok(value.unwrap_or(default)),
     }
-}
-
-fn http_builder() -> reqwest::ClientBuilder {
-    // Without aws-lc, reqwest uses the crypto provider of the process and panics if there is none. A provider that is
-    // already installed stays.
-    #[cfg(all(feature = "rustls-ring", not(feature = "rustls")))]
-    let _ = rustls::crypto::ring::default_provider().install_default();
-    reqwest::Client::builder()
 }
 
 /// Checks a base URL and returns it without a trailing slash.
@@ -498,10 +475,6 @@ impl fmt::Debug for ClientBuilder {
 
 #[cfg(test)]
 mod tests {
-    use std::sync::atomic::{AtomicUsize, Ordering};
-
-    use tokio::io::{AsyncReadExt, AsyncWriteExt};
-    use tokio::net::TcpListener;
 
     use super::*;
     use crate::{ErrorKind, SERVERS};
@@ -654,42 +627,6 @@ mod tests {
         let builder = credentials.fold(local(), |builder, scheme| builder.credential(scheme, "canary".into()));
         let shown = format!("{builder:?} {:?}", builder.clone().build().expect("a client"));
         assert!(!shown.contains("canary"), "{shown}");
-    }
-
-    /// An HTTP/2 server (RFC 9113) that closes each connection before it processes a request, and counts the
-    /// connections.
-    async fn closing_server() -> (String, Arc<AtomicUsize>) {
-        let listener = TcpListener::bind(("127.0.0.1", 0)).await.expect("a port");
-        let url = format!("http://{}", listener.local_addr().expect("an address"));
-        let count = Arc::new(AtomicUsize::new(0));
-        let counter = Arc::clone(&count);
-        tokio::spawn(async move {
-            loop {
-                let (mut connection, _) = listener.accept().await.expect("a connection");
-                counter.fetch_add(1, Ordering::SeqCst);
-                // Sends SETTINGS and, after the HEADERS of a POST have arrived, a GOAWAY with the last stream ID 0.
-                connection.write_all(&[0, 0, 0, 4, 0, 0, 0, 0, 0]).await.expect("a client");
-                let mut bytes = Vec::new();
-                while !bytes.windows(7).any(|frame| frame[0] == 1 && frame[2..] == [0, 0, 0, 1, 0x83]) {
-                    connection.read_buf(&mut bytes).await.expect("a request");
-                }
-                connection.write_all(&[0, 0, 8, 7, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0]).await.expect("a client");
-                let _ = connection.shutdown().await;
-            }
-        });
-        (url, count)
-    }
-
-    #[tokio::test]
-    async fn the_http_client_does_not_retry_on_its_own() {
-        let ours = local().configure_http_client(|http| http.http2_prior_knowledge()).build().expect("a client");
-        let (_, ours) = ours.settings.connections.current();
-        let plain = reqwest::Client::builder().http2_prior_knowledge().build().expect("an HTTP client");
-        for (http, sent) in [(ours, 1), (plain, 3)] {
-            let (url, count) = closing_server().await;
-            http.post(url).send().await.expect_err("no response");
-            assert_eq!(count.load(Ordering::SeqCst), sent);
-        }
     }
 
     #[test]

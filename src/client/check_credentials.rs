@@ -43,7 +43,7 @@ impl Client {
             return Err(Error::missing_credentials(&each));
         }
         for (scheme, probe) in probes {
-            let checked = check(&self.with_credential_of(scheme), probe).await;
+            let checked = check(&self.with_credentials(self.settings.credentials.only(scheme)), probe).await;
             checked.map_err(|error| error.about(scheme.setter()))?;
         }
         Ok(())

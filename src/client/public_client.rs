@@ -1,7 +1,5 @@
 //! The client for a program whose code is public.
 
-use std::fmt;
-
 use crate::Client;
 
 /// A client that has only the operations that need no secret credential.
@@ -19,11 +17,5 @@ use crate::Client;
 /// # Ok(())
 /// # }
 /// ```
-#[derive(Clone)]
+#[derive(Clone, Debug)]
 pub struct PublicClient(pub(crate) Client);
-
-impl fmt::Debug for PublicClient {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_tuple("PublicClient").field(&self.0).finish()
-    }
-}

@@ -75,18 +75,14 @@ impl From<BuildError> for InputError {
     }
 }
 
-fn only_errors<const N: usize>(named: [(&'static str, Option<InputError>); N]) -> Vec<(Cow<'static, str>, InputError)> {
+pub(super) fn only_errors<const N: usize>(
+    named: [(&'static str, Option<InputError>); N],
+) -> Vec<(Cow<'static, str>, InputError)> {
     named.into_iter().filter_map(|(name, reason)| Some((name.into(), reason?))).collect()
 }
 
-/// Describes the errors of the parameters and the body of a request.
-#[allow(dead_code)] // As `Error::inputs`.
-pub(crate) fn describe<const N: usize>(inputs: [(&'static str, Option<InputError>); N]) -> String {
-    Inputs(&only_errors(inputs)).to_string()
-}
-
 /// Displays the missing inputs first and then the invalid ones.
-struct Inputs<'f>(&'f [(Cow<'static, str>, InputError)]);
+pub(super) struct Inputs<'f>(pub(super) &'f [(Cow<'static, str>, InputError)]);
 
 impl fmt::Display for Inputs<'_> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
@@ -153,13 +149,13 @@ mod tests {
     fn all_missing_and_invalid_inputs_are_named_at_once() {
         let within =
             |reason| InputError::Nested(vec![("0".into(), InputError::Nested(vec![("scope".into(), reason)]))]);
-        let string = describe([
+        let error = crate::Error::inputs([
             ("id", Some(InputError::Missing)),
             ("limit", Some(InputError::Invalid("it is too high".into()))),
             ("offset", None),
             ("acl", Some(within(InputError::Missing))),
             ("body", Some(within(InputError::Invalid("it is odd".into())))),
         ]);
-        assert_eq!(string, "not set: id, acl.0.scope; limit: it is too high; body.0.scope: it is odd");
+        assert_eq!(error.to_string(), "not set: id, acl.0.scope; limit: it is too high; body.0.scope: it is odd");
     }
 }

@@ -11,7 +11,9 @@ use std::{fmt, io};
 #[derive(Clone, Debug)]
 pub(crate) struct Cause {
     kind: String,
-    is_unprocessed: bool,
+    /// Whether an HTTP/2 server reported that it did not process the request: it refused the stream, or closed the
+    /// connection with an earlier stream as the last one (RFC 9113, section 8.7).
+    pub(super) is_unprocessed: bool,
 }
 
 /// The message for a cause without a kind. Without TLS, that is most often an `https` URL.
@@ -47,12 +49,6 @@ impl Cause {
         cause
     }
 
-    /// Returns whether an HTTP/2 server reported that it did not process the request: it refused the stream, or closed
-    /// the connection with an earlier stream as the last one (RFC 9113, section 8.7).
-    pub(crate) fn is_unprocessed(&self) -> bool {
-        self.is_unprocessed
-    }
-
     fn named(kind: impl Into<String>) -> Self {
         Self { kind: kind.into(), is_unprocessed: false }
     }
@@ -64,10 +60,16 @@ impl Cause {
         if let Some(error) = error.downcast_ref::<io::Error>() {
             return Some(Self::named(error.kind().to_string()));
         }
-        if is_platform_tls(error) {
+        // The kinds of errors differ between platforms and appear only in the messages.
+        #[cfg(feature = "native-tls")]
+        if error.is::<native_tls::Error>() {
             return Some(Self::named("TLS failed: the certificate or the protocol was not accepted"));
         }
-        tls(error).map(Self::named)
+        #[cfg(any(feature = "rustls", feature = "rustls-ring"))]
+        if let Some(kind) = tls(error) {
+            return Some(Self::named(kind));
+        }
+        None
     }
 
     fn http2(error: &h2::Error) -> Self {
@@ -87,22 +89,6 @@ impl Cause {
 fn fixed_message(error: &(dyn StdError + 'static)) -> Option<Cause> {
     let message = error.to_string();
     FIXED_MESSAGES.iter().find(|(fixed, _)| *fixed == message).map(|(_, shown)| Cause::named(*shown))
-}
-
-#[cfg(not(feature = "native-tls"))]
-fn is_platform_tls(_: &(dyn StdError + 'static)) -> bool {
-    false
-}
-
-/// The error kinds differ between platforms and appear only in the messages.
-#[cfg(feature = "native-tls")]
-fn is_platform_tls(error: &(dyn StdError + 'static)) -> bool {
-    error.is::<native_tls::Error>()
-}
-
-#[cfg(not(any(feature = "rustls", feature = "rustls-ring")))]
-fn tls(_: &(dyn StdError + 'static)) -> Option<String> {
-    None
 }
 
 #[cfg(any(feature = "rustls", feature = "rustls-ring"))]

@@ -177,8 +177,15 @@ mod tests {
         assert_eq!(wait("retry-after", "7"), Some(Duration::from_secs(7)));
         assert_eq!(wait("retry-after", "Mon, 15 Apr 2024 12:00:09 GMT"), Some(Duration::from_secs(9)));
         assert_eq!(wait("x-ratelimit-retry-after", "1"), Some(Duration::ZERO));
-        let without_date = read(&[("retry-after", "9")]).expect("a wait");
-        assert_eq!(without_date.retry_after(), Some(Duration::from_secs(9)));
+        // Without a date, the local clock counts.
+        for (name, value, expected) in [
+            ("retry-after", "9", Duration::from_secs(9)),
+            ("x-ratelimit-retry-after", "1713182460", Duration::ZERO),
+            ("rate-limit-reset", "Mon, 15 Apr 2024 12:00:30 GMT", Duration::ZERO),
+        ] {
+            let wait = read(&[(name, value)]).and_then(|limit| limit.retry_after());
+            assert_eq!(wait, Some(expected), "{name}");
+        }
     }
 
     #[test]

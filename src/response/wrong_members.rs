@@ -149,6 +149,14 @@ impl<'b> DeserializeSeed<'b> for Search<'b, '_> {
     }
 }
 
+macro_rules! ignore {
+    ($($visit:ident $value:ty),*) => {$(
+        fn $visit<E>(self, _: $value) -> Result<(), E> {
+            Ok(())
+        }
+    )*};
+}
+
 impl<'b> Visitor<'b> for Search<'b, '_> {
     type Value = ();
 
@@ -195,25 +203,7 @@ impl<'b> Visitor<'b> for Search<'b, '_> {
         Ok(())
     }
 
-    fn visit_bool<E>(self, _: bool) -> Result<(), E> {
-        Ok(())
-    }
-
-    fn visit_i64<E>(self, _: i64) -> Result<(), E> {
-        Ok(())
-    }
-
-    fn visit_u64<E>(self, _: u64) -> Result<(), E> {
-        Ok(())
-    }
-
-    fn visit_f64<E>(self, _: f64) -> Result<(), E> {
-        Ok(())
-    }
-
-    fn visit_str<E>(self, _: &str) -> Result<(), E> {
-        Ok(())
-    }
+    ignore!(visit_bool bool, visit_i64 i64, visit_u64 u64, visit_f64 f64, visit_str &str);
 }
 
 #[cfg(test)]

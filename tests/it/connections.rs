@@ -1,6 +1,5 @@
 //! Connections: proxies, hung connections, the connection limit, and the errors of connections.
 
-use std::error::Error as _;
 use std::process::Command;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};
@@ -8,12 +7,12 @@ use std::time::Duration;
 
 use futures_util::future::{Either, FutureExt as _, join_all, select};
 use rcgen::{BasicConstraints, CertificateParams, CertifiedIssuer, IsCa, KeyPair};
-use rebilly_customer_auth::{Client, ClientBuilder, Error, ErrorKind, RetryPolicy};
+use rebilly_customer_auth::{Client, ClientBuilder, ErrorKind, RetryPolicy};
 use tokio::net::TcpListener;
 use tokio_rustls::TlsAcceptor;
 use tokio_rustls::rustls::ServerConfig;
 
-use crate::support::client::{plain, without_waits};
+use crate::support::client::{get, plain, runtime, shown, without_waits};
 use crate::support::server::http2::{DEBUG_DATA, ErrorCode, Frame};
 use crate::support::server::{Nobody, Received, Server, elsewhere, hang_after, reset_after, response};
 
@@ -26,10 +25,6 @@ fn builder(url: &str) -> ClientBuilder {
 /// A client that speaks HTTP/2 without TLS.
 fn http2(url: &str) -> ClientBuilder {
     builder(url).configure_http_client(|http| plain(http).http2_prior_knowledge())
-}
-
-async fn get(client: &Client) -> Result<u32, Error> {
-    client.get_credential().id("a").send().await.map(|_| 1)
 }
 
 fn credential() -> Vec<Frame> {
@@ -106,7 +101,7 @@ async fn a_hung_http2_connection_is_abandoned_after_the_programs_own_timeout_too
 
 #[test]
 fn a_hung_http2_connection_is_abandoned_if_its_request_is_dropped_outside_the_runtime() {
-    let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().expect("a runtime");
+    let runtime = runtime();
     let hanging = |requests: &[Received]| match requests.len() {
         1 => vec![Frame::Silence { replies_to_ping: true }],
         _ => credential(),
@@ -273,17 +268,6 @@ impl reqwest::dns::Resolve for Nowhere {
     fn resolve(&self, _: reqwest::dns::Name) -> reqwest::dns::Resolving {
         Box::pin(async { Err(DEBUG_DATA.into()) })
     }
-}
-
-/// All outputs of an error, except for the accessors of foreign content.
-fn shown(error: &Error) -> String {
-    let mut shown = format!("{error} {error:?} {error:#?}");
-    let mut source = error.source();
-    while let Some(error) = source {
-        shown += &format!(" {error} {error:?}");
-        source = error.source();
-    }
-    shown
 }
 
 #[tokio::test]

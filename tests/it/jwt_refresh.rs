@@ -9,14 +9,13 @@ use base64::Engine as _;
 use base64::prelude::BASE64_URL_SAFE_NO_PAD;
 use futures_util::future::{FutureExt, join_all};
 use rebilly_customer_auth::{Client, ClientBuilder, Error, ErrorKind, RetryPolicy, Secret};
-use rebilly_customer_auth_sandbox::Sandbox;
 use tokio::sync::Semaphore;
 
-use crate::support::client::{LONG, bare, without_waits};
-use crate::support::clock::advance;
+use crate::support::advance;
+use crate::support::client::{LONG, bare, get, runtime, without_waits};
+use crate::support::no_task_is_left;
 use crate::support::operations::CREDENTIAL;
 use crate::support::server::{Received, Reply, Server, hang_after, response};
-use crate::support::tasks::no_task_is_left;
 
 /// A client builder without credentials that may retry: a refresh after a 401 is a retry.
 fn builder(url: &str) -> ClientBuilder {
@@ -79,10 +78,6 @@ fn gated(builder: ClientBuilder) -> (Client, Refreshes, Arc<Semaphore>) {
     (client, refreshes, gate)
 }
 
-async fn get(client: &Client) -> Result<(), Error> {
-    client.get_credential().id("a").send().await.map(|_| ())
-}
-
 fn credential() -> Reply {
     response(200, &[], CREDENTIAL)
 }
@@ -133,14 +128,6 @@ async fn the_provider_runs_before_the_first_request_and_its_jwt_is_reused() {
 }
 
 #[tokio::test]
-async fn a_configured_jwt_is_used_before_the_provider_runs() {
-    let server = accepting("jwt-1").await;
-    let (client, _refreshes) = counting(builder(&server.url).jwt("first"));
-    get(&client).await.expect("a credential");
-    assert_eq!(jwts(&server), ["first", "jwt-1"]);
-}
-
-#[tokio::test]
 async fn the_provider_runs_shortly_before_the_jwt_expires() {
     let server = accepting_all().await;
     // The second clock is slow by two hours: the lifetime of a JWT is an hour all the same.
@@ -164,29 +151,6 @@ async fn a_jwt_that_seems_expired_on_arrival_is_used_until_a_401() {
         get(&client).await.expect("a credential");
     }
     assert_eq!(refreshes.count(), 1, "a wrong local clock must not cause a refresh for each request");
-}
-
-#[tokio::test]
-async fn a_401_is_followed_by_one_retry_with_another_jwt() {
-    let server = accepting("jwt-2").await;
-    let (client, refreshes) = counting(builder(&server.url));
-    let request = client.post_credential().body_map(|body| body.username("jane").password("p").customer_id("cus-1"));
-    request.send().await.expect("a credential");
-    let requests = server.requests();
-    assert_eq!((jwts(&server), refreshes.count()), (vec!["jwt-1".to_owned(), "jwt-2".to_owned()], 2));
-    assert_eq!(requests[0].body, requests[1].body);
-    get(&client).await.expect("a credential");
-    assert_eq!(refreshes.count(), 2, "the second JWT is reused");
-}
-
-#[tokio::test]
-async fn a_401_that_asks_for_a_long_wait_is_returned_as_the_error() {
-    for (seconds, attempts) in [("0", 2), ("3600", 1)] {
-        let server = Server::start(move |_| response(401, &[("retry-after", seconds)], "{}")).await;
-        let (client, refreshes) = counting(builder(&server.url));
-        let error = get(&client).await.expect_err("401");
-        assert_eq!((error.attempts(), refreshes.count()), (attempts, attempts as usize), "{seconds}");
-    }
 }
 
 #[tokio::test]
@@ -451,7 +415,6 @@ async fn a_refresh_that_nobody_awaits_serves_the_next_request() {
 
 #[test]
 fn a_client_refreshes_again_when_the_first_runtime_has_shut_down() {
-    let runtime = || tokio::runtime::Builder::new_current_thread().enable_all().build().expect("a runtime");
     let first = runtime();
     let (client, refreshes, gate) = first.block_on(pending_refresh("http://localhost:1"));
     drop(first);
@@ -461,31 +424,6 @@ fn a_client_refreshes_again_when_the_first_runtime_has_shut_down() {
         let error = get(&client).await.expect_err("nobody listens there");
         assert_eq!((error.kind(), refreshes.count(), server.requests().len()), (ErrorKind::Connect, 2, 0));
     });
-}
-
-#[tokio::test]
-async fn an_exchanged_jwt_is_refreshed_after_it_expires() {
-    let sandbox = Sandbox::start().await;
-    let secret = builder(sandbox.url()).secret_api_key(sandbox.secret_api_key()).build().expect("a client");
-    let create = secret.post_credential();
-    let create = create.body_map(|body| body.username("jane").password("correct horse").customer_id("cus-1"));
-    create.send().await.expect("a credential");
-    let login = secret.post_authentication_token();
-    let login = login.body_map(|body| body.password(|login| login.username("jane").password("correct horse")));
-    let token = login.send().await.expect("a token").into_inner().token.expect("a token");
-
-    let (client, refreshes) = refreshing(builder(sandbox.url()), move |_| {
-        let exchange = secret.post_authentication_token_exchange().token(&token);
-        async move {
-            let session = exchange.body_map(|body| body.invalidate(false)).send().await?;
-            session.into_inner().token.ok_or(Box::<dyn std::error::Error + Send + Sync>::from("no JWT"))
-        }
-    });
-    let list = || async { client.get_credential_collection().send().await.map(|page| page.len()) };
-    assert_eq!(list().await.expect("a page"), 1);
-    assert_eq!((list().await.expect("a page"), refreshes.count()), (1, 1));
-    sandbox.clock().advance(Duration::from_secs(3_601));
-    assert_eq!((list().await.expect("a page"), refreshes.count()), (1, 2));
 }
 
 #[tokio::test]
@@ -540,7 +478,6 @@ async fn a_provider_whose_jwts_are_always_rejected_is_bounded_by_the_retry_budge
 
 #[test]
 fn a_refresh_on_a_runtime_that_is_not_driven_hangs_no_caller_on_another_one() {
-    let runtime = || tokio::runtime::Builder::new_current_thread().enable_all().build().expect("a runtime");
     let (stopped, driven) = (runtime(), runtime());
     let server = driven.block_on(accepting_all());
     let (client, _) = counting(builder(&server.url).attempt_timeout(Duration::from_millis(300)));

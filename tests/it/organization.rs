@@ -11,26 +11,6 @@ fn sent(sandbox: &Sandbox) -> (String, Option<String>) {
 }
 
 #[tokio::test]
-async fn a_request_organization_replaces_the_clients_header() {
-    let sandbox = Sandbox::start().await;
-    let client = Client::builder().base_url(sandbox.url()).secret_api_key(sandbox.secret_api_key());
-    let client = client.organization_id("org-1").build().expect("a client");
-    client.get_credential_collection().send().await.expect("a page");
-    assert_eq!(sent(&sandbox), ("/credentials".to_owned(), Some("org-1".to_owned())));
-    client.get_credential_collection().organization_id("org-2").send().await.expect("a page");
-    assert_eq!(sent(&sandbox), ("/credentials".to_owned(), Some("org-2".to_owned())));
-}
-
-#[tokio::test]
-async fn a_request_organization_replaces_the_one_in_the_path() {
-    let sandbox = Sandbox::start().await;
-    let client = Client::builder().base_url(sandbox.url()).secret_api_key(sandbox.secret_api_key());
-    let client = client.organization_in_path("org-1").build().expect("a client");
-    client.get_credential_collection().organization_id("org-2").send().await.expect("a page");
-    assert_eq!(sent(&sandbox), ("/organizations/org-2/credentials".to_owned(), None));
-}
-
-#[tokio::test]
 async fn a_required_organization_is_the_one_of_the_tenant_or_of_the_request_and_never_the_default() {
     let sandbox = Sandbox::start().await;
     let client = Client::builder().base_url(sandbox.url()).secret_api_key(sandbox.secret_api_key());

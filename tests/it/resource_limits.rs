@@ -3,19 +3,15 @@
 use std::iter;
 use std::time::Duration;
 
-use rebilly_customer_auth::{Client, Error, ErrorKind, Paginate};
+use rebilly_customer_auth::{ErrorKind, Paginate};
 use serde_json::{Value, json};
 
-use crate::support::client::{builder, client};
+use crate::support::client::{builder, client, get};
+use crate::support::no_task_is_left;
 use crate::support::operations::CREDENTIAL;
 use crate::support::server::{Reply, Server, elsewhere, hang_after, keep_alive_after, persistent, response};
-use crate::support::tasks::no_task_is_left;
 
 const CHUNKED: &str = "transfer-encoding: chunked\r\n\r\n";
-
-async fn get(client: &Client) -> Result<String, Error> {
-    client.get_credential().id("a").send().await.map(|credential| credential.into_inner().username)
-}
 
 /// Starts a server that returns this body.
 async fn returning(status: u16, body: String) -> Server {

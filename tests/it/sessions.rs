@@ -15,8 +15,8 @@ use rebilly_customer_auth_sandbox::Sandbox;
 use serde_json::{Value, json};
 use tokio::io::{AsyncReadExt as _, AsyncWriteExt as _};
 
-use crate::support::client::{client as support_client, without_waits};
-use crate::support::clock::advance;
+use crate::support::advance;
+use crate::support::client::{client as support_client, runtime, without_waits};
 use crate::support::server::{Received, Reply, Server, hang_after, response};
 
 async fn sandbox() -> (Sandbox, Client) {
@@ -274,7 +274,7 @@ async fn an_exchange_that_is_not_sent_does_not_hide_the_login_before_it() {
 
 #[test]
 fn a_refresh_outside_a_tokio_runtime_is_an_error() {
-    let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().expect("a runtime");
+    let runtime = runtime();
     let (_sandbox, session) = runtime.block_on(async {
         let (sandbox, client) = sandbox().await;
         let session = client.customer_session("cus-1").min_validity(Duration::from_secs(7_200)).open().await;
@@ -286,7 +286,6 @@ fn a_refresh_outside_a_tokio_runtime_is_an_error() {
 
 #[test]
 fn a_refresh_on_a_runtime_that_is_not_driven_hangs_no_caller_on_another_one() {
-    let runtime = || tokio::runtime::Builder::new_current_thread().enable_all().build().expect("a runtime");
     let (stopped, driven) = (runtime(), runtime());
     // {"exp":3600,"iat":0}
     let json = r#"{"token":"e30.eyJleHAiOjM2MDAsImlhdCI6MH0.c2ln"}"#;
@@ -311,7 +310,6 @@ fn a_refresh_on_a_runtime_that_is_not_driven_hangs_no_caller_on_another_one() {
 
 #[test]
 fn a_client_with_a_session_begins_a_refresh_again_that_a_runtime_does_not_drive() {
-    let runtime = || tokio::runtime::Builder::new_current_thread().enable_all().build().expect("a runtime");
     let (stopped, driven) = (runtime(), runtime());
     let (_server, customer) = driven.block_on(async {
         // {"exp":3600,"iat":0}

@@ -10,6 +10,7 @@ use tracing::span::{Attributes, Id, Record};
 use tracing::subscriber::DefaultGuard;
 use tracing::{Event, Instrument, Subscriber};
 use tracing_subscriber::Layer;
+use tracing_subscriber::filter::filter_fn;
 use tracing_subscriber::layer::{Context, SubscriberExt};
 use tracing_subscriber::registry::LookupSpan;
 
@@ -272,22 +273,10 @@ async fn a_member_of_the_wrong_type_is_logged_with_its_location() {
 
 #[tokio::test]
 async fn a_span_of_the_program_keeps_its_own_fields() {
-    #[derive(Clone)]
-    struct RequestSpansAreOff(Trace);
-    impl<S: Subscriber + for<'a> LookupSpan<'a>> Layer<S> for RequestSpansAreOff {
-        fn enabled(&self, metadata: &tracing::Metadata<'_>, _: Context<'_, S>) -> bool {
-            metadata.name() != "request"
-        }
-        fn on_new_span(&self, attributes: &Attributes<'_>, id: &Id, context: Context<'_, S>) {
-            self.0.on_new_span(attributes, id, context);
-        }
-        fn on_record(&self, id: &Id, values: &Record<'_>, context: Context<'_, S>) {
-            self.0.on_record(id, values, context);
-        }
-    }
     let server = Server::start(|_| response(200, &[], CREDENTIAL)).await;
     let trace = Trace::default();
-    let subscriber = tracing_subscriber::registry().with(RequestSpansAreOff(trace.clone()));
+    let request_spans_are_off = filter_fn(|metadata| metadata.name() != "request");
+    let subscriber = tracing_subscriber::registry().with(trace.clone()).with(request_spans_are_off);
     let _guard = tracing::subscriber::set_default(subscriber);
     let own = tracing::info_span!(
         target: "rebilly_customer_auth",

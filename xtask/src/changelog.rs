@@ -103,12 +103,6 @@ mod tests {
     }
 
     #[test]
-    fn the_unreleased_changes_move_under_the_version() {
-        let expected = ENTRY.replace("## Unreleased\n", "## Unreleased\n\n## 0.2.0 - 2026-08-31\n");
-        assert_eq!(released(ENTRY, "0.2.0"), Ok(expected));
-    }
-
-    #[test]
     fn a_section_of_headings_is_empty() {
         for section in ["", "### Added\n\n### Fixed\n"] {
             let message = refusal(&format!("## Unreleased\n\n{section}\n## 0.1.0\n\n- A thing.\n"), "0.2.0");

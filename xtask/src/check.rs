@@ -21,8 +21,7 @@ pub const MOCKS: &str = "src/generated/mocks.rs";
 /// Returns a message if the spec or its overlay has a diagnostic, or if the README or the manifest lacks a place for
 /// generated content.
 pub fn stale(root: &Path) -> Result<Vec<Edit>, String> {
-    let document = document(root).map_err(|diagnostic| diagnostic.to_string())?;
-    let (client, mocks) = generated(&document).map_err(|diagnostic| diagnostic.to_string())?;
+    let (document, client, mocks) = generated(root).map_err(|diagnostic| diagnostic.to_string())?;
     // A missing file differs in all lines.
     let committed = |path: &str| std::fs::read_to_string(root.join(path)).unwrap_or_default();
     let readme = committed(README);
@@ -39,12 +38,9 @@ pub fn stale(root: &Path) -> Result<Vec<Edit>, String> {
     Ok(edits.into_iter().filter(Edit::has_effect).collect())
 }
 
-fn document(root: &Path) -> Result<Document, Diagnostic> {
-    codegen::apply_overlay_and_validate(codegen::parse(root.join(DOCUMENT))?, root.join(OVERLAY))
-}
-
-/// Generates the client and its typed mocks like build.rs.
-fn generated(document: &Document) -> Result<(String, String), Diagnostic> {
-    let document = codegen::normalize(document.clone())?;
-    Ok((codegen::client(&document)?, codegen::mocks(&document)?))
+/// Reads the spec with its overlay, and generates the client and its typed mocks like build.rs.
+fn generated(root: &Path) -> Result<(Document, String, String), Diagnostic> {
+    let document = codegen::apply_overlay_and_validate(codegen::parse(root.join(DOCUMENT))?, root.join(OVERLAY))?;
+    let normalized = codegen::normalize(document.clone())?;
+    Ok((document, codegen::client(&normalized)?, codegen::mocks(&normalized)?))
 }

@@ -73,14 +73,6 @@ fn the_api_version_is_the_build_metadata_of_the_crate() {
 }
 
 #[test]
-fn blessing_updates_the_stale_files() {
-    let copy = workspace();
-    change(&copy, DOCUMENT, "summary: Read a credential\n", "summary: Look at a credential\n");
-    assert_eq!(xtask::commands::check::run(copy.path(), true), std::process::ExitCode::SUCCESS);
-    assert!(stale(copy.path()).expect("a client").is_empty());
-}
-
-#[test]
 fn a_readme_without_table_markers_is_an_error() {
     let copy = workspace();
     change(&copy, "README.md", "<!-- keys -->", "");

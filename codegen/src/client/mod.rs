@@ -2,7 +2,6 @@
 
 mod derives;
 pub(crate) mod docs;
-mod inputs;
 mod known_values;
 mod mocks;
 mod model;

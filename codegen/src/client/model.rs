@@ -321,7 +321,8 @@ pub(super) mod tests {
     use super::Model;
 
     pub(super) fn model(spec: &str) -> Result<Model, String> {
-        let document = crate::normalize(crate::load_str("test.yaml", spec).expect("a spec")).expect("a spec");
+        let spec = format!("openapi: 3.0.3\ninfo: {{ title: T, version: '1' }}\n{spec}");
+        let document = crate::normalize(crate::load_str("test.yaml", &spec).expect("a spec")).expect("a spec");
         Model::read(&document).map_err(|error| error.to_string())
     }
 
@@ -329,8 +330,6 @@ pub(super) mod tests {
     fn what_operations_share_is_ignored_once() {
         let model = model(
             "
-openapi: 3.0.3
-info: { title: T, version: '1' }
 security: [{ Basic: [] }, { Key: [] }]
 paths:
   /a: { get: { operationId: GetA, responses: { '204': { description: '' } } } }
@@ -366,8 +365,6 @@ components:
         ] {
             let model = model(&format!(
                 "
-openapi: 3.0.3
-info: {{ title: T, version: '1' }}
 paths:
   /a:
     get:

@@ -238,12 +238,10 @@ fn read_operation(methods: &HashMap<String, Vec<TokenTree>>, operation: &Operati
 
 /// Returns the type `T` of the argument `name: &T`.
 fn list_argument<'s>(input: &'s FnArg, name: &str) -> Option<&'s Type> {
-    match input {
-        FnArg::Typed(argument) => match (&*argument.pat, &*argument.ty) {
-            (Pat::Ident(pattern), Type::Reference(reference)) if pattern.ident == name => Some(&reference.elem),
-            _ => None,
-        },
-        FnArg::Receiver(_) => None,
+    let FnArg::Typed(argument) = input else { return None };
+    match (&*argument.pat, &*argument.ty) {
+        (Pat::Ident(pattern), Type::Reference(reference)) if pattern.ident == name => Some(&reference.elem),
+        _ => None,
     }
 }
 

@@ -5,11 +5,10 @@ use quote::quote;
 use syn::{Type, parse_quote};
 
 use super::docs;
-use super::inputs::Input;
 use super::model::{Body, Model, Operation, OwnServer, Pagination, Parameter, Style};
 use super::progenitor::Inputs;
 use super::rust_types::{argument_of, outermost};
-use super::setters::Scope;
+use super::setters::{Input, Scope};
 use super::type_builders::builder_name;
 use super::types::{Struct, Types};
 use crate::format::Source;
@@ -310,7 +309,9 @@ impl Request<'_> {
         let parameters = || self.operation.parameters.iter().zip(&self.fields).zip(&self.inputs.parameters);
         let mut parts = quote!(client.request_parts());
         let mut rest = self.operation.path.as_str();
-        while let Some((literal, name, after)) = next_parameter(rest) {
+        while let Some((literal, (name, after))) =
+            rest.split_once('{').and_then(|(literal, rest)| Some((literal, rest.split_once('}')?)))
+        {
             parts.extend((!literal.is_empty()).then(|| quote!(.literal(#literal))));
             for ((_, field), type_) in parameters().filter(|((it, _), _)| it.style == Style::Path && it.name == name) {
                 let (method, value) = (ident(if is_plain(type_) { "segment" } else { "segments" }), &field.name);
@@ -355,13 +356,6 @@ impl Request<'_> {
         let or_empty = is_optional.then(|| quote!(unwrap_or_default));
         Some(quote!(runtime::paginated_request!(#type_name #index [#item] #limit #offset #or_empty);))
     }
-}
-
-/// Returns the constant part before the next path parameter, the name of the parameter, and the rest.
-fn next_parameter(path: &str) -> Option<(&str, &str, &str)> {
-    let (literal, rest) = path.split_once('{')?;
-    let (name, after) = rest.split_once('}')?;
-    Some((literal, name, after))
 }
 
 fn header(name: &str, field: &Input, type_: &Type) -> TokenStream {

@@ -4,15 +4,19 @@ use std::collections::HashSet;
 
 use proc_macro2::TokenTree;
 use quote::ToTokens;
-use syn::{GenericArgument, Ident, PathArguments, Type};
+use syn::{GenericArgument, Ident, PathArguments, PathSegment, Type};
+
+/// Returns `Name<T, …>` of `path::Name<T, …>`.
+pub(super) fn last_segment(type_: &Type) -> Option<&PathSegment> {
+    match type_ {
+        Type::Path(path) => path.path.segments.last(),
+        _ => None,
+    }
+}
 
 /// Returns `T` of `Name<T, …>`.
 pub(super) fn argument_of<'t>(name: &str, type_: &'t Type) -> Option<&'t Type> {
-    let Type::Path(path) = type_ else {
-        return None;
-    };
-    let last = path.path.segments.last().filter(|segment| segment.ident == name)?;
-    match &last.arguments {
+    match &last_segment(type_).filter(|segment| segment.ident == name)?.arguments {
         PathArguments::AngleBracketed(arguments) => arguments.args.iter().find_map(|argument| match argument {
             GenericArgument::Type(type_) => Some(type_),
             _ => None,
@@ -24,28 +28,24 @@ pub(super) fn argument_of<'t>(name: &str, type_: &'t Type) -> Option<&'t Type> {
 /// Returns whether the runtime reads a type leniently: an integer, a time, one of these structs, or what contains only
 /// them.
 pub(super) fn is_lenient(type_: &Type, structs: &HashSet<String>) -> bool {
-    let Type::Path(path) = type_ else {
+    let Some(PathSegment { ident, arguments }) = last_segment(type_) else {
         return false;
     };
-    let last = path.path.segments.last().map(|last| (last.ident.to_string(), &last.arguments));
-    match last.as_ref().map(|(name, arguments)| (name.as_str(), arguments)) {
-        Some(("Option" | "Box" | "Vec" | "BTreeMap", PathArguments::AngleBracketed(arguments))) => {
+    match (ident.to_string().as_str(), arguments) {
+        ("Option" | "Box" | "Vec" | "BTreeMap", PathArguments::AngleBracketed(arguments)) => {
             matches!(arguments.args.last(), Some(GenericArgument::Type(content)) if is_lenient(content, structs))
         }
-        Some(("i8" | "u8" | "i16" | "u16" | "i32" | "u32" | "i64" | "u64", _)) => true,
+        ("i8" | "u8" | "i16" | "u16" | "i32" | "u32" | "i64" | "u64", _) => true,
         // A schema may be called `DateTime`.
-        Some(("DateTime", PathArguments::AngleBracketed(_))) => true,
-        Some((name, PathArguments::None)) => structs.contains(name),
+        ("DateTime", PathArguments::AngleBracketed(_)) => true,
+        (name, PathArguments::None) => structs.contains(name),
         _ => false,
     }
 }
 
 /// Returns the outermost type name, such as `Vec` in `Vec<Link>`.
 pub(super) fn outermost(type_: &Type) -> Option<&Ident> {
-    match type_ {
-        Type::Path(path) => path.path.segments.last().map(|segment| &segment.ident),
-        _ => None,
-    }
+    last_segment(type_).map(|segment| &segment.ident)
 }
 
 /// Returns the innermost type name, such as `Link` in `Vec<Link>`.

@@ -6,7 +6,6 @@ use quote::quote;
 use syn::Type;
 
 use super::docs;
-use super::inputs::Input;
 use super::rust_types::argument_of;
 use super::types::Types;
 use crate::names::ident;
@@ -16,6 +15,25 @@ pub(super) struct Scope<'t> {
     pub(super) types: &'t Types,
     /// `super` or `super::types`.
     pub(super) path: TokenStream,
+}
+
+/// An input of a builder.
+pub(super) struct Input {
+    /// The name of the field and of its setter.
+    pub(super) name: Ident,
+    /// The name in the API.
+    pub(super) api_name: String,
+    pub(super) type_: Type,
+    /// Whether it must be set.
+    pub(super) is_required: bool,
+    /// Whether `null` differs from absent, so that the type is a nested `Option`.
+    pub(super) is_nullable: bool,
+    /// Whether the API always sends it, although the spec does not require it.
+    pub(super) is_expected: bool,
+    /// The names that its members cannot have: those of other properties and of the tag. Only for a field with the
+    /// members that are not in the spec.
+    pub(super) declared: Vec<String>,
+    pub(super) description: String,
 }
 
 impl Input {

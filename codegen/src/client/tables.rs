@@ -8,10 +8,10 @@ use serde_json::Value;
 use sha2::{Digest, Sha256};
 
 use super::docs;
-use super::inputs::Input;
 use super::model::{Model, Operation, Pagination, Scheme, Server};
 use super::progenitor::Inputs;
 use super::rust_types::{argument_of, innermost, outermost};
+use super::setters::Input;
 use super::types::Types;
 use crate::document::Document;
 use crate::names::ident;
@@ -20,7 +20,8 @@ use crate::schema;
 /// Emits the tables.
 pub(super) fn tables(document: &Document, model: &Model, inputs: &[Inputs], types: &Types) -> TokenStream {
     let Model { version, .. } = model;
-    let sha256 = sha256(document.source());
+    let digest = Sha256::digest(document.source().as_bytes());
+    let sha256: String = digest.iter().map(|byte| format!("{byte:02x}")).collect();
     let organization_header = option(model.organization_header.as_ref());
     let organization_path = option(model.organization_path.as_ref());
     let consumer_header = option(model.consumer_header.as_ref().map(|[name, value]| quote!((#name, #value))));
@@ -107,10 +108,6 @@ fn property_names(document: &Document) -> BTreeSet<&str> {
         names.extend(properties.into_iter().flat_map(|properties| properties.keys().map(String::as_str)));
     });
     names
-}
-
-fn sha256(string: &str) -> String {
-    Sha256::digest(string.as_bytes()).iter().map(|byte| format!("{byte:02x}")).collect()
 }
 
 fn row(operation: &Operation) -> TokenStream {

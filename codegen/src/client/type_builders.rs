@@ -5,9 +5,8 @@ use quote::{format_ident, quote};
 use syn::Type;
 
 use super::docs;
-use super::inputs::Input;
 use super::rust_types::{argument_of, outermost};
-use super::setters::Scope;
+use super::setters::{Input, Scope};
 use super::types::{Struct, Types};
 use crate::format::Source;
 use crate::names::Namespace;
@@ -101,27 +100,22 @@ fn builder(Struct { name, fields }: &Struct, scope: &Scope<'_>, source: &mut Sou
         runtime::type_builder!(#builder for #name { #(#names = #properties #initial),* });
     });
     source.block(quote!(impl #builder), |source| {
-        setters(fields, scope, source);
+        let mut methods = Namespace::with_reserved(&["build", "clone", "default"]);
+        for field in fields {
+            source.docs(&docs::lines(&field.setter_docs()));
+            source.shared_method(field.setter(&methods.reserve(&field.name.to_string()), scope));
+        }
+        for Input { name, api_name, .. } in fields.iter().filter(|field| field.is_nullable) {
+            let method = methods.reserve(&format!("clear_{}", name.to_string().trim_matches('_')));
+            source.docs(&docs::lines(&format!("Sends `{api_name}` as `null`, which differs from leaving it out.")));
+            source.shared_method(quote! {
+                pub fn #method(mut self) -> Self {
+                    self.#name = Ok(Some(None));
+                    self
+                }
+            });
+        }
     });
-}
-
-/// Emits the setters of all fields, and the setters for `null`.
-fn setters(fields: &[Input], scope: &Scope<'_>, source: &mut Source) {
-    let mut methods = Namespace::with_reserved(&["build", "clone", "default"]);
-    for field in fields {
-        source.docs(&docs::lines(&field.setter_docs()));
-        source.shared_method(field.setter(&methods.reserve(&field.name.to_string()), scope));
-    }
-    for Input { name, api_name, .. } in fields.iter().filter(|field| field.is_nullable) {
-        let method = methods.reserve(&format!("clear_{}", plain(name)));
-        source.docs(&docs::lines(&format!("Sends `{api_name}` as `null`, which differs from leaving it out.")));
-        source.shared_method(quote! {
-            pub fn #method(mut self) -> Self {
-                self.#name = Ok(Some(None));
-                self
-            }
-        });
-    }
 }
 
 /// Emits the implementations that let setters accept the types and their builders.
@@ -158,11 +152,6 @@ fn accessor(Input { name, api_name, type_, .. }: &Input) -> TokenStream {
             self.#name.#read.ok_or_else(|| crate::Error::missing_property(#api_name))
         }
     }
-}
-
-/// Returns a name without the underscores that make it a valid identifier.
-fn plain(name: &Ident) -> String {
-    name.to_string().trim_matches('_').to_owned()
 }
 
 /// Returns whether a type is a list or a map.

@@ -7,8 +7,8 @@ use quote::{ToTokens, quote};
 use syn::{Attribute, Field, Fields, Ident, Item, ItemEnum, ItemStruct, Lit, Type, parse_quote};
 
 use super::docs;
-use super::inputs::Input;
-use super::rust_types::{argument_of, innermost, is_lenient, outermost};
+use super::rust_types::{argument_of, innermost, is_lenient, last_segment, outermost};
+use super::setters::Input;
 use crate::diagnostic::Diagnostic;
 use crate::document::{Document, schemas};
 use crate::extensions::EXPECTED;
@@ -18,6 +18,7 @@ use crate::schema::strings;
 use crate::schema_usage::SchemaUsage;
 
 /// The adapted module of types.
+#[derive(Default)]
 pub(super) struct Types {
     pub(super) items: Vec<Item>,
     /// By name.
@@ -49,19 +50,14 @@ pub(super) fn adapt(items: Vec<Item>, document: &Document) -> Result<Types, Diag
     let has_fields = |item: &Item| matches!(item, Item::Struct(item) if matches!(item.fields, Fields::Named(_)));
     let structs: HashSet<String> = items.iter().filter(|item| has_fields(item)).filter_map(defined).collect();
     notes.response_structs.retain(|name| structs.contains(name));
-    let mut types = Types {
-        items: Vec::new(),
-        structs: BTreeMap::new(),
-        names: HashSet::new(),
-        unions: HashSet::new(),
-        response_structs: HashSet::new(),
-    };
+    let mut types = Types::default();
     for mut item in items {
         match &mut item {
             Item::Struct(item) => {
                 types.names.insert(item.ident.clone());
                 let adapted = adapt_struct(item, &notes);
                 types.structs.extend(adapted.map(|adapted| (adapted.name.to_string(), adapted)));
+                name_response(item, &notes);
             }
             Item::Enum(item) => {
                 types.names.insert(item.ident.clone());
@@ -82,11 +78,6 @@ pub(super) fn adapt(items: Vec<Item>, document: &Document) -> Result<Types, Diag
         types.items.push(item);
         types.items.extend(read.map(|name| parse_quote!(crate::runtime::object!(#name);)));
     }
-    for item in &mut types.items {
-        if let Item::Struct(item) = item {
-            name_response(item, &notes);
-        }
-    }
     types.response_structs = notes.response_structs;
     Ok(types)
 }
@@ -94,7 +85,7 @@ pub(super) fn adapt(items: Vec<Item>, document: &Document) -> Result<Types, Diag
 /// Lets the variants of an untagged union accept the same values as fields. A time must have its usual notation if
 /// another variant may be a string.
 fn tolerate_in_variants(item: &mut ItemEnum, structs: &HashSet<String>) {
-    if !is_untagged(item) {
+    if !Serde::read(&item.attrs).is_untagged {
         return;
     }
     let is_no_string = |type_: &Type| {
@@ -116,18 +107,6 @@ fn tolerate_in_variants(item: &mut ItemEnum, structs: &HashSet<String>) {
             field.attrs.push(parse_quote!(#[serde(deserialize_with = "crate::runtime::map")]));
         }
     }
-}
-
-fn is_untagged(item: &ItemEnum) -> bool {
-    let mut is_untagged = false;
-    for attribute in item.attrs.iter().filter(|attribute| attribute.path().is_ident("serde")) {
-        // Stops at the first word with a value, which an untagged union does not have.
-        let _ = attribute.parse_nested_meta(|meta| {
-            is_untagged |= meta.path.is_ident("untagged");
-            Ok(())
-        });
-    }
-    is_untagged
 }
 
 /// Begins the documentation of a request type with the type of its responses: their descriptions are the same.
@@ -338,6 +317,7 @@ struct Serde {
     has_default: bool,
     skip_serializing_if: Option<String>,
     deserialize_with: Option<String>,
+    is_untagged: bool,
 }
 
 impl Serde {
@@ -359,6 +339,7 @@ impl Serde {
                     Some("default") => serde.has_default = true,
                     Some("skip_serializing_if") => serde.skip_serializing_if = value,
                     Some("deserialize_with") => serde.deserialize_with = value,
+                    Some("untagged") => serde.is_untagged = true,
                     _ => {}
                 }
                 Ok(())
@@ -438,10 +419,7 @@ impl Types {
 
     /// Returns the struct of a type that has a builder.
     pub(super) fn has_builder(&self, type_: &Type) -> Option<&Struct> {
-        let Type::Path(path) = type_ else {
-            return None;
-        };
-        let last = path.path.segments.last().filter(|last| last.arguments.is_none())?;
+        let last = last_segment(type_).filter(|last| last.arguments.is_none())?;
         self.structs.get(&last.ident.to_string())
     }
 }

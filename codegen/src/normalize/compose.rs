@@ -342,7 +342,7 @@ pub(super) fn size(value: &Value) -> usize {
     }
 }
 
-fn push_all_of(whole: &mut Schema, more: Vec<Value>) {
+pub(super) fn push_all_of(whole: &mut Schema, more: Vec<Value>) {
     let members = whole.entry("allOf").or_insert_with(|| json!([]));
     if let Value::Array(members) = members {
         members.extend(more);
@@ -350,14 +350,10 @@ fn push_all_of(whole: &mut Schema, more: Vec<Value>) {
 }
 
 fn narrower(ours: &Value, theirs: &Value) -> Result<Value, String> {
-    match (ours.as_str(), theirs.as_str()) {
-        (Some("integer"), Some("number")) | (Some("number"), Some("integer")) => Ok("integer".into()),
-        _ => Err(format!("one part has `type: {}` and another `type: {}`", plain(ours), plain(theirs))),
+    match [ours, theirs].map(|type_| type_.as_str().unwrap_or_default()) {
+        ["integer", "number"] | ["number", "integer"] => Ok("integer".into()),
+        [ours, theirs] => Err(format!("one part has `type: {ours}` and another `type: {theirs}`")),
     }
-}
-
-fn plain(value: &Value) -> &str {
-    value.as_str().unwrap_or_default()
 }
 
 /// Merges the alternatives of a union.
@@ -402,17 +398,13 @@ impl<'t> Unite<'t> {
     /// Reduces the depth until the merge has few enough steps, so that "any JSON" appears deep inside and not in the
     /// last alternative.
     fn bounded<T>(&self, unite: impl Fn() -> T) -> T {
-        for depth in [MAX_COMPOSITION_DEPTH, 6, 4] {
+        let attempt = |depth| {
             self.max_depth.set(depth);
             self.steps.set(0);
-            let united = unite();
-            if self.steps.get() < MAX_STEPS {
-                return united;
-            }
-        }
-        self.max_depth.set(2);
-        self.steps.set(0);
-        unite()
+            unite()
+        };
+        let attempts = [MAX_COMPOSITION_DEPTH, 6, 4].into_iter();
+        attempts.map(attempt).find(|_| self.steps.get() < MAX_STEPS).unwrap_or_else(|| attempt(2))
     }
 
     fn is_too_deep(&self, depth: usize) -> bool {

@@ -52,7 +52,10 @@ pub(crate) fn run(document: &mut Document) -> Result<(), Diagnostic> {
         let Some(node) = named.get_mut(name) else {
             continue;
         };
-        let body = body(node);
+        let mut body = node.clone();
+        if let Some(map) = body.as_object_mut() {
+            map.retain(|key, _| !matches!(key.as_str(), "discriminator" | "description"));
+        }
         let renamed = former.iter().filter(|(name, _)| variants.contains(name));
         let renamed = renamed.map(|(name, own)| (name.clone(), own.clone())).collect();
         rename_schemas(ObjectKind::Schema, node, &renamed);
@@ -116,15 +119,6 @@ pub(super) fn bases(tree: &Value) -> BTreeMap<String, Vec<String>> {
     bases
 }
 
-fn body(base: &Value) -> Value {
-    let mut body = base.clone();
-    if let Some(map) = body.as_object_mut() {
-        map.shift_remove("discriminator");
-        map.shift_remove("description");
-    }
-    body
-}
-
 /// Lets a schema extend the former bases.
 fn extend(node: &mut Value, former: &BTreeMap<String, String>) {
     for member in node.get_mut("allOf").and_then(Value::as_array_mut).into_iter().flatten() {
@@ -149,10 +143,11 @@ mod tests {
             "
 components:
   schemas:
-    Entity: { properties: { id: {} } }
+    Entity: { required: [id], properties: { id: {} } }
     Pet:
       description: Any.
       allOf: [{ $ref: '#/components/schemas/Entity' }, { properties: { kind: {} } }]
+      required: [kind]
       discriminator: { propertyName: kind, mapping: { cat: '#/components/schemas/Cat' } }
     Cat: { allOf: [{ $ref: '#/components/schemas/Pet' }, { properties: { meow: {} } }] }
     Kitten: { allOf: [{ $ref: '#/components/schemas/Cat' }] }
@@ -160,14 +155,19 @@ components:
             "
 components:
   schemas:
-    Entity: { properties: { id: {} } }
+    Entity: { required: [id], properties: { id: {} } }
     Pet:
       description: Any.
-      discriminator: { propertyName: kind, mapping: { cat: '#/components/schemas/Cat' } }
+      discriminator:
+        propertyName: kind
+        mapping: { cat: '#/components/schemas/Cat' }
+        x-base-required: [kind, id]
       anyOf: [{ $ref: '#/components/schemas/Cat' }, { $ref: '#/components/schemas/Kitten' }]
     Cat: { allOf: [{ $ref: '#/components/schemas/PetBase' }, { properties: { meow: {} } }] }
     Kitten: { allOf: [{ $ref: '#/components/schemas/Cat' }] }
-    PetBase: { allOf: [{ $ref: '#/components/schemas/Entity' }, { properties: { kind: {} } }] }
+    PetBase:
+      allOf: [{ $ref: '#/components/schemas/Entity' }, { properties: { kind: {} } }]
+      required: [kind]
 ",
         );
     }
@@ -180,30 +180,6 @@ components:
             json!({ "Base": base, "Audio": extends("Base"), "Aac": extends("Audio"), "Video": extends("Base") });
         let found = bases(&json!({ "components": { "schemas": schemas } }));
         assert_eq!(found["Base"], ["Audio", "Video", "Aac"]);
-    }
-
-    #[test]
-    fn a_base_keeps_the_names_of_its_required_properties() {
-        golden(
-            run,
-            "
-components:
-  schemas:
-    Entity: { required: [id], properties: { id: {} } }
-    Pet: { allOf: [{ $ref: '#/components/schemas/Entity' }], discriminator: { propertyName: kind }, required: [kind] }
-    Cat: { allOf: [{ $ref: '#/components/schemas/Pet' }] }
-",
-            "
-components:
-  schemas:
-    Entity: { required: [id], properties: { id: {} } }
-    Pet:
-      discriminator: { propertyName: kind, x-base-required: [kind, id] }
-      anyOf: [{ $ref: '#/components/schemas/Cat' }]
-    Cat: { allOf: [{ $ref: '#/components/schemas/PetBase' }] }
-    PetBase: { allOf: [{ $ref: '#/components/schemas/Entity' }], required: [kind] }
-",
-        );
     }
 
     #[test]

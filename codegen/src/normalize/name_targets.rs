@@ -16,6 +16,7 @@ use serde_json::Value;
 use crate::diagnostic::Diagnostic;
 use crate::document::{Document, SCHEMAS, resolve, schemas_mut};
 use crate::location::Location;
+use crate::names::numbered;
 use crate::object_kind::{ObjectKind, for_each_reference_mut, references, walk, walk_mut};
 
 pub(crate) fn run(document: &mut Document) -> Result<(), Diagnostic> {
@@ -83,11 +84,9 @@ fn new_name(tree: &Value, location: &Location, names: &BTreeMap<Location, String
         return name.clone();
     }
     let base = last.replace(['/', '~', '%'], "_");
-    let is_taken = |name: &String| {
-        resolve(tree, &format!("{SCHEMAS}{name}")).is_some() || names.values().any(|other| other == name)
-    };
-    let numbered = (2..).map(|number| format!("{base}{number}"));
-    std::iter::once(base.clone()).chain(numbered).find(|name| !is_taken(name)).unwrap_or(base)
+    numbered(&base, |name| {
+        resolve(tree, &format!("{SCHEMAS}{name}")).is_none() && names.values().all(|other| other != name)
+    })
 }
 
 #[cfg(test)]

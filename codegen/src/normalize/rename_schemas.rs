@@ -31,15 +31,20 @@ pub(crate) fn run(document: &mut Document) -> Result<(), Diagnostic> {
     if names.is_empty() {
         return Ok(());
     }
-    let named = schemas_mut(&mut document.tree);
+    rename(&mut document.tree, &names);
+    Ok(())
+}
+
+/// Renames schemas and the references to them.
+pub(super) fn rename(tree: &mut Value, names: &BTreeMap<String, String>) {
+    let named = schemas_mut(tree);
     for (name, mut node) in std::mem::take(named) {
         if let Some(map) = node.as_object_mut() {
             map.shift_remove(RUST_NAME);
         }
         named.insert(names.get(&name).unwrap_or(&name).clone(), node);
     }
-    walk_mut(&mut document.tree, &mut |kind, node| object_kind::rename_schemas(kind, node, &names));
-    Ok(())
+    walk_mut(tree, &mut |kind, node| object_kind::rename_schemas(kind, node, names));
 }
 
 /// Returns the new names: of the marked schemas, and of schemas whose Rust name is taken by another schema or by
@@ -105,31 +110,6 @@ fn location(name: &str) -> Location {
 mod tests {
     use super::run;
     use crate::normalize::{golden, pass_on};
-
-    #[test]
-    fn a_renamed_schema_keeps_its_type_name() {
-        golden(
-            run,
-            "
-paths:
-  /a:
-    get:
-      responses: { '200': { content: { application/json: { schema: { $ref: '#/components/schemas/CustomerCredential' } } } } }
-components:
-  schemas:
-    CustomerCredential: { x-rust-name: Credential, type: object }
-",
-            "
-paths:
-  /a:
-    get:
-      responses: { '200': { content: { application/json: { schema: { $ref: '#/components/schemas/Credential' } } } } }
-components:
-  schemas:
-    Credential: { type: object }
-",
-        );
-    }
 
     #[test]
     fn the_request_form_of_a_shared_name_gets_a_suffix() {

@@ -316,28 +316,6 @@ components:
     }
 
     #[test]
-    fn each_variant_has_the_sibling_keywords_of_its_union() {
-        request(
-            "
-    Login:
-      type: object
-      required: [id]
-      properties: { id: { type: string } }
-      oneOf: [{ $ref: '#/components/schemas/Link' }]
-      discriminator: { propertyName: mode, mapping: { Link: Link } }
-    Link: { type: object, properties: { mode: { type: string } } }
-",
-            "
-    Login:
-      type: object
-      x-tagged-union: { property: mode, variants: [{ tag: Link, schema: '#/components/schemas/LinkVariant' }] }
-    Link: { type: object, properties: { mode: { type: string } } }
-    LinkVariant: { type: object, properties: { id: { type: string } }, required: [id] }
-",
-        );
-    }
-
-    #[test]
     fn an_annotation_is_no_sibling_keyword() {
         request(
             "
@@ -512,13 +490,14 @@ components:
     }
 
     #[test]
-    fn the_variants_of_a_union_in_a_union_take_its_place() {
+    fn the_variants_of_a_union_in_a_union_take_its_place_with_its_sibling_keywords() {
         request(
             "
     Login:
       oneOf: [{ $ref: '#/components/schemas/Secret' }]
       discriminator: { propertyName: mode, mapping: { pin: '#/components/schemas/Secret' } }
     Secret:
+      required: [id]
       properties: { id: {} }
       oneOf: [{ $ref: '#/components/schemas/Password' }, { $ref: '#/components/schemas/Pin' }]
       discriminator: { propertyName: mode, mapping: { password: Password, pin: Pin } }
@@ -541,8 +520,8 @@ components:
           - { tag: pin, schema: '#/components/schemas/PinVariant' }
     Password: { type: object, properties: { mode: {}, password: {} } }
     Pin: { type: object, properties: { mode: {}, pin: {} } }
-    PasswordVariant: { type: object, properties: { password: {}, id: {} } }
-    PinVariant: { type: object, properties: { pin: {}, id: {} } }
+    PasswordVariant: { type: object, properties: { password: {}, id: {} }, required: [id] }
+    PinVariant: { type: object, properties: { pin: {}, id: {} }, required: [id] }
 ",
         );
     }

@@ -19,7 +19,7 @@ use std::collections::BTreeSet;
 
 use serde_json::Value;
 
-use super::compose::{UNIONS, allows_only_null, is_annotation, referred};
+use super::compose::{UNIONS, allows_only_null, is_annotation, push_all_of, referred};
 use crate::diagnostic::Diagnostic;
 use crate::document::{Document, resolve_refs, schema_name, schemas};
 use crate::schema::{self, is_set};
@@ -62,10 +62,7 @@ pub(crate) fn run(document: &mut Document) -> Result<(), Diagnostic> {
                 && !map.contains_key("discriminator")
                 && let Some(Value::Array(only)) = map.shift_remove(key)
             {
-                match map.get_mut("allOf").and_then(Value::as_array_mut) {
-                    Some(members) => members.extend(only),
-                    None => drop(map.insert("allOf".to_owned(), only.into())),
-                }
+                push_all_of(map, only);
             }
         }
     });

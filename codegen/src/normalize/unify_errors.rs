@@ -21,13 +21,13 @@ use std::collections::{BTreeMap, BTreeSet};
 use serde_json::{Map, Value, json};
 
 use super::compose::{Unite, has_content};
+use super::rename_schemas::rename;
 use crate::client::is_json;
 use crate::diagnostic::Diagnostic;
 use crate::document::{Document, for_each_operation, operations, resolve_refs, schema_reference, schemas, schemas_mut};
 use crate::extensions::ERROR_STATUSES;
 use crate::names::FreeNames;
 use crate::names::type_name;
-use crate::object_kind::{rename_schemas, walk_mut};
 use crate::schema_usage::SchemaUsage;
 
 /// The name of the schema that all error responses share.
@@ -115,11 +115,7 @@ fn rename_conflicting_schema(document: &mut Document) {
         return;
     };
     let names = BTreeMap::from([(taken, FreeNames::of(&document.tree).take(PROBLEM))]);
-    let named = schemas_mut(&mut document.tree);
-    let renamed =
-        std::mem::take(named).into_iter().map(|(name, node)| (names.get(&name).unwrap_or(&name).clone(), node));
-    *named = renamed.collect();
-    walk_mut(&mut document.tree, &mut |kind, node| rename_schemas(kind, node, &names));
+    rename(&mut document.tree, &names);
 }
 
 fn is_error(status: &str) -> bool {

@@ -4,15 +4,10 @@ use serde_json::Value;
 
 use super::values::problem;
 use crate::diagnostic::Diagnostic;
-use crate::document::Document;
 use crate::location::Location;
 use crate::schema;
 
 pub(super) const RULE: &str = "invalid-default";
-
-pub(super) fn check(document: &Document, diagnostics: &mut Vec<Diagnostic>) {
-    diagnostics.extend(invalid(&document.tree));
-}
 
 /// Returns the diagnostics of all defaults in a tree.
 pub(super) fn invalid(tree: &Value) -> Vec<Diagnostic> {

@@ -5,14 +5,9 @@ use serde_json::Value;
 
 use super::values::is_of_type;
 use crate::diagnostic::Diagnostic;
-use crate::document::Document;
 use crate::schema;
 
 pub(super) const RULE: &str = "enum-value";
-
-pub(super) fn check(document: &Document, diagnostics: &mut Vec<Diagnostic>) {
-    diagnostics.extend(invalid(&document.tree));
-}
 
 /// Returns the diagnostics of all enums in a tree.
 pub(super) fn invalid(tree: &Value) -> Vec<Diagnostic> {

@@ -51,8 +51,8 @@ const RULES: [Rule; 15] = [
     servers::check,
     security::check,
     required_properties::check,
-    enum_values::check,
-    defaults::check,
+    |document, diagnostics| diagnostics.extend(enum_values::invalid(&document.tree)),
+    |document, diagnostics| diagnostics.extend(defaults::invalid(&document.tree)),
 ];
 
 /// Returns the spec if it has no diagnostics.

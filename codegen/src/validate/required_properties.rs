@@ -19,12 +19,8 @@ pub fn check(document: &Document, diagnostics: &mut Vec<Diagnostic>) {
     let mut undefined = Vec::new();
     schema::for_each_asserted(tree, &mut |location, map| {
         // A member of an `allOf` may require a property that another member defines, so the whole is checked instead.
-        let is_member = match location.segments() {
-            [.., key, index] => {
-                matches!(key.as_str(), "allOf" | "anyOf" | "oneOf") && index.bytes().all(|byte| byte.is_ascii_digit())
-            }
-            _ => false,
-        };
+        let is_member = matches!(location.segments(), [.., key, index]
+            if COMPOSITIONS.contains(&key.as_str()) && index.bytes().all(|byte| byte.is_ascii_digit()));
         if !is_member {
             check_schema(tree, location, map, &mut undefined);
         }

@@ -12,28 +12,26 @@ pub(super) fn check(document: &Document, diagnostics: &mut Vec<Diagnostic>) {
     if is_supported(document) {
         return;
     }
-    let version = match document.tree.get("openapi") {
-        Some(Value::String(version)) => version.clone(),
+    let location = Location::from(["openapi"]);
+    let (location, message, help) = match document.tree.get("openapi") {
+        Some(Value::String(version)) => {
+            let help = match version.starts_with("3.") {
+                true if version == "3.0" => "write all three numbers: '3.0.3'",
+                true => "convert it to 3.0 with `cargo xtask import`",
+                false => "convert it to OpenAPI 3.0.3",
+            };
+            (location, format!("OpenAPI {version} is not supported, only 3.0"), help.to_owned())
+        }
         Some(version) => {
-            let message = "the version of OpenAPI is not a string";
             let help = format!("quote it: '{}'", whole_version(version));
-            diagnostics.push(Diagnostic::new(RULE, Location::from(["openapi"]), message, help));
-            return;
+            (location, "the version of OpenAPI is not a string".to_owned(), help)
         }
         None => {
-            let message = "this is not an OpenAPI spec: it has no `openapi`";
-            let help = "start it with `openapi: 3.0.3`";
-            diagnostics.push(Diagnostic::new(RULE, Location::root(), message, help));
-            return;
+            let message = "this is not an OpenAPI spec: it has no `openapi`".to_owned();
+            (Location::root(), message, "start it with `openapi: 3.0.3`".to_owned())
         }
     };
-    let help = match version.starts_with("3.") {
-        true if version == "3.0" => "write all three numbers: '3.0.3'",
-        true => "convert it to 3.0 with `cargo xtask import`",
-        false => "convert it to OpenAPI 3.0.3",
-    };
-    let message = format!("OpenAPI {version} is not supported, only 3.0");
-    diagnostics.push(Diagnostic::new(RULE, Location::from(["openapi"]), message, help));
+    diagnostics.push(Diagnostic::new(RULE, location, message, help));
 }
 
 pub(super) fn is_supported(document: &Document) -> bool {

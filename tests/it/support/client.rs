@@ -1,10 +1,12 @@
 //! Clients of a test's server.
 
+use std::error::Error as _;
 #[cfg(feature = "rustls")]
 use std::sync::LazyLock;
 use std::time::Duration;
 
-use rebilly_customer_auth::{Client, ClientBuilder, RetryPolicy};
+use rebilly_customer_auth::{Client, ClientBuilder, Error, RetryPolicy};
+use tokio::runtime::Runtime;
 #[cfg(feature = "rustls")]
 use tokio_rustls::rustls::{ClientConfig, RootCertStore};
 
@@ -38,6 +40,27 @@ pub(crate) fn builder(url: &str) -> ClientBuilder {
 
 pub(crate) fn client(url: &str) -> Client {
     builder(url).build().expect("a client")
+}
+
+/// Reads a credential and returns its username.
+pub(crate) async fn get(client: &Client) -> Result<String, Error> {
+    client.get_credential().id("a").send().await.map(|credential| credential.into_inner().username)
+}
+
+/// All that an error shows, with its sources.
+pub(crate) fn shown(error: &Error) -> String {
+    let mut shown = format!("{error} {error:#} {error:?} {error:#?}");
+    let mut source = error.source();
+    while let Some(error) = source {
+        shown += &format!(" {error} {error:#} {error:?} {error:#?}");
+        source = error.source();
+    }
+    shown
+}
+
+/// A runtime besides that of a test.
+pub(crate) fn runtime() -> Runtime {
+    tokio::runtime::Builder::new_current_thread().enable_all().build().expect("a runtime")
 }
 
 /// The default retry policy without waits between attempts.

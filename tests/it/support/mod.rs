@@ -4,8 +4,26 @@
 #![allow(dead_code)]
 
 pub(crate) mod client;
-pub(crate) mod clock;
 pub(crate) mod operations;
 pub(crate) mod server;
 pub(crate) mod spec;
-pub(crate) mod tasks;
+
+use std::time::Duration;
+
+/// Advances the clock of tokio. It is paused only for that: a real socket needs a running clock.
+pub(crate) async fn advance(seconds: u64) {
+    tokio::time::pause();
+    tokio::time::advance(Duration::from_secs(seconds)).await;
+    tokio::time::resume();
+}
+
+/// Waits until every task of the test's runtime has ended. The HTTP client started them.
+pub(crate) async fn no_task_is_left() {
+    let metrics = tokio::runtime::Handle::current().metrics();
+    let all_have_ended = async {
+        while metrics.num_alive_tasks() > 0 {
+            tokio::task::yield_now().await;
+        }
+    };
+    tokio::time::timeout(Duration::from_secs(20), all_have_ended).await.expect("all tasks end");
+}

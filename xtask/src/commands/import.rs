@@ -27,8 +27,8 @@ fn write(file: &Path, selection: &Selection, date: Option<&str>, out: &Path) -> 
     let imported = import::import_document(upstream.clone(), selection).map_err(|diagnostic| diagnostic.to_string())?;
     let imported = imported.with_origin(date);
     print_repairs(&imported.repairs);
-    let has_version = |document: &Document| document.tree()["info"]["version"].as_str().is_some_and(has_digit);
-    if date.is_none() && !has_version(&imported.document) {
+    let version = imported.document.tree()["info"]["version"].as_str().unwrap_or_default();
+    if date.is_none() && !version.contains(|char: char| char.is_ascii_digit()) {
         eprintln!(
             "note: info.version is not a version, and the client states it as that of the API; set it in the overlay"
         );
@@ -72,10 +72,6 @@ pub(super) fn print_repairs(repairs: &[Diagnostic]) {
     let mut repairs: Vec<&Diagnostic> = repairs.iter().collect();
     repairs.sort_by_key(|repair| (&repair.file, repair.position));
     repairs.iter().for_each(|repair| eprintln!("{}", one_line(repair)));
-}
-
-fn has_digit(string: &str) -> bool {
-    string.contains(|char: char| char.is_ascii_digit())
 }
 
 /// Reports the optional actions of the overlay that matched the previous spec and do not match this one.

@@ -6,10 +6,12 @@ use std::process::ExitCode;
 
 use clap::ValueEnum;
 use rebilly_customer_auth_codegen::{self as codegen, Diagnostic, Document};
+use serde_json::{Value, json};
 
 use super::fail;
 use crate::OVERLAY_FILE;
-use crate::lint::{Finding, findings};
+use crate::generate::one_line;
+use crate::lint::findings;
 
 /// The output format of the findings.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, ValueEnum)]
@@ -32,7 +34,7 @@ pub fn run(file: &Path, format: Format) -> ExitCode {
     };
     let findings = findings(&document);
     let output = match format {
-        Format::Text => findings.iter().map(|finding| format!("{finding}\n")).collect(),
+        Format::Text => findings.iter().map(|finding| one_line(finding) + "\n").collect(),
         Format::Json => json(&findings),
     };
     // The reader may stop early, as `head` does.
@@ -55,8 +57,13 @@ fn document(file: &Path) -> Result<Document, Diagnostic> {
     }
 }
 
-fn json(findings: &[Finding]) -> String {
-    let mut output = serde_json::to_string_pretty(findings).expect("findings are strings and numbers");
-    output.push('\n');
-    output
+fn json(findings: &[Diagnostic]) -> String {
+    let object = |Diagnostic { rule, location, message, help, file, position }: &Diagnostic| {
+        let (line, column) = position.map(|at| (at.line, at.column)).unzip();
+        json!({
+            "file": file, "line": line, "column": column, "rule": rule, "location": location.to_string(),
+            "message": message, "help": help,
+        })
+    };
+    format!("{:#}\n", findings.iter().map(object).collect::<Value>())
 }

@@ -63,7 +63,10 @@ pub(super) fn changes(old: &str, new: &str) -> Vec<Change> {
     let none = Items::new();
     let compare = |owner: &str| {
         let [old, new] = [&old, &new].map(|api| api.get(owner).unwrap_or(&none));
-        findings(old, new, |item| is_impl_with(item, is_type_of_one) || is_builder_of(item, owner, is_of_one))
+        findings(old, new, |item| {
+            let built = item.strip_prefix("struct ").and_then(|name| built_type(&format!("{owner}::{name}")));
+            item.starts_with(IMPL) && words(item).any(is_type_of_one) || built.is_some_and(|built| is_of_one(&built))
+        })
     };
     let mut by_finding: BTreeMap<Finding, Vec<&str>> = BTreeMap::new();
     for owner in old.keys().chain(new.keys().filter(|owner| !old.contains_key(*owner))) {
@@ -253,17 +256,6 @@ fn kind<'a>(api: &'a Api, path: &str) -> Option<&'a str> {
     let (module, name) = path.rsplit_once("::").unwrap_or(("crate", path));
     let items = api.get(module)?.keys().filter_map(|item| item.split_once(' '));
     items.filter(|(kind, _)| ["struct", "enum"].contains(kind)).find(|(_, it)| *it == name).map(|(kind, _)| kind)
-}
-
-/// Returns whether an item is an implementation whose trait has a type as an argument.
-fn is_impl_with(item: &str, is_named: impl Fn(&str) -> bool) -> bool {
-    item.starts_with(IMPL) && words(item).any(is_named)
-}
-
-/// Returns whether an item is the builder of a type.
-fn is_builder_of(item: &str, owner: &str, is_named: impl Fn(&str) -> bool) -> bool {
-    let built = item.strip_prefix("struct ").and_then(|name| built_type(&format!("{owner}::{name}")));
-    built.is_some_and(|built| is_named(&built))
 }
 
 /// Returns the types that one finding is about, by their number if there are many.

@@ -167,11 +167,6 @@ mod tests {
     }
 
     #[test]
-    fn no_change_requires_no_release() {
-        assert_eq!(summary_of(&[], "0.1.0"), "no change that a caller notices; semver: none");
-    }
-
-    #[test]
     fn a_change_is_one_line_without_control_characters() {
         let message = "`a` is now `\u{1b}[2J\n\u{202e}x`".to_owned();
         let shown = Change { level: Level::Breaking, location: "A".to_owned(), message }.to_string();

@@ -8,7 +8,7 @@ use serde_json::{Map, Value};
 
 use super::change::{AllOperations, Change, Finding};
 use super::media_types::{canonical, first_media, includes};
-use super::schema::{Direction, Form, Node, Object, unite};
+use super::schema::{Direction, Node, Object, unite};
 use super::security::{self, Alternative, Schemes, alternatives};
 use super::serialization::Serialization;
 use super::servers;
@@ -573,10 +573,7 @@ impl<'t> Operation<'t> {
 
 /// Returns the members of all bodies together, if all are objects.
 fn united<'t>(bodies: &[&Content<'t>]) -> Option<Object<'t>> {
-    let objects = bodies.iter().map(|body| match body.node.as_ref()?.form(Direction::Response) {
-        Form::Object(object) => Some(object),
-        _ => None,
-    });
+    let objects = bodies.iter().map(|body| body.node.as_ref()?.response_object());
     Some(unite(&objects.collect::<Option<Vec<_>>>()?))
 }
 
@@ -588,12 +585,7 @@ fn names<'t>(object: &Object<'t>) -> BTreeSet<&'t str> {
 fn problem<'t>(operations: &[Operation<'t>]) -> Object<'t> {
     let errors = operations.iter().flat_map(Operation::errors);
     let nodes = errors.filter_map(|response| response.content.as_ref()?.node.as_ref());
-    let objects = nodes.filter_map(|node| match node.form(Direction::Response) {
-        Form::Object(object) => Some(object),
-        _ => None,
-    });
-    let objects: Vec<Object<'t>> = objects.collect();
-    let mut problem = unite(&objects);
+    let mut problem = unite(&nodes.filter_map(Node::response_object).collect::<Vec<_>>());
     problem.properties.values_mut().for_each(|property| property.is_required = false);
     problem
 }

@@ -173,6 +173,14 @@ impl<'t> Node<'t> {
         }
     }
 
+    /// Returns the object of a response with this schema, if it is one.
+    pub(super) fn response_object(&self) -> Option<Object<'t>> {
+        match self.form(Direction::Response) {
+            Form::Object(object) => Some(object),
+            _ => None,
+        }
+    }
+
     /// A schema that allows any value.
     fn any(tree: &'t Value) -> Self {
         let (parts, chosen, others) = (Vec::new(), Vec::new(), Vec::new());
@@ -678,16 +686,9 @@ fn component<'t>(tree: &'t Value, target: &str) -> Option<&'t Value> {
 /// Merges all alternatives into one object, like the pass `rewrite_unions` for a response; `None` if one is not an
 /// object.
 fn flatten<'t>(union: &Union<'t>) -> Option<Object<'t>> {
-    let mut alternatives = Vec::new();
-    for (_, node) in &union.variants {
-        // In a response, the tag is an ordinary property.
-        let node = Node { tag: None, ..node.clone() };
-        match node.form(Direction::Response) {
-            Form::Object(object) => alternatives.push(object),
-            _ => return None,
-        }
-    }
-    let mut united = unite(&alternatives);
+    // In a response, the tag is an ordinary property.
+    let alternatives = union.variants.iter().map(|(_, node)| Node { tag: None, ..node.clone() }.response_object());
+    let mut united = unite(&alternatives.collect::<Option<Vec<_>>>()?);
     // An unknown variant may lack what all known variants require.
     for (name, property) in united.properties.iter_mut().filter(|_| union.tag.is_some()) {
         property.is_required &= union.tag == Some(*name) || union.required.contains(name);

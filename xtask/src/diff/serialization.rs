@@ -42,15 +42,9 @@ impl Serialization {
     pub(super) fn is_same(&self, other: &Self) -> bool {
         match (self, other) {
             (Self::Content(one), Self::Content(other)) => one == other,
-            (
-                Self::Style { style: one, explode: one_explodes },
-                Self::Style { style: other, explode: other_explodes },
-            ) => {
-                // A value that became a list is another change.
-                let explode_alike = one_explodes
-                    .zip(*other_explodes)
-                    .is_none_or(|(one_explodes, other_explodes)| one_explodes == other_explodes);
-                one == other && explode_alike
+            // A value that became a list is another change.
+            (Self::Style { style: one, explode }, Self::Style { style: other, explode: others }) => {
+                one == other && explode.zip(*others).is_none_or(|(explode, others)| explode == others)
             }
             _ => false,
         }

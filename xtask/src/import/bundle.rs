@@ -14,7 +14,9 @@ use rebilly_customer_auth_codegen::document::{
 use rebilly_customer_auth_codegen::object_kind::{
     ObjectKind, callback_keys, drop_callbacks, references, try_walk_mut, walk_while,
 };
-use rebilly_customer_auth_codegen::{Diagnostic, Document, Limits, Location, MAX_BYTES, parse_within, schema};
+use rebilly_customer_auth_codegen::{
+    Diagnostic, Document, Limits, Location, MAX_BYTES, numbered, parse_within, schema,
+};
 use serde_json::{Map, Value, json};
 use sha2::{Digest, Sha256};
 
@@ -75,9 +77,7 @@ pub(crate) fn bundle(
         bundler.callbacks.insert("webhooks", webhooks.len());
     }
     let repairs = bundler.repairs();
-    let Some(document) = tree.as_object_mut() else {
-        return Ok(Bundle { tree, sha256, schema_names: BTreeMap::new(), repairs, parts: Vec::new(), left_out });
-    };
+    let document = tree.as_object_mut().expect("a spec is an object");
     for key in ["webhooks", "x-webhooks", "components", "jsonSchemaDialect"] {
         document.shift_remove(key);
     }
@@ -580,12 +580,10 @@ impl Bundler {
         if alias == Some(&base) || *file == self.root && *pointer == format!("/components/{section}/{base}") {
             return base;
         }
-        let is_taken = |name: &str| {
+        numbered(&base, |name| {
             let declared = self.files[&self.root].tree().pointer(&format!("/components/{section}/{name}"));
-            declared.is_some() || self.components.get(section).is_some_and(|named| named.contains_key(name))
-        };
-        let numbered = (2..).map(|number| format!("{base}{number}"));
-        std::iter::once(base.clone()).chain(numbered).find(|name| !is_taken(name)).unwrap_or(base)
+            declared.is_none() && self.components.get(section).is_none_or(|named| !named.contains_key(name))
+        })
     }
 
     /// Returns the defined security schemes that the operations accept. Leaves out the operations that accept one that
@@ -654,7 +652,7 @@ impl Bundler {
 /// names.
 fn aliases(root: &Path, document: &Document) -> BTreeMap<(&'static str, FilePointer), String> {
     let mut aliases = BTreeMap::new();
-    for section in ObjectKind::COMPONENTS.into_iter().filter_map(ObjectKind::section) {
+    for section in ObjectKind::COMPONENTS.into_iter().map(|(_, section)| section) {
         let named = document.tree()["components"][section].as_object();
         for (name, node) in named.into_iter().flatten() {
             let Some(target) = reference(node).filter(|_| node.as_object().is_some_and(|map| map.len() == 1)) else {

@@ -71,10 +71,6 @@ fn ranks(kind: ObjectKind) -> &'static [&'static str] {
             "discriminator", "allOf", "oneOf", "anyOf", "not", "required", "properties", "additionalProperties",
             "items", "example",
         ],
-        ObjectKind::Components
-        | ObjectKind::SecurityScheme
-        | ObjectKind::Example
-        | ObjectKind::Link
-        | ObjectKind::Callback => &[],
+        _ => &[],
     }
 }

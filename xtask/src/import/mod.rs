@@ -262,10 +262,10 @@ pub(crate) fn import_valid(upstream: Document, selection: &Selection) -> Result<
     }
     let upstream = upstream.with_parts(parts);
     prune_tags(&mut tree);
-    each(&mut tree, drop_extensions);
+    walk_mut(&mut tree, &mut drop_extensions);
     let before = tree.clone();
     let kept = downgrade_3_1::Kept::of(&before);
-    each(&mut tree, |kind, node| downgrade_3_1::run(&kept, kind, node));
+    walk_mut(&mut tree, &mut |kind, node| downgrade_3_1::run(&kept, kind, node));
     codegen::unwrap_members(&mut tree);
     loop {
         let mut result = tree.clone();
@@ -279,7 +279,7 @@ pub(crate) fn import_valid(upstream: Document, selection: &Selection) -> Result<
             return Err(diagnostic);
         }
         result = used.tree;
-        each(&mut result, canonical_order::run);
+        walk_mut(&mut result, &mut canonical_order::run);
         // Positions refer to the upstream files, where the error must be fixed.
         let document = upstream.with_tree(result);
         let diagnostics = codegen::diagnostics_of_first_rule(&document);
@@ -332,35 +332,26 @@ fn label(path: &str, method: &str, operation: &Value) -> String {
     id.map_or_else(|| format!("{method} {path}"), str::to_owned)
 }
 
-fn each(tree: &mut Value, mut f: impl FnMut(ObjectKind, &mut Value)) {
-    walk_mut(tree, &mut f);
-}
-
 fn version(upstream: &Document) -> Result<(), Diagnostic> {
     let version = upstream.tree().get("openapi").and_then(Value::as_str).unwrap_or_default();
     if version.starts_with("3.0.") || version.starts_with("3.1.") {
         return Ok(());
     }
-    let location = Location::from(["openapi"]);
-    match upstream.tree().get("openapi") {
-        Some(number @ Value::Number(_)) => {
-            let help = format!("quote it: '{}'", codegen::whole_version(number));
-            let message = "the version of OpenAPI is a number, not a string";
-            return Err(upstream.diagnostic(RULE, location, message, help));
-        }
-        Some(short) if short == "3.0" || short == "3.1" => {
-            let help = format!("write '{}'", codegen::whole_version(short));
-            let message = "the version of OpenAPI has fewer than three numbers";
-            return Err(upstream.diagnostic(RULE, location, message, help));
-        }
-        _ => {}
-    }
-    Err(upstream.diagnostic(
-        RULE,
-        location,
-        "only OpenAPI 3.0 and 3.1 can be imported",
-        "start it with `openapi: 3.0.3` or convert it first",
-    ))
+    let (message, help) = match upstream.tree().get("openapi") {
+        Some(number @ Value::Number(_)) => (
+            "the version of OpenAPI is a number, not a string",
+            format!("quote it: '{}'", codegen::whole_version(number)),
+        ),
+        Some(short) if short == "3.0" || short == "3.1" => (
+            "the version of OpenAPI has fewer than three numbers",
+            format!("write '{}'", codegen::whole_version(short)),
+        ),
+        _ => (
+            "only OpenAPI 3.0 and 3.1 can be imported",
+            "start it with `openapi: 3.0.3` or convert it first".to_owned(),
+        ),
+    };
+    Err(upstream.diagnostic(RULE, Location::from(["openapi"]), message, help))
 }
 
 /// Returns the tags in the member `tags` of an operation.

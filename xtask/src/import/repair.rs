@@ -7,7 +7,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use heck::ToSnakeCase;
 use rebilly_customer_auth_codegen::document::{METHODS, for_each_operation, operations, reference, resolve_refs};
 use rebilly_customer_auth_codegen::{
-    Diagnostic, Document, Location, check_compositions, check_required_properties, diagnostics, is_status,
+    Diagnostic, Document, Location, check_compositions, check_required_properties, diagnostics, is_status, numbered,
     remove_invalid_values, schema, template_parameters,
 };
 use serde_json::{Map, Value, json};
@@ -385,20 +385,14 @@ fn path_parameters(tree: &mut Value, repairs: &mut Vec<Diagnostic>) {
         }
     }
     let is_optional = |kind, map: &Map<String, Value>| {
-        kind == ObjectKind::Parameter && is(map, "in", "path") && !is(map, "required", true)
+        let is_required = map.get("required") == Some(&Value::Bool(true));
+        kind == ObjectKind::Parameter && map.get("in").is_some_and(|it| it == "path") && !is_required
     };
     repair_each(tree, repairs, is_optional, |map| {
         map.insert("required".to_owned(), Value::from(true));
         let name = map.get("name").and_then(Value::as_str).unwrap_or("without a name");
         (format!("the path parameter `{name}` was not required"), "it is now")
     });
-}
-
-fn is<T>(map: &Map<String, Value>, key: &str, value: T) -> bool
-where
-    Value: PartialEq<T>,
-{
-    map.get(key).is_some_and(|it| *it == value)
 }
 
 /// Removes security alternatives with an undefined or invalid scheme, and lists without a value.
@@ -483,9 +477,7 @@ fn operation_ids(tree: &mut Value, repairs: &mut Vec<Diagnostic>) {
             if given.is_some() && seen.insert(id.to_snake_case()) {
                 continue;
             }
-            let numbered = (2..).map(|number| format!("{id}{number}"));
-            let mut candidates = std::iter::once(id.clone()).chain(numbered);
-            let own = candidates.find(|own| taken.insert(own.to_snake_case())).unwrap_or_else(|| id.clone());
+            let own = numbered(&id, |own| taken.insert(own.to_snake_case()));
             seen.insert(own.to_snake_case());
             let message = match (given, unusable) {
                 (None, None) => "has no operationId".to_owned(),

@@ -1,10 +1,11 @@
 //! Checks that everything that becomes a public item of the client has a description: it becomes the documentation.
 
 use rebilly_customer_auth_codegen::document::reference;
+use rebilly_customer_auth_codegen::object_kind::{ObjectKind, walk_while};
 use rebilly_customer_auth_codegen::{Diagnostic, Document, Location, schema};
 use serde_json::Value;
 
-use super::{items, named, parameters};
+use super::named;
 
 const RULE: &str = "missing-description";
 
@@ -20,24 +21,22 @@ pub(super) fn check(document: &Document, diagnostics: &mut Vec<Diagnostic>) {
             ));
         }
     };
-    for (location, tag) in items(Location::from(["tags"]), &tree["tags"]) {
-        require(location, tag, "this tag");
+    for (index, tag) in tree["tags"].as_array().into_iter().flatten().enumerate() {
+        require(Location::from(["tags"]).join(index), tag, "this tag");
     }
     for operation in document.operations() {
         if !is_filled(operation.operation.get("summary")) {
             require(operation.location.clone(), &operation.path_item[operation.method], "this operation");
         }
-        let responses = operation.operation.get("responses").and_then(Value::as_object);
-        for (status, response) in responses.into_iter().flatten().filter(|(key, _)| !key.starts_with("x-")) {
-            require(operation.location.join("responses").join(status), response, "this response");
+    }
+    walk_while(ObjectKind::Document, &mut Location::root(), tree, &mut |kind, location, node| {
+        match kind {
+            ObjectKind::Response => require(location.clone(), node, "this response"),
+            ObjectKind::Parameter => require(location.clone(), node, "this parameter"),
+            _ => {}
         }
-    }
-    for (location, response) in named(tree, "responses") {
-        require(location, response, "this response");
-    }
-    for (location, parameter) in parameters(document) {
-        require(location, parameter, "this parameter");
-    }
+        kind != ObjectKind::Callback && location.segments().first().is_none_or(|key| key != "webhooks")
+    });
     for (location, schema) in named(tree, "schemas") {
         require(location.clone(), schema, "this schema");
         schema::within(&location, schema, &mut |location, map| {

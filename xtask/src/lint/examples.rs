@@ -3,8 +3,8 @@
 use jsonschema::error::ValidationErrorKind;
 use jsonschema::{Draft, Registry, ValidationError, Validator};
 use rebilly_customer_auth_codegen::document::{reference, resolve_refs};
-use rebilly_customer_auth_codegen::object_kind::{ObjectKind, walk_while};
-use rebilly_customer_auth_codegen::{Diagnostic, Document, Location, schema};
+use rebilly_customer_auth_codegen::object_kind::{ObjectKind, walk};
+use rebilly_customer_auth_codegen::{Diagnostic, Document, Location};
 use rebilly_customer_auth_sandbox::json_schema::{Direction, Lowering};
 use serde_json::Value;
 
@@ -49,8 +49,22 @@ struct Example<'t> {
 impl<'t> Example<'t> {
     fn all(tree: &'t Value) -> Vec<Self> {
         let mut collector = Collector { tree, examples: Vec::new() };
-        collector.outside_schemas();
-        schema::for_each_root(tree, &mut |location, schema| collector.inside_schemas(&location, schema));
+        // The location and the direction of the outermost object that has a direction.
+        let mut outermost: Option<(Location, Direction)> = None;
+        walk(tree, &mut |kind, location, node| {
+            outermost = outermost.take().filter(|(outer, _)| location.is_inside(outer));
+            if outermost.is_none() {
+                outermost = direction_of(kind, location).map(|direction| (location.clone(), direction));
+            }
+            let direction = outermost.as_ref().map_or(Direction::Either, |(_, direction)| *direction);
+            match (kind, node.get("schema")) {
+                (ObjectKind::Schema, _) => collector.in_schema(location, node),
+                (ObjectKind::MediaType | ObjectKind::Parameter | ObjectKind::Header, Some(schema)) => {
+                    collector.beside_schema(kind, location, node, schema, direction);
+                }
+                _ => {}
+            }
+        });
         collector.examples
     }
 
@@ -107,24 +121,7 @@ struct Collector<'t> {
 }
 
 impl<'t> Collector<'t> {
-    /// Collects the examples of media types, parameters and headers.
-    fn outside_schemas(&mut self) {
-        // The location and the direction of the outermost object that has a direction.
-        let mut outermost: Option<(Location, Direction)> = None;
-        walk_while(ObjectKind::Document, &mut Location::root(), self.tree, &mut |kind, location, node| {
-            outermost = outermost.take().filter(|(outer, _)| location.is_inside(outer));
-            if outermost.is_none() {
-                outermost = direction_of(kind, location).map(|direction| (location.clone(), direction));
-            }
-            let has_examples = matches!(kind, ObjectKind::MediaType | ObjectKind::Parameter | ObjectKind::Header);
-            if let Some(schema) = node.get("schema").filter(|_| has_examples) {
-                let direction = outermost.as_ref().map_or(Direction::Either, |(_, direction)| *direction);
-                self.beside_schema(kind, location, node, schema, direction);
-            }
-            kind != ObjectKind::Schema
-        });
-    }
-
+    /// Collects the examples of a media type, a parameter or a header.
     fn beside_schema(
         &mut self,
         kind: ObjectKind,
@@ -155,29 +152,19 @@ impl<'t> Collector<'t> {
         }
     }
 
-    /// Collects the examples of a schema and of all schemas inside it.
-    fn inside_schemas(&mut self, location: &Location, schema: &'t Value) {
-        schema::within(location, schema, &mut |inner, map| {
-            // The segments below the outermost schema lead to the schema of this map.
-            let mut segments = inner.segments()[location.segments().len()..].iter();
-            let Some(schema) = segments.try_fold(schema, |node, segment| match node {
-                Value::Array(list) => list.get(segment.parse::<usize>().ok()?),
-                _ => node.get(segment),
-            }) else {
-                return;
-            };
-            let mut add = |location, value| {
-                let direction = Direction::Either;
-                self.examples.push(Example { location, value, schema, direction, is_referred: false });
-            };
-            if let Some(value) = map.get("example") {
-                add(inner.join("example"), value);
-            }
-            // `examples` is a list in OpenAPI 3.1.
-            for (index, value) in map.get("examples").and_then(Value::as_array).into_iter().flatten().enumerate() {
-                add(inner.join("examples").join(index), value);
-            }
-        });
+    /// Collects the examples in a schema, which have no direction.
+    fn in_schema(&mut self, location: &Location, schema: &'t Value) {
+        let mut add = |location, value| {
+            let direction = Direction::Either;
+            self.examples.push(Example { location, value, schema, direction, is_referred: false });
+        };
+        if let Some(value) = schema.get("example") {
+            add(location.join("example"), value);
+        }
+        // `examples` is a list in OpenAPI 3.1.
+        for (index, value) in schema.get("examples").and_then(Value::as_array).into_iter().flatten().enumerate() {
+            add(location.join("examples").join(index), value);
+        }
     }
 }
 

@@ -9,29 +9,13 @@ use serde_json::Value;
 
 const RULE: &str = "unmarked-secret";
 
-/// The last words of a secret's name. Further words, as in `tokenType`, make it the name of something else.
-const ENDINGS: [&[&str]; 20] = [
-    &["password"],
-    &["passwd"],
-    &["passphrase"],
-    &["passcode"],
-    &["token"],
-    &["secret"],
-    &["jwt"],
-    &["otp"],
-    &["apikey"],
-    &["api", "key"],
-    &["secret", "key"],
-    &["private", "key"],
-    &["otp", "code"],
-    &["one", "time", "code"],
-    // Payment data, which PCI DSS forbids to log.
-    &["pan"],
-    &["cvv"],
-    &["cvc"],
-    &["card", "number"],
-    &["account", "number"],
-    &["iban"],
+/// The last words of a secret's name. Further words, as in `tokenType`, make it the name of something else. The last six
+/// are payment data, which PCI DSS forbids to log.
+#[rustfmt::skip]
+const ENDINGS: [&str; 20] = [
+    "password", "passwd", "passphrase", "passcode", "token", "secret", "jwt", "otp", "apikey", "api_key", "secret_key",
+    "private_key", "otp_code", "one_time_code",
+    "pan", "cvv", "cvc", "card_number", "account_number", "iban",
 ];
 
 pub(super) fn check(document: &Document, diagnostics: &mut Vec<Diagnostic>) {
@@ -67,9 +51,8 @@ fn diagnostic(location: Location, what: String) -> Diagnostic {
 
 /// Returns whether a name ends with the words of a secret.
 fn is_secret(name: &str) -> bool {
-    let name = name.to_snake_case();
-    let words: Vec<&str> = name.split('_').collect();
-    ENDINGS.iter().any(|ending| words.ends_with(ending))
+    let name = format!("_{}", name.to_snake_case());
+    ENDINGS.iter().any(|ending| name.strip_suffix(ending).is_some_and(|rest| rest.ends_with('_')))
 }
 
 /// Returns whether a schema allows any string and is not marked.

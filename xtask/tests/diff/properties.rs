@@ -11,76 +11,33 @@ fn without() -> String {
 }
 
 #[test]
-fn a_new_required_request_property_is_breaking() {
-    let lines = request(&without(), &requiring(STRING));
-    assert_eq!(lines, ["breaking  `A` in requests of PostA: `b` is new and required"]);
-}
-
-#[test]
-fn a_new_optional_request_property_is_additive() {
-    let lines = request(&without(), &with(STRING));
-    assert_eq!(lines, ["additive  `A` in requests of PostA: `b` is new"]);
-}
-
-#[test]
-fn a_required_request_property_must_be_set_whatever_its_default() {
-    for (default, then) in [
-        ("{ type: boolean, default: true }", "additive  `A` in requests of PostA: `b` may now be left out"),
-        (
-            "{ type: array, items: { type: string }, default: [] }",
-            "additive  `A` in requests of PostA: `b` may now be left out",
-        ),
+fn the_presence_of_a_property_is_compared_in_each_direction() {
+    let (none, optional, required) = (without(), with(STRING), requiring(STRING));
+    let (list, required_list) = (with(LIST), requiring(LIST));
+    for (old, new, sent, returned) in [
+        (&none, &optional, "additive  $: `b` is new", "additive  $: `b` is new"),
+        (&none, &required, "breaking  $: `b` is new and required", "additive  $: `b` is new"),
+        (&optional, &none, "breaking  $: `b` is gone", "breaking  $: `b` is gone"),
+        (&optional, &required, "breaking  $: `b` is now required", "additive  $: `b` is now always there"),
+        (&required, &optional, "additive  $: `b` may now be left out", "additive  $: `b` may now be missing"),
+        // An absent list is empty.
+        (&list, &required_list, "breaking  $: `b` is now required", "additive  $: `b` is now always there"),
+        (&required_list, &list, "additive  $: `b` may now be left out", "additive  $: `b` may now be missing"),
     ] {
-        let lines = request(&without(), &requiring(default));
-        assert_eq!(lines, ["breaking  `A` in requests of PostA: `b` is new and required"]);
-        let (optional, required) = (with(default), requiring(default));
-        assert_eq!(request(&optional, &required), ["breaking  `A` in requests of PostA: `b` is now required"]);
-        assert_eq!(request(&required, &optional), [then]);
+        assert_eq!(request(old, new), [sent.replace('$', "`A` in requests of PostA")]);
+        assert_eq!(response(old, new), [returned.replace('$', "`A` in responses of GetA")]);
     }
 }
 
 #[test]
-fn a_new_response_property_is_additive_even_if_required() {
-    let line = ["additive  `A` in responses of GetA: `b` is new"];
-    assert_eq!(response(&without(), &with(STRING)), line);
-    assert_eq!(response(&without(), &requiring(STRING)), line);
-}
-
-#[test]
-fn a_removed_property_is_breaking_in_both_directions() {
-    assert_eq!(request(&with(STRING), &without()), ["breaking  `A` in requests of PostA: `b` is gone"]);
-    assert_eq!(response(&with(STRING), &without()), ["breaking  `A` in responses of GetA: `b` is gone"]);
-}
-
-#[test]
-fn a_property_that_may_be_left_out_is_additive() {
-    assert_eq!(
-        response(&requiring(STRING), &with(STRING)),
-        ["additive  `A` in responses of GetA: `b` may now be missing"]
-    );
-    assert_eq!(
-        response(&with(STRING), &requiring(STRING)),
-        ["additive  `A` in responses of GetA: `b` is now always there"]
-    );
-    assert_eq!(
-        request(&requiring(STRING), &with(STRING)),
-        ["additive  `A` in requests of PostA: `b` may now be left out"]
-    );
-}
-
-#[test]
-fn a_request_property_that_becomes_required_is_breaking() {
-    let line = ["breaking  `A` in requests of PostA: `b` is now required"];
-    assert_eq!(request(&with(STRING), &requiring(STRING)), line);
-    assert_eq!(request(&with(LIST), &requiring(LIST)), line);
-}
-
-#[test]
-fn an_optional_list_is_empty_in_responses() {
-    let line = ["additive  `A` in responses of GetA: `b` is now always there"];
-    assert_eq!(response(&with(LIST), &requiring(LIST)), line);
-    let line = ["additive  `A` in responses of GetA: `b` may now be missing"];
-    assert_eq!(response(&requiring(LIST), &with(LIST)), line);
+fn a_required_request_property_must_be_set_whatever_its_default() {
+    for default in ["{ type: boolean, default: true }", "{ type: array, items: { type: string }, default: [] }"] {
+        let lines = request(&without(), &requiring(default));
+        assert_eq!(lines, ["breaking  `A` in requests of PostA: `b` is new and required"]);
+        let (optional, required) = (with(default), requiring(default));
+        assert_eq!(request(&optional, &required), ["breaking  `A` in requests of PostA: `b` is now required"]);
+        assert_eq!(request(&required, &optional), ["additive  `A` in requests of PostA: `b` may now be left out"]);
+    }
 }
 
 #[test]

@@ -35,11 +35,7 @@ pub fn is_json(media_type: &str) -> bool {
     // `application/*+json` names no type, and does not include `application/json`.
     let is_json = matches!(essence.as_str(), "application/json" | "text/json" | "*/*" | "application/*")
         || essence.ends_with("+json") && !essence.contains('*');
-    is_json && is_header_value(media_type)
-}
-
-fn is_header_value(string: &str) -> bool {
-    string.bytes().all(|byte| (b' '..=b'~').contains(&byte))
+    is_json && media_type.bytes().all(|byte| (b' '..=b'~').contains(&byte))
 }
 
 /// Returns the media type that the client sends or accepts for one of a spec.
@@ -166,8 +162,6 @@ mod tests {
             let (first, second) = (content(first), content(second));
             let model = model(&format!(
                 "
-openapi: 3.0.3
-info: {{ title: T, version: '1' }}
 paths:
   /a: {{ put: {{ operationId: PutA, responses: {{ 200: {{ description: '', {first} }}, 201: {{ description: '', {second} }} }} }} }}
 "

@@ -292,8 +292,6 @@ mod tests {
         let of = |is_required: bool| {
             model(&format!(
                 "
-openapi: 3.0.3
-info: {{ title: T, version: '1' }}
 paths:
   /a:
     get:
@@ -315,8 +313,6 @@ paths:
     fn sent(location: &str, keywords: &str, schema: &str) -> &'static str {
         let spec = format!(
             "
-openapi: 3.0.3
-info: {{ title: T, version: '1' }}
 paths:
   /{{a}}:
     get:
@@ -354,41 +350,43 @@ paths:
             "{ oneOf: [{ type: object, properties: { a: { type: string } } }, { type: array, items: { type: string } }] }",
         ];
         // Scalar, list, object, list of lists, object with a list, scalar or list, scalar or scalar, object or list.
-        let rows = [
-            ("path", "", ["path", "path", "-", "-", "-", "path", "path", "-"]),
-            ("path", "style: simple, explode: true, ", ["path", "path", "-", "-", "-", "path", "path", "-"]),
-            ("path", "style: label, ", ["-"; 8]),
-            ("path", "style: matrix, explode: true, ", ["-"; 8]),
-            ("header", "", ["header", "header", "-", "-", "-", "header", "header", "-"]),
-            ("header", "explode: true, ", ["header", "header", "-", "-", "-", "header", "header", "-"]),
-            ("cookie", "", ["-"; 8]),
-            ("query", "", ["query", "query", "query", "-", "query", "query", "query", "-"]),
-            ("query", "explode: true, ", ["query", "query", "query", "-", "query", "query", "query", "-"]),
-            ("query", "style: form, explode: false, ", ["query", "a,b", "-", "-", "-", "a,b", "query", "-"]),
-            ("query", "style: spaceDelimited, ", ["query", "a b", "-", "-", "-", "a b", "query", "-"]),
-            ("query", "style: spaceDelimited, explode: false, ", ["query", "a b", "-", "-", "-", "a b", "query", "-"]),
+        let rows: [(&str, &[&str], [&str; 8]); 10] = [
+            ("path", &["", "style: simple, explode: true, "], ["path", "path", "-", "-", "-", "path", "path", "-"]),
+            ("path", &["style: label, ", "style: matrix, explode: true, "], ["-"; 8]),
+            ("header", &["", "explode: true, "], ["header", "header", "-", "-", "-", "header", "header", "-"]),
+            ("cookie", &[""], ["-"; 8]),
+            ("query", &["", "explode: true, "], ["query", "query", "query", "-", "query", "query", "query", "-"]),
+            ("query", &["style: form, explode: false, "], ["query", "a,b", "-", "-", "-", "a,b", "query", "-"]),
             (
                 "query",
-                "style: spaceDelimited, explode: true, ",
-                ["query", "query", "-", "-", "-", "query", "query", "-"],
+                &["style: spaceDelimited, ", "style: spaceDelimited, explode: false, "],
+                ["query", "a b", "-", "-", "-", "a b", "query", "-"],
             ),
-            ("query", "style: pipeDelimited, ", ["query", "a|b", "-", "-", "-", "a|b", "query", "-"]),
-            ("query", "style: pipeDelimited, explode: false, ", ["query", "a|b", "-", "-", "-", "a|b", "query", "-"]),
             (
                 "query",
-                "style: pipeDelimited, explode: true, ",
+                &["style: spaceDelimited, explode: true, ", "style: pipeDelimited, explode: true, "],
                 ["query", "query", "-", "-", "-", "query", "query", "-"],
             ),
-            ("query", "style: deepObject, ", ["deep", "-", "deep", "-", "-", "deep", "deep", "-"]),
-            ("query", "style: deepObject, explode: true, ", ["deep", "-", "deep", "-", "-", "deep", "deep", "-"]),
+            (
+                "query",
+                &["style: pipeDelimited, ", "style: pipeDelimited, explode: false, "],
+                ["query", "a|b", "-", "-", "-", "a|b", "query", "-"],
+            ),
+            (
+                "query",
+                &["style: deepObject, ", "style: deepObject, explode: true, "],
+                ["deep", "-", "deep", "-", "-", "deep", "deep", "-"],
+            ),
         ];
         let content = |types: &str| sent("query", &format!("content: {{ {types} }}, "), "{ type: string }");
         assert_eq!(content("application/vnd.a+json: { schema: { type: integer } }"), "json");
         for types in ["text/plain: {}, application/json: {}", "'*/*': {}"] {
             assert_ne!(content(types), "json", "{types}");
         }
-        for (location, keywords, expected) in rows {
-            assert_eq!(SCHEMAS.map(|schema| sent(location, keywords, schema)), expected, "{location} {keywords}");
+        for (location, styles, expected) in rows {
+            for style in styles {
+                assert_eq!(SCHEMAS.map(|schema| sent(location, style, schema)), expected, "{location} {style}");
+            }
         }
     }
 }

@@ -170,8 +170,6 @@ mod tests {
         let accepted = |security: &str| {
             let spec = format!(
                 "
-openapi: 3.0.3
-info: {{ title: T, version: '1' }}
 security: {security}
 paths:
   /a: {{ get: {{ operationId: GetA, responses: {{ '204': {{ description: '' }} }} }} }}

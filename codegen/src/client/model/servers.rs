@@ -204,8 +204,6 @@ mod tests {
         let own_path = |root: &str, own: &str| {
             let spec = format!(
                 "
-openapi: 3.0.3
-info: {{ title: T, version: '1' }}
 servers: [{root}]
 paths:
   /a: {{ get: {{ operationId: GetA, servers: [{own}], responses: {{ '204': {{ description: '' }} }} }} }}
@@ -262,9 +260,7 @@ paths:
             "[{ url: 'https://{region}.example.com', variables: { region: { default: eu, enum: [eu, us] } } }]";
         let own = servers.replace(".example.com", ".example.com/v2");
         let get = format!("{{ operationId: GetA, servers: {own}, responses: {{ '204': {{ description: '' }} }} }}");
-        let spec = format!(
-            "openapi: 3.0.3\ninfo: {{ title: T, version: '1' }}\nservers: {servers}\npaths: {{ /a: {{ get: {get} }} }}\n"
-        );
+        let spec = format!("servers: {servers}\npaths: {{ /a: {{ get: {get} }} }}\n");
         let model = model(&spec).expect("a model");
         let shown: Vec<String> = model.ignored.iter().map(ToString::to_string).collect();
         let line =

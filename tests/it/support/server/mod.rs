@@ -194,6 +194,11 @@ impl Server {
         self.requests().pop().expect("a request")
     }
 
+    /// Takes the last request, if there is one.
+    pub(crate) fn take(&self) -> Option<Received> {
+        self.traffic.requests.lock().expect("the log").pop()
+    }
+
     /// Waits until this many requests have arrived.
     pub(crate) async fn have_arrived(&self, count: usize) {
         let arrived = async {
