@@ -103,7 +103,9 @@ impl Client {
     }
 
     /// Returns a copy of this client for another organization. The ID is sent where this client sends it: in the header
-    /// or in the path. Both clients share the connections and the retry budget.
+    /// or in the path. A client without an organization sends it where the spec defines it, as
+    /// [`ClientBuilder::organization_id`](crate::ClientBuilder::organization_id) does: to send it in the path, as the
+    /// current API expects it, build the client with an organization in the path.
     ///
     /// # Errors
     /// [`ErrorKind::Configuration`](crate::ErrorKind::Configuration) if the ID cannot be sent.
@@ -128,8 +130,8 @@ impl Client {
         Ok(self.with_settings(Settings { organization, base, ..(*self.settings).clone() }))
     }
 
-    /// Returns a copy of this client with another attempt timeout. Both clients share the connections and the retry
-    /// budget. A provider of a credential keeps the timeout of the client that it was set on.
+    /// Returns a copy of this client with another attempt timeout. If it is zero, every request fails with
+    /// [`ErrorKind::Configuration`]. A provider of a credential keeps the timeout of the client that it was set on.
     #[must_use = "the client itself keeps its attempt timeout"]
     pub fn with_attempt_timeout(&self, timeout: Duration) -> Self {
         self.with_settings(Settings { attempt_timeout: timeout, ..(*self.settings).clone() })
@@ -309,7 +311,7 @@ impl Client {
         let runtime = Handle::current();
         let waiting = Waiting { connections, generation, start, runtime: &runtime };
         let received = async {
-            let mut response = http.execute(request).await?;
+            let mut response = http.execute(request).await.map_err(Error::http)?;
             let has_body = operation.method != Method::HEAD;
             RawResponse::read(&mut response, has_body, *max_response_bytes, state.attempts).await
         }

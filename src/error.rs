@@ -29,9 +29,9 @@ const MAX_SHOWN_WAIT: Duration = Duration::from_secs(366 * 24 * 60 * 60);
 /// The error of a request or of building a client.
 ///
 /// Neither `Display`, `Debug` nor [`source`](std::error::Error::source) shows a credential, a token, a password, a
-/// filled path, a raw body or a value from the response. [`problem`](Self::problem) and [`headers`](Self::headers)
-/// return data from the server, and [`provider_error`](Self::provider_error) returns the error of your own code. Check
-/// them for secrets before you log them.
+/// filled path, a raw body or a value from the response. [`problem`](Self::problem), [`body`](Self::body) and
+/// [`headers`](Self::headers) return data from the server, and [`provider_error`](Self::provider_error) returns the
+/// error of your own code. Check them for secrets before you log them.
 ///
 /// # Examples
 /// ```no_run
@@ -291,7 +291,7 @@ impl Error {
 
     #[allow(dead_code)] // Many overlays have no `x-expected`.
     pub(crate) fn missing_property(name: &str) -> Self {
-        Self::new(ErrorKind::Decode, format!("response has no `{name}`, which the API always sends"))
+        Self::new(ErrorKind::Decode, format!("response has no `{name}`"))
     }
 
     #[cfg(feature = "sessions")]
@@ -444,6 +444,15 @@ impl Error {
         self.inner_mut().operation = Some(operation);
     }
 
+    /// Turns the rejection of a username or a password as invalid into the refusal of a login.
+    #[cfg(feature = "sessions")]
+    pub(crate) fn of_login(mut self) -> Self {
+        if self.kind() == ErrorKind::Validation {
+            self.inner_mut().kind = ErrorKind::LoginRefused;
+        }
+        self
+    }
+
     /// Turns the refusal of a one-time password, which is a 403, into that of a login.
     #[cfg(feature = "sessions")]
     pub(crate) fn of_one_time_password(mut self) -> Self {
@@ -516,8 +525,9 @@ fn named_member(error: &serde_json::Error) -> Option<String> {
     })
 }
 
-impl From<reqwest::Error> for Error {
-    fn from(error: reqwest::Error) -> Self {
+impl Error {
+    /// Describes a failure of the HTTP client. Not `From`, which would accept errors of other requests.
+    pub(crate) fn http(error: reqwest::Error) -> Self {
         let cause = Cause::of(&error);
         let (kind, message) = if error.is_timeout() {
             (ErrorKind::Timeout, "the request timed out".to_owned())
@@ -541,12 +551,6 @@ impl From<reqwest::Error> for Error {
 impl From<BuildError> for Error {
     fn from(error: BuildError) -> Self {
         Self::invalid_request(error.to_string())
-    }
-}
-
-impl From<reqwest::header::InvalidHeaderValue> for Error {
-    fn from(_: reqwest::header::InvalidHeaderValue) -> Self {
-        Self::invalid_request("a header parameter contains a character that is invalid in a header".to_owned())
     }
 }
 

@@ -62,7 +62,7 @@ use generated::runtime;
 #[doc(no_inline)]
 pub use httpmock;
 #[doc(no_inline)]
-pub use {chrono, reqwest};
+pub use {chrono, futures_core, reqwest, serde_json};
 
 pub use auth::secret::Secret;
 #[cfg(feature = "sessions")]
@@ -78,7 +78,7 @@ pub use error::{Error, ErrorKind};
 pub use generated::known_values::*;
 pub use generated::{API_VERSION, Environment, OPERATIONS, SERVERS, SPEC_SHA256, SecurityScheme, builder, types};
 pub use operation::{Operation, Pagination, PaginationHeaderNames, Server};
-pub use pagination::{Items, Page, Pages, Paginate};
+pub use pagination::{Items, Page, Pages, Paginate, PaginatedRequest};
 pub use request::into_value::IntoValue;
 pub use request::options::RequestOptions;
 pub use response::ResponseValue;

@@ -157,14 +157,14 @@ impl<T: Serialize + Send + 'static> Pages<T> {
         Items(Box::pin(self.map_ok(|page| stream::iter(page.items.into_iter().map(Ok))).try_flatten()))
     }
 
-    /// Returns the next page, like `StreamExt::next`, but without an import.
+    /// Returns the next page, like `StreamExt::next`, but without an import. [`Paginate`] documents the errors.
     pub async fn next(&mut self) -> Option<Result<Page<T>, Error>> {
         StreamExt::next(self).await
     }
 }
 
 impl<T> Items<T> {
-    /// Returns the next item, like `StreamExt::next`, but without an import.
+    /// Returns the next item, like `StreamExt::next`, but without an import. [`Paginate`] documents the errors.
     pub async fn next(&mut self) -> Option<Result<T, Error>> {
         self.0.next().await
     }

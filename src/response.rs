@@ -251,11 +251,11 @@ async fn read_body(response: &mut reqwest::Response, limit: usize) -> Result<Byt
         return Err(Error::too_long(limit));
     }
     let within = |length: usize| if length > limit { Err(Error::too_long(limit)) } else { Ok(()) };
-    let Some(first) = response.chunk().await? else {
+    let Some(first) = response.chunk().await.map_err(Error::http)? else {
         return is_whole(0).map(|()| Bytes::new());
     };
     within(first.len())?;
-    let mut next = response.chunk().await?;
+    let mut next = response.chunk().await.map_err(Error::http)?;
     // Nearly all responses except pages arrive in one chunk, which needs no copy.
     if next.is_none() {
         return is_whole(first.len()).map(|()| first);
@@ -266,7 +266,7 @@ async fn read_body(response: &mut reqwest::Response, limit: usize) -> Result<Byt
     while let Some(chunk) = next {
         within(body.len() + chunk.len())?;
         body.extend_from_slice(&chunk);
-        next = response.chunk().await?;
+        next = response.chunk().await.map_err(Error::http)?;
     }
     is_whole(body.len()).map(|()| body.into())
 }

@@ -33,7 +33,7 @@ pub const CUSTOMER_CREDENTIALS: &str = "x-customer-credentials";
 /// Marks a security scheme whose credential may be shown to the public.
 pub const PUBLIC: &str = "x-public";
 
-/// Marks a property that the API always sends, whatever the spec says.
+/// Marks a property that a client expects in responses, although the spec does not require it.
 pub const EXPECTED: &str = "x-expected";
 
 /// Lists values of an open string or list of strings, in groups that become modules of constants.

@@ -73,7 +73,8 @@ impl Client {
     ///
     /// # Errors
     /// [`ErrorKind::LoginRefused`](crate::ErrorKind::LoginRefused) if the API does not accept the username, the
-    /// password or the API key: it does not say which. Any other [`Error`] of a request.
+    /// password or the API key: it does not say which. That is a 401, or a 422 about the username or the password. Any
+    /// other [`Error`] of a request.
     ///
     /// # Examples
     /// ```no_run
@@ -199,7 +200,9 @@ macro_rules! session_setters {
             self
         }
 
-        /// Sets the organization of the requests and the permissions. The default is the client's organization.
+        /// Sets the organization of the requests and the permissions, as
+        /// [`Client::with_organization`](crate::Client::with_organization) does. The default is the client's
+        /// organization.
         pub fn organization(mut self, id: impl Into<String>) -> Self {
             self.settings.organization = Some(id.into());
             self
@@ -433,7 +436,7 @@ impl LoginBuilder {
         let login = login.body_map(|body| {
             body.password(|it| it.username(&self.username).password(&self.password).otp_required(requires_otp))
         });
-        let (login, response) = login.send().await?.take();
+        let (login, response) = login.send().await.map_err(Error::of_login)?.take();
         let token = read_token(&login.token).map_err(|error| response.error(error))?;
         let customer_id = customer_of(&login.customer_id);
         // Where the caller requires the second factor, the response cannot waive it.
@@ -460,7 +463,8 @@ impl IntoFuture for LoginBuilder {
     }
 }
 
-/// The state of a login with a password. There is a session only after all required factors are verified.
+/// The state of a login with a password. There is a session only after all required factors are verified. The enum is
+/// exhaustive, so that a program handles both.
 #[derive(Clone, Debug)]
 #[must_use = "the login may still require its one-time password"]
 pub enum Login {

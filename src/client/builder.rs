@@ -148,6 +148,7 @@ impl ClientBuilder {
 
     /// Sets the name of your program. A header sends it, so that the vendor's support can find your requests. By
     /// default, the header is not sent.
+    #[doc(alias = "app_name")]
     pub fn consumer(mut self, name: impl Into<String>) -> Self {
         self.consumer = Some(name.into());
         self
@@ -162,6 +163,7 @@ impl ClientBuilder {
     /// Sets a URL that replaces the URL of the environment. It must be `https`, or `http` to this machine, and may have
     /// a path. If the spec gives an operation a server path of its own, the client uses that path only when the base
     /// URL has a host of the spec.
+    #[doc(alias = "endpoint_url")]
     pub fn base_url(mut self, url: impl Into<String>) -> Self {
         self.base_url = Some(url.into());
         self
@@ -169,6 +171,7 @@ impl ClientBuilder {
 
     /// Sets the timeout of one attempt, from its start to the last byte of the response. The default is 30 seconds. The
     /// [`total_timeout`](RetryPolicy::total_timeout) of the retry policy bounds all attempts of a request.
+    #[doc(alias = "timeout")]
     pub fn attempt_timeout(mut self, timeout: Duration) -> Self {
         self.attempt_timeout = Some(timeout);
         self
@@ -182,6 +185,7 @@ impl ClientBuilder {
 
     /// Sets how transient failures are retried. The default is [`RetryPolicy::default`].
     /// [`RequestOptions::retry_policy`](crate::RequestOptions::retry_policy) overrides it for a single request.
+    #[doc(alias = "max_retries")]
     pub fn retry_policy(mut self, policy: RetryPolicy) -> Self {
         self.retry_policy = policy;
         self
@@ -209,13 +213,16 @@ impl ClientBuilder {
 
     /// Configures the HTTP client, for example with a proxy or a private certificate authority.
     ///
-    /// The closure receives a preconfigured `reqwest::ClientBuilder`. It can override everything except three settings:
+    /// The closure receives a preconfigured `reqwest::ClientBuilder`. It can override everything except four settings:
     ///
     /// - Redirects are not followed, because they would send the credential and the body to another server.
     /// - The bytes on a connection are not logged, because they contain credentials.
     /// - The HTTP client does not retry. Only the [`RetryPolicy`] retries, and it counts every attempt.
+    /// - The timeout of a request is that of [`attempt_timeout`](Self::attempt_timeout).
     ///
-    /// The closure runs again after a timeout, to open new connections. This method does not accept a finished
+    /// The closure runs again after a timeout, and after a request that was dropped while it waited for a second or
+    /// longer, to open new connections. By default, the proxies of the environment are used, such as `HTTPS_PROXY`, but
+    /// none for an `http` base URL: it could read the credentials. This method does not accept a finished
     /// `reqwest::Client`, because its settings cannot be checked.
     ///
     /// # Examples
@@ -269,6 +276,7 @@ impl ClientBuilder {
         let organization = self.organization(&base_url)?;
         let http = self.http_settings(&base_url)?;
         let attempt_timeout = nonzero("attempt_timeout", self.attempt_timeout, ATTEMPT_TIMEOUT)?;
+        nonzero("total_timeout", Some(self.retry_policy.total_timeout), Duration::MAX)?;
         let in_flight = nonzero("max_requests_in_flight", self.max_requests_in_flight, MAX_REQUESTS_IN_FLIGHT)?;
         let first = http.build()?;
         let settings = Settings {
@@ -381,7 +389,13 @@ impl HttpSettings {
         // is already installed stays.
         #[cfg(all(feature = "rustls-ring", not(feature = "rustls")))]
         let _ = rustls::crypto::ring::default_provider().install_default();
-        let builder = reqwest::Client::builder()
+        let builder = reqwest::Client::builder();
+        // Another crate of the program may enable other TLS libraries of reqwest, which would change its default.
+        #[cfg(any(feature = "rustls", feature = "rustls-ring"))]
+        let builder = builder.tls_backend_rustls();
+        #[cfg(all(feature = "native-tls", not(any(feature = "rustls", feature = "rustls-ring"))))]
+        let builder = builder.tls_backend_native();
+        let builder = builder
             .user_agent(self.user_agent.clone())
             .default_headers(headers)
             .connect_timeout(self.connect_timeout)
@@ -605,7 +619,12 @@ mod tests {
     fn contradictory_settings_are_rejected() {
         let both = local().organization_id("a").organization_in_path("b");
         assert!(refusal(both, "").contains("set one of them"));
-        for builder in [local().attempt_timeout(Duration::ZERO), local().connect_timeout(Duration::ZERO)] {
+        let no_time = RetryPolicy::default().total_timeout(Duration::ZERO);
+        for builder in [
+            local().attempt_timeout(Duration::ZERO),
+            local().connect_timeout(Duration::ZERO),
+            local().retry_policy(no_time),
+        ] {
             assert!(refusal(builder, "").contains("it must not be zero"));
         }
         assert!(refusal(local().user_agent("a\nb"), "").starts_with("user_agent: "));

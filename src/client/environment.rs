@@ -14,7 +14,8 @@ use crate::error::Error;
 /// ```
 /// use rebilly_customer_auth::Environment;
 ///
-/// assert_eq!("Live".parse::<Environment>().unwrap(), Environment::Live);
+/// assert_eq!("Live".parse::<Environment>()?, Environment::Live);
+/// # Ok::<(), rebilly_customer_auth::Error>(())
 /// ```
 impl FromStr for Environment {
     type Err = Error;

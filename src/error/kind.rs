@@ -61,15 +61,15 @@ pub enum ErrorKind {
     Unauthorized,
     /// 401 of a login or an exchange that may send credentials of the customer: either these (the username, the
     /// password or the one-time password) or the client's API key or JWT is wrong. `customer_session` sends none, so
-    /// its 401 is [`Unauthorized`](Self::Unauthorized). Also the 403 of
-    /// [`PendingLogin::submit`](crate::PendingLogin::submit).
+    /// its 401 is [`Unauthorized`](Self::Unauthorized). Also the 400 or 422 of `log_in`, and the 403 of
+    /// `PendingLogin::submit`.
     ///
     /// The API does not report which one. Call [`Client::check_credentials`](crate::Client::check_credentials) once
-    /// when your program starts: if it succeeds, the customer's credentials are the likely cause. A key that was
+    /// when your program starts: if it succeeds, the customer's credentials are the likely cause. An API key that was
     /// rotated since then has the same error.
     LoginRefused,
-    /// The JWT of a session from `log_in`, `resume_login` or `from_jwt` has expired, so the attempt of a client from
-    /// [`with_session`](crate::Client::with_session) was not sent. Let the customer log in again.
+    /// The JWT of a session from `log_in`, `resume_login` or `from_jwt` has expired, so `CustomerSession::jwt` has none
+    /// to return, and a client from `with_session` did not send its request. Let the customer log in again.
     SessionExpired,
     /// 403: the API key or the JWT does not allow this request, or a one-time password is missing or wrong.
     ///
@@ -89,8 +89,8 @@ pub enum ErrorKind {
     Validation,
     /// 429: too many requests. [`Error::retry_after`](crate::Error::retry_after) reports how long to wait.
     ///
-    /// The [`RetryPolicy`](crate::RetryPolicy) has already retried if the wait was short enough. The API limits failed
-    /// logins for each customer: show the customer an error instead of waiting.
+    /// The [`RetryPolicy`](crate::RetryPolicy) has already retried if the wait was short enough. After a login, show
+    /// the customer an error instead of waiting.
     RateLimited,
     /// 3xx: redirects are not followed, because they would send the credential and the body to another server. Check
     /// the base URL.

@@ -3,7 +3,7 @@ use crate::Client;
 pub const API_VERSION: &str = "2.1";
 /// The SHA-256 of the OpenAPI spec that this client was generated from, in hexadecimal, without the
 /// overlay.
-pub const SPEC_SHA256: &str = "6e43ec0bb68fbe6255b7415797e3983ba948dee23003bf42a6fa96d992242b54";
+pub const SPEC_SHA256: &str = "f57330ed9a665b33e3527ba9b39739b1eaaaabfd1b4ad0eaece4375389e14847";
 /// The header for the organization of a request, if the spec defines one.
 pub(crate) const ORGANIZATION_HEADER: Option<&str> = Some("Organization-Id");
 /// The path prefix before the organization, if the spec defines one.
@@ -100,7 +100,7 @@ pub enum SecurityScheme {
     SecretApiKey,
     /// The JWT of a session.
     Jwt,
-    /// A key that may be shown to the public. It may log customers in and out and do nothing else.
+    /// A key that may be shown to the public. It may create, verify, exchange and delete authentication tokens, and do nothing else.
     PublishableApiKey,
 }
 impl SecurityScheme {
@@ -236,7 +236,7 @@ impl crate::ClientBuilder {
     }
     /// Sets the credential for `PublishableApiKey`, which is sent in `Authorization`.
     ///
-    /// A key that may be shown to the public. It may log customers in and out and do nothing else.
+    /// A key that may be shown to the public. It may create, verify, exchange and delete authentication tokens, and do nothing else.
     pub fn publishable_api_key(self, credential: impl Into<crate::Secret>) -> Self {
         self.credential(SecurityScheme::PublishableApiKey, credential.into())
     }
@@ -653,6 +653,7 @@ impl crate::error::ProblemDetails for types::Problem {
 }
 /// The known values of open strings.
 #[allow(
+    deprecated,
     missing_docs,
     non_camel_case_types,
     unreachable_pub,
@@ -954,6 +955,7 @@ pub mod known_values {
 }
 /// The types of requests and responses.
 #[allow(
+    deprecated,
     missing_docs,
     non_camel_case_types,
     unreachable_pub,
@@ -963,7 +965,7 @@ pub mod known_values {
     rustdoc::all
 )]
 pub mod types {
-    /// Operations that a session may call, and what it may call them on.
+    /// Operations that a session may call, and the resources that it may call them on.
     #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, PartialEq)]
     #[non_exhaustive]
     #[derive(Eq, Hash)]
@@ -1010,12 +1012,12 @@ pub mod types {
         pub product_id: Option<Vec<String>>,
     }
     crate::runtime::object!(AclScope);
-    /// What holds for all credentials and tokens of the organization.
+    /// The options of all credentials and tokens of the organization.
     #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, Default, PartialEq)]
     #[non_exhaustive]
     #[derive(Eq, Hash)]
     pub struct AuthenticationOptions {
-        /// How long an authentication token lives unless it says otherwise, in seconds.
+        /// The lifetime of an authentication token without an expiry of its own, in seconds.
         ///
         /// `None` if the response does not contain it, or contains `null` or a value that the spec does not allow.
         #[serde(
@@ -1025,7 +1027,7 @@ pub mod types {
             deserialize_with = "crate::runtime::lenient"
         )]
         pub auth_token_ttl: Option<i64>,
-        /// How long a credential lives unless it says otherwise, in seconds.
+        /// The lifetime of a credential without an expiry of its own, in seconds.
         ///
         /// `None` if the response does not contain it, or contains `null` or a value that the spec does not allow.
         #[serde(
@@ -1051,7 +1053,7 @@ pub mod types {
             skip_serializing_if = "::std::option::Option::is_none"
         )]
         pub password_pattern: Option<String>,
-        /// How long a reset-password token lives unless it says otherwise, in seconds.
+        /// The lifetime of a reset-password token without an expiry of its own, in seconds.
         ///
         /// `None` if the response does not contain it, or contains `null` or a value that the spec does not allow.
         #[serde(
@@ -1065,12 +1067,12 @@ pub mod types {
     crate::runtime::object!(AuthenticationOptions);
     /// [`AuthenticationOptions`] in requests.
     ///
-    /// What holds for all credentials and tokens of the organization.
+    /// The options of all credentials and tokens of the organization.
     #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, Default, PartialEq)]
     #[non_exhaustive]
     #[derive(Eq, Hash)]
     pub struct AuthenticationOptionsRequest {
-        /// How long an authentication token lives unless it says otherwise, in seconds.
+        /// The lifetime of an authentication token without an expiry of its own, in seconds.
         #[serde(
             rename = "authTokenTtl",
             default,
@@ -1078,7 +1080,7 @@ pub mod types {
             deserialize_with = "crate::runtime::lenient"
         )]
         pub auth_token_ttl: Option<i64>,
-        /// How long a credential lives unless it says otherwise, in seconds.
+        /// The lifetime of a credential without an expiry of its own, in seconds.
         #[serde(
             rename = "credentialTtl",
             default,
@@ -1102,7 +1104,7 @@ pub mod types {
             deserialize_with = "crate::runtime::nullable"
         )]
         pub password_pattern: Option<Option<String>>,
-        /// How long a reset-password token lives unless it says otherwise, in seconds.
+        /// The lifetime of a reset-password token without an expiry of its own, in seconds.
         #[serde(
             rename = "resetTokenTtl",
             default,
@@ -1111,7 +1113,7 @@ pub mod types {
         )]
         pub reset_token_ttl: Option<i64>,
     }
-    /// A token that stands for a customer who is logged in.
+    /// A token of a login. It does not prove the second factor.
     #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, Default, PartialEq)]
     #[non_exhaustive]
     #[derive(Eq, Hash)]
@@ -1126,11 +1128,11 @@ pub mod types {
             skip_serializing_if = "::std::option::Option::is_none"
         )]
         pub credential_id: Option<String>,
-        /// The customer who is logged in.
+        /// The customer of the login.
         ///
         /// At most 50 characters.
         ///
-        /// The API always sends it. [`customer_id()`](Self::customer_id) returns it, or an error if it is absent.
+        /// [`customer_id()`](Self::customer_id) returns it, or an error if it is absent.
         #[serde(
             rename = "customerId",
             skip_serializing_if = "::std::option::Option::is_none"
@@ -1162,9 +1164,9 @@ pub mod types {
             skip_serializing_if = "::std::option::Option::is_none"
         )]
         pub otp_required: Option<bool>,
-        /// The token itself. Whoever holds it can act for the customer.
+        /// The token itself. Anyone who has it can act for the customer.
         ///
-        /// The API always sends it. [`token()`](Self::token) returns it, or an error if it is absent.
+        /// [`token()`](Self::token) returns it, or an error if it is absent.
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub token: Option<crate::Secret>,
         /// The username of the credential.
@@ -1200,7 +1202,7 @@ pub mod types {
         /// The username of the credential.
         pub username: String,
     }
-    /// A token for a customer who is logged in by the merchant. It takes a secret API key.
+    /// A login by the merchant, without a password. It requires a secret API key.
     #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, PartialEq)]
     #[non_exhaustive]
     #[derive(Eq, Hash)]
@@ -1251,7 +1253,7 @@ pub mod types {
         ///
         /// At most 50 characters.
         ///
-        /// The API always sends it. [`id()`](Self::id) returns it, or an error if it is absent.
+        /// [`id()`](Self::id) returns it, or an error if it is absent.
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub id: Option<String>,
         /// The credential itself (`self`) and its customer (`customer`).
@@ -1297,7 +1299,7 @@ pub mod types {
     #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, Default, PartialEq)]
     #[non_exhaustive]
     pub struct CustomerJwt {
-        /// What the session may do, and to what.
+        /// The operations that the session may call, and on which resources.
         #[serde(
             default,
             skip_serializing_if = "::std::vec::Vec::is_empty",
@@ -1314,7 +1316,7 @@ pub mod types {
             deserialize_with = "crate::runtime::lenient"
         )]
         pub created_time: Option<::chrono::DateTime<::chrono::offset::Utc>>,
-        /// Any JSON members that the JWT is to carry.
+        /// Any JSON members. The JWT contains them.
         #[serde(
             rename = "customClaims",
             default,
@@ -1326,7 +1328,7 @@ pub mod types {
         ///
         /// At most 50 characters.
         ///
-        /// The API always sends it. [`customer_id()`](Self::customer_id) returns it, or an error if it is absent.
+        /// [`customer_id()`](Self::customer_id) returns it, or an error if it is absent.
         #[serde(
             rename = "customerId",
             skip_serializing_if = "::std::option::Option::is_none"
@@ -1334,7 +1336,7 @@ pub mod types {
         pub customer_id: Option<String>,
         /// When the session expires. One hour after `createdTime` unless it is given.
         ///
-        /// The API always sends it. [`expired_time()`](Self::expired_time) returns it, or an error if it is absent.
+        /// [`expired_time()`](Self::expired_time) returns it, or an error if it is absent.
         #[serde(
             rename = "expiredTime",
             default,
@@ -1346,7 +1348,7 @@ pub mod types {
         ///
         /// At most 50 characters.
         ///
-        /// The API always sends it. [`id()`](Self::id) returns it, or an error if it is absent.
+        /// [`id()`](Self::id) returns it, or an error if it is absent.
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub id: Option<String>,
         /// The customer (`customer`).
@@ -1357,9 +1359,9 @@ pub mod types {
             deserialize_with = "crate::runtime::lenient_or_default"
         )]
         pub links: Vec<Link>,
-        /// The JWT itself. Whoever holds it can act for the customer.
+        /// The JWT itself. Anyone who has it can act for the customer.
         ///
-        /// The API always sends it. [`token()`](Self::token) returns it, or an error if it is absent.
+        /// [`token()`](Self::token) returns it, or an error if it is absent.
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub token: Option<crate::Secret>,
         /// The kind of session.
@@ -1385,14 +1387,14 @@ pub mod types {
     #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, Default, PartialEq)]
     #[non_exhaustive]
     pub struct CustomerJwtRequest {
-        /// What the session may do, and to what.
+        /// The operations that the session may call, and on which resources.
         #[serde(
             default,
             skip_serializing_if = "::std::option::Option::is_none",
             deserialize_with = "crate::runtime::lenient"
         )]
         pub acl: Option<Vec<AclEntry>>,
-        /// Any JSON members that the JWT is to carry.
+        /// Any JSON members. The JWT contains them.
         #[serde(
             rename = "customClaims",
             default,
@@ -1456,18 +1458,20 @@ pub mod types {
         pub rel: Option<crate::types::LinkRel>,
     }
     crate::runtime::object!(Link);
-    /// What went wrong, as a problem details object ([RFC 9457](https://www.rfc-editor.org/rfc/rfc9457)). Any member
+    /// A problem details object ([RFC 9457](https://www.rfc-editor.org/rfc/rfc9457)), which describes an error. Any member
     /// may be missing, and there may be further ones.
     #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, PartialEq)]
     #[non_exhaustive]
     #[derive(Default)]
     pub struct Problem {
-        /// What went wrong this time.
+        /// The description of this error.
         ///
         /// `None` if the response does not contain it, or contains `null` or a value that the spec does not allow.
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub detail: Option<String>,
-        /// What went wrong, as it was said before problem details were used.
+        /// The message of the error, as before problem details.
+        ///
+        /// Deprecated.
         ///
         /// `None` if the response does not contain it, or contains `null` or a value that the spec does not allow.
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
@@ -1518,7 +1522,7 @@ pub mod types {
         ///
         /// At most 50 characters.
         ///
-        /// The API always sends it. [`credential_id()`](Self::credential_id) returns it, or an error if it is absent.
+        /// [`credential_id()`](Self::credential_id) returns it, or an error if it is absent.
         #[serde(
             rename = "credentialId",
             skip_serializing_if = "::std::option::Option::is_none"
@@ -1542,9 +1546,9 @@ pub mod types {
             deserialize_with = "crate::runtime::lenient_or_default"
         )]
         pub links: Vec<Link>,
-        /// The token itself. Whoever holds it can reset the password.
+        /// The token itself. Anyone who has it can reset the password.
         ///
-        /// The API always sends it. [`token()`](Self::token) returns it, or an error if it is absent.
+        /// [`token()`](Self::token) returns it, or an error if it is absent.
         #[serde(skip_serializing_if = "::std::option::Option::is_none")]
         pub token: Option<crate::Secret>,
         /// The username whose password is to be reset.
@@ -1571,7 +1575,7 @@ pub mod types {
         /// The username whose password is to be reset.
         pub username: String,
     }
-    /// A token that stands for a customer who is logged in.
+    /// A token of a login. It does not prove the second factor.
     ///
     /// The variant determines the member `mode`.
     #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, PartialEq)]
@@ -1664,7 +1668,7 @@ pub mod types {
         LinkRel { Self_ = "self", Customer = "customer", TargetCustomer = "targetCustomer" }
     );
     impl AuthenticationToken {
-        /// Returns `customerId`, which the API always sends.
+        /// Returns `customerId`, which the spec does not require.
         ///
         /// # Errors
         /// [`ErrorKind::Decode`](crate::ErrorKind::Decode) if it is absent.
@@ -1673,7 +1677,7 @@ pub mod types {
                 .as_deref()
                 .ok_or_else(|| crate::Error::missing_property("customerId"))
         }
-        /// Returns `token`, which the API always sends.
+        /// Returns `token`, which the spec does not require.
         ///
         /// # Errors
         /// [`ErrorKind::Decode`](crate::ErrorKind::Decode) if it is absent.
@@ -1682,7 +1686,7 @@ pub mod types {
         }
     }
     impl Credential {
-        /// Returns `id`, which the API always sends.
+        /// Returns `id`, which the spec does not require.
         ///
         /// # Errors
         /// [`ErrorKind::Decode`](crate::ErrorKind::Decode) if it is absent.
@@ -1691,7 +1695,7 @@ pub mod types {
         }
     }
     impl CustomerJwt {
-        /// Returns `customerId`, which the API always sends.
+        /// Returns `customerId`, which the spec does not require.
         ///
         /// # Errors
         /// [`ErrorKind::Decode`](crate::ErrorKind::Decode) if it is absent.
@@ -1700,7 +1704,7 @@ pub mod types {
                 .as_deref()
                 .ok_or_else(|| crate::Error::missing_property("customerId"))
         }
-        /// Returns `expiredTime`, which the API always sends.
+        /// Returns `expiredTime`, which the spec does not require.
         ///
         /// # Errors
         /// [`ErrorKind::Decode`](crate::ErrorKind::Decode) if it is absent.
@@ -1711,14 +1715,14 @@ pub mod types {
                 .as_ref()
                 .ok_or_else(|| crate::Error::missing_property("expiredTime"))
         }
-        /// Returns `id`, which the API always sends.
+        /// Returns `id`, which the spec does not require.
         ///
         /// # Errors
         /// [`ErrorKind::Decode`](crate::ErrorKind::Decode) if it is absent.
         pub fn id(&self) -> Result<&str, crate::Error> {
             self.id.as_deref().ok_or_else(|| crate::Error::missing_property("id"))
         }
-        /// Returns `token`, which the API always sends.
+        /// Returns `token`, which the spec does not require.
         ///
         /// # Errors
         /// [`ErrorKind::Decode`](crate::ErrorKind::Decode) if it is absent.
@@ -1727,7 +1731,7 @@ pub mod types {
         }
     }
     impl ResetPasswordToken {
-        /// Returns `credentialId`, which the API always sends.
+        /// Returns `credentialId`, which the spec does not require.
         ///
         /// # Errors
         /// [`ErrorKind::Decode`](crate::ErrorKind::Decode) if it is absent.
@@ -1736,7 +1740,7 @@ pub mod types {
                 .as_deref()
                 .ok_or_else(|| crate::Error::missing_property("credentialId"))
         }
-        /// Returns `token`, which the API always sends.
+        /// Returns `token`, which the spec does not require.
         ///
         /// # Errors
         /// [`ErrorKind::Decode`](crate::ErrorKind::Decode) if it is absent.
@@ -1827,12 +1831,12 @@ pub mod types {
             "resetTokenTtl" empty }
         );
         impl AuthenticationOptionsBuilder {
-            /// How long an authentication token lives unless it says otherwise, in seconds.
+            /// The lifetime of an authentication token without an expiry of its own, in seconds.
             pub fn auth_token_ttl(mut self, value: impl IntoValue<i64>) -> Self {
                 self.auth_token_ttl = runtime::optional(value);
                 self
             }
-            /// How long a credential lives unless it says otherwise, in seconds.
+            /// The lifetime of a credential without an expiry of its own, in seconds.
             pub fn credential_ttl(mut self, value: impl IntoValue<i64>) -> Self {
                 self.credential_ttl = runtime::optional(value);
                 self
@@ -1847,7 +1851,7 @@ pub mod types {
                 self.password_pattern = runtime::optional(value);
                 self
             }
-            /// How long a reset-password token lives unless it says otherwise, in seconds.
+            /// The lifetime of a reset-password token without an expiry of its own, in seconds.
             pub fn reset_token_ttl(mut self, value: impl IntoValue<i64>) -> Self {
                 self.reset_token_ttl = runtime::optional(value);
                 self
@@ -1870,12 +1874,12 @@ pub mod types {
             "resetTokenTtl" empty }
         );
         impl AuthenticationOptionsRequestBuilder {
-            /// How long an authentication token lives unless it says otherwise, in seconds.
+            /// The lifetime of an authentication token without an expiry of its own, in seconds.
             pub fn auth_token_ttl(mut self, value: impl IntoValue<i64>) -> Self {
                 self.auth_token_ttl = runtime::optional(value);
                 self
             }
-            /// How long a credential lives unless it says otherwise, in seconds.
+            /// The lifetime of a credential without an expiry of its own, in seconds.
             pub fn credential_ttl(mut self, value: impl IntoValue<i64>) -> Self {
                 self.credential_ttl = runtime::optional(value);
                 self
@@ -1890,7 +1894,7 @@ pub mod types {
                 self.password_pattern = runtime::optional(value).map(|value| value.map(Some));
                 self
             }
-            /// How long a reset-password token lives unless it says otherwise, in seconds.
+            /// The lifetime of a reset-password token without an expiry of its own, in seconds.
             pub fn reset_token_ttl(mut self, value: impl IntoValue<i64>) -> Self {
                 self.reset_token_ttl = runtime::optional(value);
                 self
@@ -1901,7 +1905,7 @@ pub mod types {
                 self
             }
         }
-        /// Copies the properties that the request and the response have in common. A nullable one that the response lacks is sent as `null`.
+        /// Copies the properties that the request and the response have in common. A nullable one that the response lacks, or that cannot be read, is sent as `null`.
         impl From<&super::AuthenticationOptions> for AuthenticationOptionsRequestBuilder {
             fn from(value: &super::AuthenticationOptions) -> Self {
                 Self {
@@ -1913,7 +1917,7 @@ pub mod types {
                 }
             }
         }
-        /// Copies the properties that the request and the response have in common. A nullable one that the response lacks is sent as `null`.
+        /// Copies the properties that the request and the response have in common. A nullable one that the response lacks, or that cannot be read, is sent as `null`.
         impl From<&crate::ResponseValue<super::AuthenticationOptions>>
         for AuthenticationOptionsRequestBuilder {
             fn from(value: &crate::ResponseValue<super::AuthenticationOptions>) -> Self {
@@ -1946,7 +1950,7 @@ pub mod types {
                 self.credential_id = runtime::optional(value);
                 self
             }
-            /// The customer who is logged in.
+            /// The customer of the login.
             ///
             /// At most 50 characters.
             pub fn customer_id(mut self, value: impl IntoValue<String>) -> Self {
@@ -1971,7 +1975,7 @@ pub mod types {
                 self.otp_required = runtime::optional(value);
                 self
             }
-            /// The token itself. Whoever holds it can act for the customer.
+            /// The token itself. Anyone who has it can act for the customer.
             pub fn token(mut self, value: impl IntoValue<crate::Secret>) -> Self {
                 self.token = runtime::optional(value);
                 self
@@ -2184,7 +2188,7 @@ pub mod types {
                 self
             }
         }
-        /// Copies the properties that the request and the response have in common. A nullable one that the response lacks is sent as `null`.
+        /// Copies the properties that the request and the response have in common. A nullable one that the response lacks, or that cannot be read, is sent as `null`.
         impl From<&super::Credential> for CredentialRequestBuilder {
             fn from(value: &super::Credential) -> Self {
                 Self {
@@ -2195,7 +2199,7 @@ pub mod types {
                 }
             }
         }
-        /// Copies the properties that the request and the response have in common. A nullable one that the response lacks is sent as `null`.
+        /// Copies the properties that the request and the response have in common. A nullable one that the response lacks, or that cannot be read, is sent as `null`.
         impl From<&crate::ResponseValue<super::Credential>> for CredentialRequestBuilder {
             fn from(value: &crate::ResponseValue<super::Credential>) -> Self {
                 <Self as From<&super::Credential>>::from(&**value)
@@ -2223,7 +2227,7 @@ pub mod types {
             "token" empty, type_ = "type" empty, updated_time = "updatedTime" empty }
         );
         impl CustomerJwtBuilder {
-            /// What the session may do, and to what.
+            /// The operations that the session may call, and on which resources.
             pub fn acl(mut self, value: impl IntoValue<Vec<super::AclEntry>>) -> Self {
                 self.acl = runtime::or_default(value);
                 self
@@ -2236,7 +2240,7 @@ pub mod types {
                 self.created_time = runtime::optional(value);
                 self
             }
-            /// Any JSON members that the JWT is to carry.
+            /// Any JSON members. The JWT contains them.
             pub fn custom_claims(mut self, value: impl ::serde::Serialize) -> Self {
                 self.custom_claims = runtime::members(value);
                 self
@@ -2268,7 +2272,7 @@ pub mod types {
                 self.links = runtime::or_default(value);
                 self
             }
-            /// The JWT itself. Whoever holds it can act for the customer.
+            /// The JWT itself. Anyone who has it can act for the customer.
             pub fn token(mut self, value: impl IntoValue<crate::Secret>) -> Self {
                 self.token = runtime::optional(value);
                 self
@@ -2308,12 +2312,12 @@ pub mod types {
             empty, one_time_password = "oneTimePassword" empty }
         );
         impl CustomerJwtRequestBuilder {
-            /// What the session may do, and to what.
+            /// The operations that the session may call, and on which resources.
             pub fn acl(mut self, value: impl IntoValue<Vec<super::AclEntry>>) -> Self {
                 self.acl = runtime::optional(value);
                 self
             }
-            /// Any JSON members that the JWT is to carry.
+            /// Any JSON members. The JWT contains them.
             pub fn custom_claims(mut self, value: impl ::serde::Serialize) -> Self {
                 self.custom_claims = runtime::members(value).map(Some);
                 self
@@ -2341,7 +2345,7 @@ pub mod types {
                 self
             }
         }
-        /// Copies the properties that the request and the response have in common. A nullable one that the response lacks is sent as `null`.
+        /// Copies the properties that the request and the response have in common. A nullable one that the response lacks, or that cannot be read, is sent as `null`.
         impl From<&super::CustomerJwt> for CustomerJwtRequestBuilder {
             fn from(value: &super::CustomerJwt) -> Self {
                 Self {
@@ -2355,7 +2359,7 @@ pub mod types {
                 }
             }
         }
-        /// Copies the properties that the request and the response have in common. A nullable one that the response lacks is sent as `null`.
+        /// Copies the properties that the request and the response have in common. A nullable one that the response lacks, or that cannot be read, is sent as `null`.
         impl From<&crate::ResponseValue<super::CustomerJwt>> for CustomerJwtRequestBuilder {
             fn from(value: &crate::ResponseValue<super::CustomerJwt>) -> Self {
                 <Self as From<&super::CustomerJwt>>::from(&**value)
@@ -2423,12 +2427,14 @@ pub mod types {
             title = "title" empty, type_ = "type" empty, extra = "extra" empty }
         );
         impl ProblemBuilder {
-            /// What went wrong this time.
+            /// The description of this error.
             pub fn detail(mut self, value: impl IntoValue<String>) -> Self {
                 self.detail = runtime::optional(value);
                 self
             }
-            /// What went wrong, as it was said before problem details were used.
+            /// The message of the error, as before problem details.
+            ///
+            /// Deprecated.
             pub fn error(mut self, value: impl IntoValue<String>) -> Self {
                 self.error = runtime::optional(value);
                 self
@@ -2515,7 +2521,7 @@ pub mod types {
                 self.links = runtime::or_default(value);
                 self
             }
-            /// The token itself. Whoever holds it can reset the password.
+            /// The token itself. Anyone who has it can reset the password.
             pub fn token(mut self, value: impl IntoValue<crate::Secret>) -> Self {
                 self.token = runtime::optional(value);
                 self
@@ -2563,7 +2569,7 @@ pub mod types {
                 self
             }
         }
-        /// Copies the properties that the request and the response have in common. A nullable one that the response lacks is sent as `null`.
+        /// Copies the properties that the request and the response have in common. A nullable one that the response lacks, or that cannot be read, is sent as `null`.
         impl From<&super::ResetPasswordToken> for ResetPasswordTokenRequestBuilder {
             fn from(value: &super::ResetPasswordToken) -> Self {
                 Self {
@@ -2572,7 +2578,7 @@ pub mod types {
                 }
             }
         }
-        /// Copies the properties that the request and the response have in common. A nullable one that the response lacks is sent as `null`.
+        /// Copies the properties that the request and the response have in common. A nullable one that the response lacks, or that cannot be read, is sent as `null`.
         impl From<&crate::ResponseValue<super::ResetPasswordToken>>
         for ResetPasswordTokenRequestBuilder {
             fn from(value: &crate::ResponseValue<super::ResetPasswordToken>) -> Self {
@@ -2650,6 +2656,7 @@ pub mod types {
     }
 }
 #[allow(
+    deprecated,
     missing_docs,
     non_camel_case_types,
     unreachable_pub,
@@ -2661,7 +2668,7 @@ pub mod types {
 impl Client {
     /// Read the authentication options: `GET /authentication-options`
     ///
-    /// The operation `GetAuthenticationOption`. Set its parameters on the returned request builder, then call [`send`](builder::GetAuthenticationOption::send).
+    /// The operation `GetAuthenticationOption`. Set its parameters on the returned request builder, then call [`send`](builder::GetAuthenticationOption::send). A response that is a single object is a list of one item.
     ///
     /// Returns the options in force for the organization.
     ///
@@ -2698,7 +2705,7 @@ impl Client {
     }
     /// List authentication tokens: `GET /authentication-tokens`
     ///
-    /// The operation `GetAuthenticationTokenCollection`. Set its parameters on the returned request builder, then call [`send`](builder::GetAuthenticationTokenCollection::send).
+    /// The operation `GetAuthenticationTokenCollection`. Set its parameters on the returned request builder, then call [`send`](builder::GetAuthenticationTokenCollection::send). [`Paginate`](crate::Paginate) reads all pages.
     ///
     /// Returns one page of the authentication tokens that have not expired.
     ///
@@ -2806,7 +2813,7 @@ impl Client {
     }
     /// List credentials: `GET /credentials`
     ///
-    /// The operation `GetCredentialCollection`. Set its parameters on the returned request builder, then call [`send`](builder::GetCredentialCollection::send).
+    /// The operation `GetCredentialCollection`. Set its parameters on the returned request builder, then call [`send`](builder::GetCredentialCollection::send). [`Paginate`](crate::Paginate) reads all pages.
     ///
     /// Returns one page of the organization's credentials.
     ///
@@ -2899,7 +2906,7 @@ impl Client {
     }
     /// List reset-password tokens: `GET /password-tokens`
     ///
-    /// The operation `GetPasswordTokenCollection`. Set its parameters on the returned request builder, then call [`send`](builder::GetPasswordTokenCollection::send).
+    /// The operation `GetPasswordTokenCollection`. Set its parameters on the returned request builder, then call [`send`](builder::GetPasswordTokenCollection::send). [`Paginate`](crate::Paginate) reads all pages.
     ///
     /// Returns one page of the reset-password tokens that have not expired.
     ///
@@ -2974,6 +2981,7 @@ impl Client {
 }
 /// The request builders, one for each operation.
 #[allow(
+    deprecated,
     missing_docs,
     non_camel_case_types,
     unreachable_pub,
@@ -3065,7 +3073,7 @@ pub mod builder {
         }
         /// The new options.
         ///
-        /// Replaces a body that was set before. Required.
+        /// Replaces a body that was set before. If it is not set, `{}` is sent.
         pub fn body(
             mut self,
             value: impl IntoValue<types::AuthenticationOptionsRequest>,
@@ -3409,7 +3417,7 @@ pub mod builder {
         }
         /// What the session may do and how long it lasts.
         ///
-        /// Replaces a body that was set before. Required.
+        /// Replaces a body that was set before. If it is not set, `{}` is sent.
         pub fn body(mut self, value: impl IntoValue<types::CustomerJwtRequest>) -> Self {
             self.body = runtime::required(value).map(From::from);
             self

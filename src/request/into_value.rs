@@ -150,6 +150,12 @@ impl<T, V: IntoValue<T> + Clone> IntoValue<Vec<T>> for &[V] {
     }
 }
 
+impl<T, V: IntoValue<T> + Clone, const N: usize> IntoValue<Vec<T>> for &[V; N] {
+    fn into_value(self) -> Input<Option<Vec<T>>> {
+        self.as_slice().into_value()
+    }
+}
+
 impl<T, V: IntoValue<T> + Clone> IntoValue<Vec<T>> for &Vec<V> {
     fn into_value(self) -> Input<Option<Vec<T>>> {
         self.as_slice().into_value()

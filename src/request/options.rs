@@ -95,8 +95,10 @@ impl RequestOptions {
         self
     }
 
-    /// Sets the retry policy of this request.
+    /// Sets the retry policy of this request. If its total timeout is zero, `send` fails with
+    /// [`ErrorKind::InvalidRequest`](crate::ErrorKind::InvalidRequest).
     pub fn retry_policy(mut self, policy: RetryPolicy) -> Self {
+        self.reject_zero("total_timeout", policy.total_timeout);
         self.retry_policy = Some(policy);
         self
     }
@@ -218,6 +220,7 @@ mod tests {
         for (options, name) in [
             (options().attempt_timeout(Duration::ZERO), "attempt_timeout"),
             (options().total_timeout(Duration::ZERO), "total_timeout"),
+            (options().retry_policy(RetryPolicy::default().total_timeout(Duration::ZERO)), "total_timeout"),
         ] {
             let error = applied(&options).expect_err("no time");
             assert_eq!(error.kind(), crate::ErrorKind::InvalidRequest);

@@ -5,7 +5,6 @@ use reqwest::header::{ACCEPT, CONTENT_TYPE, HeaderMap, HeaderValue};
 use reqwest::{Request, Url};
 use serde::Serialize;
 use serde_json::Value;
-use url::form_urlencoded;
 
 use crate::Operation;
 use crate::error::Error;
@@ -110,7 +109,7 @@ impl<'c> RequestParts<'c> {
                     0 => parts.push_pair(name, value),
                     _ => {
                         parts.query.push_str(separator);
-                        parts.query.extend(form_urlencoded::byte_serialize(value.as_bytes()));
+                        parts.query.extend(utf8_percent_encode(value, ENCODED));
                     }
                 }
             }
@@ -131,9 +130,10 @@ impl<'c> RequestParts<'c> {
 
     fn push_pair(&mut self, name: &str, value: &str) {
         self.query.push_str(if self.query.is_empty() { "" } else { "&" });
-        self.query.extend(form_urlencoded::byte_serialize(name.as_bytes()));
+        // A space is `%20` and not `+`, which not every server reads as a space (RFC 6570, section 3.2.8).
+        self.query.extend(utf8_percent_encode(name, ENCODED));
         self.query.push('=');
-        self.query.extend(form_urlencoded::byte_serialize(value.as_bytes()));
+        self.query.extend(utf8_percent_encode(value, ENCODED));
     }
 
     /// Sets a header parameter, unless it is absent. Rejects values that a server could read differently: it drops
@@ -165,7 +165,9 @@ impl<'c> RequestParts<'c> {
             let reason = "it begins or ends with a space, or contains a character other than visible ASCII";
             return Err(Error::invalid_request(format!("{name}: {reason}")));
         }
-        let mut header = HeaderValue::try_from(string)?;
+        let header = HeaderValue::try_from(string);
+        let mut header =
+            header.map_err(|_| Error::invalid_request(format!("{name}: it cannot be sent in a header")))?;
         header.set_sensitive(value.is_secret());
         self.headers.insert(name, header);
         Ok(())
@@ -234,12 +236,12 @@ mod tests {
         let map = json!({"k": 1, "l": [true, null]});
         assert_eq!(query(|url| url.query("n", &Some(5))), "n=5");
         assert_eq!(query(|url| url.query("n", &None::<u64>)), "");
-        assert_eq!(query(|url| url.query("n", &list)), "n=a%26b&n=c+d");
-        assert_eq!(query(|url| url.query("n[]", &list)), "n%5B%5D=a%26b&n%5B%5D=c+d");
+        assert_eq!(query(|url| url.query("n", &list)), "n=a%26b&n=c%20d");
+        assert_eq!(query(|url| url.query("n[]", &list)), "n%5B%5D=a%26b&n%5B%5D=c%20d");
         assert_eq!(query(|url| url.query("n", &map)), "k=1&l=true");
         assert_eq!(query(|url| url.query_deep_object("n", &map)), "n%5Bk%5D=1&n%5Bl%5D=true");
-        assert_eq!(query(|url| url.query_joined("n", &list, ",")), "n=a%26b,c+d");
-        assert_eq!(query(|url| url.query_joined("n", &list, "%7C")), "n=a%26b%7Cc+d");
+        assert_eq!(query(|url| url.query_joined("n", &list, ",")), "n=a%26b,c%20d");
+        assert_eq!(query(|url| url.query_joined("n", &list, "%7C")), "n=a%26b%7Cc%20d");
         assert_eq!(query(|url| url.query_joined("n", &None::<Vec<u8>>, ",")), "");
         assert_eq!(query(|url| url.query_json("n", &map)), "n=%7B%22k%22%3A1%2C%22l%22%3A%5Btrue%2Cnull%5D%7D");
         let nested = request(|url| url.query("n", &[[1]])).expect_err("a list of lists");

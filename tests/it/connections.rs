@@ -327,10 +327,10 @@ async fn a_certificate_error_shows_its_reason_and_hides_the_names() {
     let (url, authority) = tls().await;
     let trusting = builder(&url).configure_http_client(move |http| http.no_proxy().tls_certs_only([authority.clone()]));
     let strict = builder(&url).configure_http_client(|http| http.no_proxy());
-    // With native-tls in the build, reqwest uses the platform's library, whose errors have no kind.
-    let [other_host, untrusted] = match cfg!(feature = "native-tls") {
-        true => ["the certificate or the protocol was not accepted"; 2],
-        false => ["the certificate is for another host", "issuer is not trusted"],
+    // rustls takes precedence. The errors of the platform's library have no kind.
+    let [other_host, untrusted] = match cfg!(any(feature = "rustls", feature = "rustls-ring")) {
+        true => ["the certificate is for another host", "issuer is not trusted"],
+        false => ["the certificate or the protocol was not accepted"; 2],
     };
     for (builder, why) in [(trusting, other_host), (strict, untrusted)] {
         let error = get(&builder.build().expect("a client")).await.expect_err("a certificate of another host");

@@ -192,7 +192,7 @@ async fn a_response_that_cannot_be_a_session_is_a_decode_error_of_a_request_that
     let long = format!(r#"{{"token":"{}"}}"#, "a".repeat(32 * 1024 + 1));
     for (json, id, message) in [
         (&*long, login, "response has an invalid `token`"),
-        ("{}", login, "response has no `token`, which the API always sends"),
+        ("{}", login, "response has no `token`"),
         (r#"{"token":""}"#, login, "response has an invalid `token`"),
         (r#"{"token":".."}"#, login, "response has an invalid `token`"),
         (r#"{"token":"a\r\nb: c"}"#, exchange, "response has an invalid `token`"),
@@ -597,6 +597,15 @@ async fn rotated() -> (Sandbox, Client) {
     };
     let client = Client::builder().base_url(sandbox.url()).secret_api_key_provider(provider);
     (sandbox, client.organization_in_path("org-1").build().expect("a client"))
+}
+
+#[tokio::test]
+async fn a_login_that_the_api_rejects_as_invalid_is_refused() {
+    for status in [400, 401, 422] {
+        let server = Server::json(status, r#"{"title": "no", "invalidFields": [{"field": "password"}]}"#).await;
+        let error = support_client(&server.url).log_in("jane", "a guess").await.expect_err("a wrong password");
+        assert_eq!((error.kind(), error.problem().is_some()), (ErrorKind::LoginRefused, true), "{status}");
+    }
 }
 
 #[tokio::test]

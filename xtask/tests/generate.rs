@@ -314,12 +314,26 @@ fn an_object_in_the_query_with_the_member_of_another_parameter_has_a_line() {
         - { name: number, in: query, schema: { type: integer } }
         - { name: size, in: header, schema: { type: integer } }
         - { name: deep, in: query, style: deepObject, schema: { type: object, properties: { number: { type: integer } } } }
+        - { name: sort, in: query, schema: { type: object, properties: { size: { type: integer } } } }
       responses: { '204': { description: '' } }
 ",
         A,
     );
     let ignored: Vec<&str> = generated.ignored.iter().map(|it| it.message.as_str()).collect();
-    assert_eq!(ignored, ["the query contains `number` twice if `page` and `number` are set"]);
+    assert_eq!(
+        ignored,
+        [
+            "the query contains `number` twice if `page` and `number` are set",
+            "the query contains `size` twice if `page` and `sort` are set",
+        ]
+    );
+}
+
+#[test]
+fn a_deprecated_operation_is_marked() {
+    let get = "get: { operationId: GetB, deprecated: true, responses: { '204': { description: '' } } }";
+    let code = all(&format!("\n  /b:\n    {get}\n"), A).code;
+    assert!(code.contains("    #[deprecated]\n    pub fn get_b(&self)"), "{code}");
 }
 
 #[test]
@@ -529,7 +543,9 @@ fn a_part_of_an_operation_without_effect_is_reported() {
         "{ name: X-Key, in: header, required: true, schema: { type: string } },
          { name: q, in: query, allowReserved: true, schema: { type: string } },
          { name: r, in: query, schema: { type: string }, content: { application/json: { schema: { type: integer } } } },
-         { name: expand, in: query, style: deepObject, schema: { type: array, items: { type: string } } }",
+         { name: expand, in: query, style: deepObject, schema: { type: array, items: { type: string } } },
+         { name: flag, in: query, allowEmptyValue: true, schema: { type: boolean } },
+         { name: note, in: query, allowEmptyValue: true, schema: { type: string } }",
     ) + "
   /b:
     post:
@@ -537,6 +553,11 @@ fn a_part_of_an_operation_without_effect_is_reported() {
       security: []
       parameters: [{ name: X-Key, in: header, schema: { type: string } }]
       requestBody: { content: { application/json: { schema: { type: string } }, text/json: { schema: { type: integer } } } }
+      responses: { '204': { description: '' } }
+    trace:
+      operationId: c
+      security: []
+      requestBody: { required: true, content: { application/json: { schema: { type: string } } } }
       responses: { '204': { description: '' } }";
     let source = format!(
         "openapi: 3.0.3
@@ -554,7 +575,9 @@ paths:{paths}"
             "paths./a.get.parameters.1.allowReserved: reserved characters are percent-encoded in spite of `allowReserved`",
             "paths./a.get.parameters.2.schema: the `schema` of a parameter with `schema` and `content` is ignored",
             "paths./a.get.parameters.3: the list `expand` is not sent: the style `deepObject` is only defined for objects",
+            "paths./a.get.parameters.4.allowEmptyValue: an empty value cannot be sent in spite of `allowEmptyValue`",
             "paths./b.post.requestBody: the JSON of `text/json` is ignored: it differs from that of `application/json`",
+            "paths./b.trace.requestBody: a TRACE has no body (RFC 9110, section 9.3.8)",
         ]
     );
     assert!(generated.left_out.is_empty());

@@ -628,7 +628,7 @@ components:
             "paths./a/{id}.put: the path has `{id}` but no such parameter; it was added as a string",
             "paths./a/{id}.put: the path has no `{gone}` for this path parameter; it was removed",
             "paths./a/{id}.get.security: the security scheme `Unknown` is not defined; it is no longer accepted",
-            "paths./a/{id}.put: another operation also has the ID `get_a`; the ID is now `get_a2`",
+            "paths./a/{id}.put: the IDs `get_a` and `GetA` name one method; the ID is now `get_a2`",
         ]
     );
 }
@@ -859,6 +859,12 @@ fn an_unsupported_spec_is_rejected_with_its_location() {
         diagnostic(&dangling),
         "api.yaml:14:29: import: components.schemas.A.properties.p.$ref: `#/components/schemas/Gone` is not defined; \
          define it or correct the name"
+    );
+    let mapping = with_schemas("3.0.3", "A: { discriminator: { propertyName: p, mapping: { b: Gone } } }");
+    assert!(
+        diagnostic(&mapping).starts_with("api.yaml:14:55: import: components.schemas.A.discriminator.mapping.b: "),
+        "{}",
+        diagnostic(&mapping)
     );
     for whole in ["", "#", "#/paths", "#/components", "#/components/schemas"] {
         let whole = with_schemas("3.0.3", &format!("A: {{ properties: {{ p: {{ $ref: '{whole}' }} }} }}"));

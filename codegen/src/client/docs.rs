@@ -154,15 +154,20 @@ pub(super) fn aliases(operation: &Operation) -> TokenStream {
     quote!(#(#[doc(alias = #words)])*)
 }
 
-/// Returns the lines of the documentation of an operation's `Client` method. `example` is a request with all required
-/// values.
-pub(super) fn of_method(operation: &Operation, example: &str) -> String {
+/// Returns the lines of the documentation of an operation's `Client` method. `is_list` says whether the response is a
+/// list, and `example` is a request with all required values.
+pub(super) fn of_method(operation: &Operation, is_list: bool, example: &str) -> String {
     let Operation { id, path, summary, type_name, description, .. } = operation;
     let method = operation.method.as_str();
     let summary = if summary.is_empty() { id } else { summary };
+    let list = match &operation.response {
+        Some(response) if response.is_one_or_many => " A response that is a single object is a list of one item.",
+        _ if is_list && operation.pagination.is_some() => " [`Paginate`](crate::Paginate) reads all pages.",
+        _ => "",
+    };
     let begins = format!(
         "{summary}: `{method} {path}`\n\nThe operation `{id}`. Set its parameters on the returned request builder, then \
-         call [`send`](builder::{type_name}::send)."
+         call [`send`](builder::{type_name}::send).{list}"
     );
     let description = if description.is_empty() { String::new() } else { format!("\n{}", lines(description)) };
     // The example is generated here, so it is compiled as a doctest.

@@ -48,7 +48,7 @@ pub fn client(document: &Document) -> Result<String, Diagnostic> {
     types.items.extend(syn::parse2::<syn::File>(union_enums).expect("items").items);
     derives::add(&mut types.items, open_enums::names(document));
     // The lints of the crate are meant for hand-written code.
-    let allow = quote!(#[allow(missing_docs, non_camel_case_types, unreachable_pub, unused, irrefutable_let_patterns, clippy::all, rustdoc::all)]);
+    let allow = quote!(#[allow(deprecated, missing_docs, non_camel_case_types, unreachable_pub, unused, irrefutable_let_patterns, clippy::all, rustdoc::all)]);
 
     let mut source = Source::default();
     source.items(quote!(

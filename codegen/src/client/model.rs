@@ -67,6 +67,7 @@ pub(super) struct Operation {
     pub(super) own_server: Option<OwnServer>,
     pub(super) summary: String,
     pub(super) description: String,
+    pub(super) is_deprecated: bool,
     /// Search aliases for rustdoc, besides the ID.
     pub(super) aliases: Vec<String>,
     pub(super) parameters: Vec<Parameter>,
@@ -201,6 +202,7 @@ impl Reader<'_> {
             own_server,
             summary: string("summary"),
             description: string("description"),
+            is_deprecated: is_set(at.operation, "deprecated"),
             aliases: strings(at.operation, DOC_ALIAS).map(str::to_owned).collect(),
             pagination: pagination(&self.document.tree, at, &parameters),
             parameters,

@@ -19,9 +19,12 @@ pub(super) fn client_methods(model: &Model, inputs: &[Inputs], types: &Types, so
     for (operation, inputs) in model.operations.iter().zip(inputs) {
         let Operation { method_name, type_name, .. } = operation;
         let aliases = docs::aliases(operation);
-        source.docs(&docs::of_method(operation, &example(operation, inputs, types)));
+        let deprecated = operation.is_deprecated.then(|| quote!(#[deprecated]));
+        let is_list = argument_of("Vec", &inputs.response).is_some();
+        source.docs(&docs::of_method(operation, is_list, &example(operation, inputs, types)));
         source.methods(quote! {
             #aliases
+            #deprecated
             pub fn #method_name(&self) -> builder::#type_name {
                 builder::#type_name::new(self.clone())
             }
@@ -197,7 +200,12 @@ impl Request<'_> {
         let Some(Body { description, is_required, .. }) = &self.operation.body else {
             return Default::default();
         };
-        let required = if *is_required { " Required." } else { "" };
+        let has_required = |body: &Struct| body.fields.iter().any(|field| field.is_required);
+        let required = match &self.body {
+            _ if !is_required => "",
+            StoredBody::Builder(body) if !has_required(body) => " If it is not set, `{}` is sent.",
+            _ => " Required.",
+        };
         let docs = docs::comment(&format!("{description}\n\nReplaces a body that was set before.{required}"));
         let map_docs = docs::comment("Builds the body with a closure that receives its builder.");
         let Struct { name, .. } = match &self.body {

@@ -28,7 +28,7 @@ pub(super) struct Input {
     pub(super) is_required: bool,
     /// Whether `null` differs from absent, so that the type is a nested `Option`.
     pub(super) is_nullable: bool,
-    /// Whether the API always sends it, although the spec does not require it.
+    /// Whether a client expects it in responses, although the spec does not require it.
     pub(super) is_expected: bool,
     /// The names that its members cannot have: those of other properties and of the tag. Only for a field with the
     /// members that are not in the spec.

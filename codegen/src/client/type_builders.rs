@@ -43,14 +43,14 @@ fn from_response(request: &Struct, scope: &Scope<'_>) -> Option<TokenStream> {
     let (builder, response) = (builder_name(&request.name), &response.name);
     is_any.then(|| {
         quote! {
-            #[doc = " Copies the properties that the request and the response have in common. A nullable one that the response lacks is sent as `null`."]
+            #[doc = " Copies the properties that the request and the response have in common. A nullable one that the response lacks, or that cannot be read, is sent as `null`."]
             impl From<&super::#response> for #builder {
                 fn from(value: &super::#response) -> Self {
                     Self { #(#fields,)* }
                 }
             }
 
-            #[doc = " Copies the properties that the request and the response have in common. A nullable one that the response lacks is sent as `null`."]
+            #[doc = " Copies the properties that the request and the response have in common. A nullable one that the response lacks, or that cannot be read, is sent as `null`."]
             impl From<&crate::ResponseValue<super::#response>> for #builder {
                 fn from(value: &crate::ResponseValue<super::#response>) -> Self {
                     // A property may be called `from`.
@@ -135,11 +135,11 @@ pub(super) fn impls(types: &Types) -> TokenStream {
     }
 }
 
-/// Emits the method that returns a property that the API always sends.
+/// Emits the method that returns a property that a client expects.
 fn accessor(Input { name, api_name, type_, .. }: &Input) -> TokenStream {
     let type_ = argument_of("Option", type_).unwrap_or(type_);
     let docs = docs::comment(&format!(
-        "Returns `{api_name}`, which the API always sends.\n\n# Errors\n\
+        "Returns `{api_name}`, which the spec does not require.\n\n# Errors\n\
          [`ErrorKind::Decode`](crate::ErrorKind::Decode) if it is absent."
     ));
     let (target, read) = match outermost(type_).is_some_and(|last| last == "String") {

@@ -178,7 +178,7 @@ struct Notes<'d> {
     descriptions: HashMap<String, &'d str>,
     /// The optional and nullable properties of requests. In a response, `null` and absent mean the same.
     nullables: HashSet<(String, &'d str)>,
-    /// The properties of responses that the API always sends.
+    /// The properties that a client expects in responses.
     expected: HashSet<(String, &'d str)>,
     /// The types that only responses contain.
     responses: HashSet<String>,
@@ -268,7 +268,7 @@ fn adapt_struct(item: &mut ItemStruct, notes: &Notes<'_>) -> Option<Struct> {
         let note = match (is_nullable, is_expected) {
             (true, _) => "\n\n`Some(None)` is sent as `null`. `None` is not sent.".to_owned(),
             (_, true) => format!(
-                "\n\nThe API always sends it. [`{name}()`](Self::{name}) returns it, or an error if it is absent."
+                "\n\n[`{name}()`](Self::{name}) returns it, or an error if it is absent."
             ),
             _ if is_option && notes.responses.contains(&owner) => {
                 "\n\n`None` if the response does not contain it, or contains `null` or a value that the spec does not allow."

@@ -34,6 +34,7 @@ pub(crate) fn run(document: &mut Document) -> Result<(), Diagnostic> {
     schema::for_each_mut(&mut document.tree, &mut |map| {
         let paragraph = strip(map);
         describe(map, paragraph);
+        describe(map, deprecation(map));
     });
     let usage = SchemaUsage::of(&document.tree);
     let named = schemas_mut(&mut document.tree).iter_mut();
@@ -73,6 +74,7 @@ fn describe_parameter(parameter: &mut Value) {
     }
     if let Some(parameter) = parameter.as_object_mut() {
         parts.into_iter().for_each(|part| describe(parameter, part));
+        describe(parameter, deprecation(parameter));
     }
 }
 
@@ -156,6 +158,10 @@ fn described_default(map: &Map<String, Value>) -> Option<String> {
     default.map(|default| format!("Default: `{default}`."))
 }
 
+fn deprecation(map: &Map<String, Value>) -> Option<String> {
+    schema::is_set(map, "deprecated").then(|| "Deprecated.".to_owned())
+}
+
 /// Appends a paragraph to the description of a schema.
 pub(super) fn describe(map: &mut Map<String, Value>, paragraph: Option<String>) {
     let Some(paragraph) = paragraph else { return };
@@ -185,7 +191,7 @@ components:
         rank: { type: integer, minimum: 1, maximum: 9, exclusiveMaximum: true }
         large: { type: integer, minimum: 9223372036854775808 }
         expiredTime: { type: string, format: date-time }
-        isNew: { type: boolean, format: date-time }
+        isNew: { type: boolean, format: date-time, deprecated: true }
         price: { type: number, format: float }
         any: { format: color }
 ",
@@ -200,7 +206,7 @@ components:
         rank: { type: integer, x-maximum: 8, description: At least 1. Less than 9. }
         large: { type: integer, format: uint64, description: At least 9223372036854775808. }
         expiredTime: { type: string, format: date-time }
-        isNew: { type: boolean }
+        isNew: { type: boolean, deprecated: true, description: Deprecated. }
         price: { type: number }
         any: {}
 ",

@@ -713,13 +713,16 @@ fn normal(path: &Path) -> PathBuf {
     normal
 }
 
-/// Returns the location of the first reference to a target. Another file may be any part of a spec.
+/// Returns the location of the first reference to a target, or of a mapping to its bare name. Another file may be any
+/// part of a spec.
 fn location_of(document: &Document, target: &str) -> Location {
+    let is_target = |reference: &str| reference == target || target.strip_prefix(SCHEMAS) == Some(reference);
     let mut found = None;
     walk_while(ObjectKind::Document, &mut Location::root(), document.tree(), &mut |kind, location, node| {
-        if found.is_none() && references(kind, node).any(|reference| reference == target) {
+        if found.is_none() && references(kind, node).any(is_target) {
             let is_own = reference(node) == Some(target);
-            let mapping = || find(&node["discriminator"], &location.join("discriminator"), &|node| node == target);
+            let is_mapped = |node: &Value| node.as_str().is_some_and(is_target);
+            let mapping = || find(&node["discriminator"], &location.join("discriminator"), &is_mapped);
             found = if is_own { Some(location.join("$ref")) } else { mapping() };
         }
         found.is_none()

@@ -462,7 +462,8 @@ fn security(upstream: &Document, tree: &mut Value, repairs: &mut Vec<Diagnostic>
 fn operation_ids(tree: &mut Value, repairs: &mut Vec<Diagnostic>) {
     let ids = operations(tree).iter().filter_map(|operation| Some(operation.id()?.to_snake_case())).collect();
     let mut taken: BTreeSet<String> = ids;
-    let mut seen = BTreeSet::new();
+    // The first ID of each method name.
+    let mut seen = BTreeMap::new();
     let paths = tree.get_mut("paths").and_then(Value::as_object_mut);
     for (path, path_item) in paths.into_iter().flatten() {
         for (method, operation) in path_item.as_object_mut().into_iter().flatten() {
@@ -474,15 +475,18 @@ fn operation_ids(tree: &mut Value, repairs: &mut Vec<Diagnostic>) {
             let unusable = given.clone().filter(|id| id.to_snake_case().is_empty());
             let given = given.filter(|_| unusable.is_none());
             let id = given.clone().unwrap_or_else(|| format!("{method} {path}").to_snake_case());
-            if given.is_some() && seen.insert(id.to_snake_case()) {
+            let first = seen.get(&id.to_snake_case()).cloned();
+            if given.is_some() && first.is_none() {
+                seen.insert(id.to_snake_case(), id);
                 continue;
             }
             let own = numbered(&id, |own| taken.insert(own.to_snake_case()));
-            seen.insert(own.to_snake_case());
-            let message = match (given, unusable) {
-                (None, None) => "has no operationId".to_owned(),
-                (None, Some(id)) => format!("the ID `{id}` has no letter or digit"),
-                (Some(_), _) => format!("another operation also has the ID `{id}`"),
+            seen.insert(own.to_snake_case(), own.clone());
+            let message = match (unusable, first) {
+                (Some(id), _) => format!("the ID `{id}` has no letter or digit"),
+                (None, _) if given.is_none() => "has no operationId".to_owned(),
+                (None, Some(first)) if first != id => format!("the IDs `{id}` and `{first}` name one method"),
+                (None, _) => format!("another operation also has the ID `{id}`"),
             };
             let location = Location::from(["paths", path, method]);
             repairs.push(repaired(location, message, format!("the ID is now `{own}`")));

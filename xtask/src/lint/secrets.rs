@@ -9,8 +9,8 @@ use serde_json::Value;
 
 const RULE: &str = "unmarked-secret";
 
-/// The last words of a secret's name. Further words, as in `tokenType`, make it the name of something else. The last six
-/// are payment data, which PCI DSS forbids to log.
+/// The last words of a secret's name. Further words, as in `tokenType`, make it the name of something else. The last
+/// six are payment data, which PCI DSS forbids to log.
 #[rustfmt::skip]
 const ENDINGS: [&str; 20] = [
     "password", "passwd", "passphrase", "passcode", "token", "secret", "jwt", "otp", "apikey", "api_key", "secret_key",

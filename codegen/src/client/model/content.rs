@@ -72,6 +72,10 @@ impl Reader<'_> {
     /// Reads the JSON body of a request. `None` if the spec defines no content.
     pub(super) fn body(&mut self, at: &OperationRef<'_>, node: &Value) -> Result<Option<Body>, Diagnostic> {
         let location = at.location.join("requestBody");
+        if at.method == "trace" {
+            self.ignore(&location, "a TRACE has no body (RFC 9110, section 9.3.8)".to_owned(), "remove it");
+            return Ok(None);
+        }
         let node = resolve_refs(&self.document.tree, node);
         let is_required = node["required"] == true;
         let content = self.json_content(&location, node);

@@ -146,13 +146,19 @@ impl Reader<'_> {
 
     /// Reports the members of objects in the query that another parameter is called like.
     fn ignore_collisions(&mut self, location: &Location, parameters: &[(String, Style, &Value)]) {
-        let in_query = || parameters.iter().filter(|(_, style, _)| *style == Style::Query);
-        for (name, _, node) in in_query() {
-            let schema = whole(&self.document.tree, &node["schema"]);
-            let members = schema["properties"].as_object().into_iter().flat_map(Map::keys);
-            for member in members.filter(|member| in_query().any(|(other, ..)| other == *member)) {
-                let message = format!("the query contains `{member}` twice if `{name}` and `{member}` are set");
-                self.ignore(location, message, "use the style `deepObject`, or rename one of them");
+        let in_query = parameters.iter().filter(|(_, style, _)| *style == Style::Query);
+        // The names that each of them sends.
+        let sent = in_query.map(|(name, _, node)| {
+            let members = whole(&self.document.tree, &node["schema"])["properties"].as_object();
+            (name, members.map_or_else(|| vec![name], |members| members.keys().collect()))
+        });
+        let sent: Vec<(&String, Vec<&String>)> = sent.collect();
+        for (index, (one, names)) in sent.iter().enumerate() {
+            for (other, others) in &sent[index + 1..] {
+                for name in names.iter().filter(|name| others.contains(name)) {
+                    let message = format!("the query contains `{name}` twice if `{one}` and `{other}` are set");
+                    self.ignore(location, message, "use the style `deepObject`, or rename one of them");
+                }
             }
         }
     }
@@ -167,6 +173,10 @@ impl Reader<'_> {
         if node["in"] == "query" && node["allowReserved"] == true {
             let message = "reserved characters are percent-encoded in spite of `allowReserved`".to_owned();
             self.ignore(&location.join("allowReserved"), message, "remove it if the server decodes its parameters");
+        }
+        if node["in"] == "query" && node["allowEmptyValue"] == true && !self.is_string(node) {
+            let message = "an empty value cannot be sent in spite of `allowEmptyValue`".to_owned();
+            self.ignore(&location.join("allowEmptyValue"), message, "describe the parameter as a string");
         }
     }
 
@@ -247,6 +257,11 @@ impl Reader<'_> {
                 refused(message, "use a scalar or a list of scalars with the default style, or leave the operation out")
             }
         }
+    }
+
+    fn is_string(&self, node: &Value) -> bool {
+        let schema = whole(&self.document.tree, &node["schema"]);
+        schema["type"] == "string" && schema.get("format").is_none() && schema.get("enum").is_none()
     }
 
     fn kind(&self, node: &Value) -> Kind {
