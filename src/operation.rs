@@ -84,19 +84,22 @@ pub struct Server {
 pub(crate) mod tests {
     use super::*;
 
-    /// An operation that accepts these alternatives, independent of the spec.
+    /// An operation that is independent of the spec.
+    pub(crate) const OPERATION: Operation = Operation {
+        id: "GetItem",
+        method: Method::GET,
+        path: "/items/{token}",
+        summary: "",
+        security: &[],
+        is_anonymous: false,
+        error_statuses: &[],
+        is_idempotent: true,
+        sends_customer_credentials: false,
+        pagination: None,
+    };
+
+    /// An operation that accepts these alternatives.
     pub(crate) fn operation(security: &'static [&'static [SecurityScheme]]) -> &'static Operation {
-        Box::leak(Box::new(Operation {
-            id: "GetItem",
-            method: Method::GET,
-            path: "/items/{token}",
-            summary: "",
-            security,
-            is_anonymous: false,
-            error_statuses: &[],
-            is_idempotent: true,
-            sends_customer_credentials: false,
-            pagination: None,
-        }))
+        Box::leak(Box::new(Operation { security, ..OPERATION }))
     }
 }

@@ -568,7 +568,7 @@ mod tests {
     use std::sync::{Arc, Mutex};
     use std::time::Duration;
 
-    use reqwest::{Method, StatusCode};
+    use reqwest::StatusCode;
 
     use super::*;
     use crate::{ErrorKind, PaginationHeaderNames};
@@ -577,19 +577,13 @@ mod tests {
 
     const OPERATION: Operation = Operation {
         id: "List",
-        method: Method::GET,
         path: "/list",
-        summary: "",
-        security: &[],
-        is_anonymous: true,
-        error_statuses: &[],
-        is_idempotent: true,
-        sends_customer_credentials: false,
         pagination: Some(Pagination {
             max_offset: Some(6),
             max_limit: Some(5),
             headers: Some(PaginationHeaderNames { total: "total", limit: Some("limit"), offset: Some("offset") }),
         }),
+        ..crate::operation::tests::OPERATION
     };
 
     /// Returns a response after a time that depends on the offset. The items of a page are their own offsets.

@@ -166,31 +166,29 @@ fn mutate(response: &Value, Mutation { at, value, .. }: &Mutation) -> Value {
 /// A response as the client serializes it again, without empty values: absent, `null` and empty are equal, and unknown
 /// members are gone unless the type keeps them.
 fn canonical(schema: &Value, value: &Value) -> Value {
-    match value {
-        Value::Array(items) => items.iter().map(|item| canonical(&schema["items"], item)).collect(),
-        Value::Object(members) if schema["properties"].is_object() => {
-            let is_kept = |name: &str| schema["properties"][name].is_object() || schema["additionalProperties"] == true;
-            let kept = members.iter().filter(|(name, _)| is_kept(name));
-            let kept: Map<String, Value> =
-                kept.map(|(name, value)| (name.clone(), canonical(&schema["properties"][name], value))).collect();
-            without_empty(schema, &Value::Object(kept))
-        }
-        other => other.clone(),
-    }
+    reduced(schema, value, true)
 }
 
 /// A value without the optional members that are `null` or empty.
 fn without_empty(schema: &Value, value: &Value) -> Value {
+    reduced(schema, value, false)
+}
+
+fn reduced(schema: &Value, value: &Value, drops_unknown: bool) -> Value {
     match value {
-        Value::Array(items) => items.iter().map(|item| without_empty(&schema["items"], item)).collect(),
+        Value::Array(items) => items.iter().map(|item| reduced(&schema["items"], item, drops_unknown)).collect(),
         Value::Object(members) if schema["properties"].is_object() => {
             let mut kept = Map::new();
             for (name, value) in members {
                 let property = &schema["properties"][name];
-                let value = without_empty(property, value);
+                let value = reduced(property, value, drops_unknown);
                 let is_map = property["properties"].is_null();
                 let is_empty = value == json!([]) || (value == json!({}) && is_map);
-                if !property.is_object() || !value.is_null() && (is_required(schema, name) || !is_empty) {
+                let is_kept = match property.is_object() {
+                    true => !value.is_null() && (is_required(schema, name) || !is_empty),
+                    false => !drops_unknown || schema["additionalProperties"] == true,
+                };
+                if is_kept {
                     kept.insert(name.clone(), value);
                 }
             }

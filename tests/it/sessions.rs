@@ -24,12 +24,16 @@ async fn sandbox() -> (Sandbox, Client) {
     // A JWT of the sandbox's own time would have expired by ours.
     let clock = sandbox.clock();
     clock.advance(SystemTime::now().duration_since(clock.now().into()).expect("it is later"));
-    let client = Client::builder().base_url(sandbox.url()).secret_api_key(sandbox.secret_api_key());
-    let client = client.organization_in_path("org-1").build().expect("a client");
+    let client = client_of(&sandbox);
     let jane =
         client.post_credential().body_map(|it| it.username("jane").password("correct horse").customer_id("cus-1"));
     jane.send().await.expect("a credential");
     (sandbox, client)
+}
+
+fn client_of(sandbox: &Sandbox) -> Client {
+    let client = Client::builder().base_url(sandbox.url()).secret_api_key(sandbox.secret_api_key());
+    client.organization_in_path("org-1").build().expect("a client")
 }
 
 async fn storefront(client: &Client) -> CustomerSession {
@@ -40,6 +44,13 @@ async fn pending(client: &Client) -> PendingLogin {
     match client.log_in("jane", "correct horse").require_one_time_password().await.expect("a login") {
         Login::OneTimePasswordRequired(pending) => pending,
         Login::Complete(session) => panic!("{session:?} without a second factor"),
+    }
+}
+
+async fn complete(client: &Client) -> CustomerSession {
+    match client.log_in("jane", "correct horse").await.expect("a login") {
+        Login::Complete(session) => session,
+        Login::OneTimePasswordRequired(pending) => panic!("{pending:?} after a login"),
     }
 }
 
@@ -159,8 +170,7 @@ async fn a_jwt_ends_with_the_earlier_expiry_by_the_clock_of_the_api() {
     // {"exp":32503683600,"iat":32503680000}: issued in the year 3000 for an hour.
     let json = r#"{"token":"e30.eyJleHAiOjMyNTAzNjgzNjAwLCJpYXQiOjMyNTAzNjgwMDAwfQ.c2ln","expiredTime":"3000-01-01T00:01:00Z"}"#;
     let server = Server::json(201, json).await;
-    let login = support_client(&server.url).log_in("jane", "a").await.expect("a login");
-    let Login::Complete(session) = login else { panic!("no session") };
+    let session = complete(&support_client(&server.url)).await;
     session.jwt().await.expect("a JWT");
     advance(60).await;
     let error = session.jwt().await.expect_err("a minute is over");
@@ -518,7 +528,7 @@ async fn a_client_with_a_session_ends_with_it() {
     let exchange = format!(r#"{{"token":"opaque","expiredTime":"{}"}}"#, end.to_rfc3339());
     let server = replying(r#"{"token":"t"}"#, 201, &exchange).await;
     let client = support_client(&server.url);
-    let Login::Complete(session) = client.log_in("jane", "a").await.expect("a login") else { panic!("no session") };
+    let session = complete(&client).await;
     let customer = client.with_session(&session).expect("a client");
     let get = || customer.get_credential().id("cred-1").send();
     assert_eq!(get().await.expect_err("no credential").kind(), ErrorKind::Decode);
@@ -544,7 +554,7 @@ async fn a_session_whose_jwt_is_rejected_opens_again_unless_the_customer_logged_
     customer.get_credential().id("cred-1").send().await.expect("a credential with another JWT");
     assert_eq!((server.requests().len(), session.jwt().await.expect("a JWT")), (6, "jwt-5".into()));
 
-    let Login::Complete(session) = client.log_in("jane", "a").await.expect("a login") else { panic!("no session") };
+    let session = complete(&client).await;
     let customer = client.with_session(&session).expect("a client");
     let error = customer.get_credential().id("cred-1").send().await.expect_err("a rejected JWT");
     assert_eq!((error.kind(), session.jwt().await.expect("a JWT")), (ErrorKind::Unauthorized, "jwt-8".into()));
@@ -630,8 +640,7 @@ async fn a_login_with_a_password_has_a_rotated_api_key_after_a_refusal_that_is_a
 #[tokio::test]
 async fn a_link_reads_a_rotated_api_key_again() {
     let (sandbox, client) = rotated().await;
-    let own = Client::builder().base_url(sandbox.url()).secret_api_key(sandbox.secret_api_key());
-    let own = own.organization_in_path("org-1").build().expect("a client");
+    let own = client_of(&sandbox);
     let login = own.post_authentication_token().body_map(|body| body.passwordless(|it| it.customer_id("cus-1")));
     let login = login.send().await.expect("a login");
     client.resume_login(login.token().expect("a token").clone()).open().await.expect("a session");
@@ -686,8 +695,7 @@ async fn a_pending_login_is_completed_by_another_client_with_its_token_and_new_s
     let token = first.token().expose_secret().to_owned();
     drop((client, first));
 
-    let other = Client::builder().base_url(sandbox.url()).secret_api_key(sandbox.secret_api_key());
-    let other = other.organization_in_path("org-1").build().expect("a client");
+    let other = client_of(&sandbox);
     let code = sandbox.one_time_password(&token).expect("a one-time password");
     let resumed =
         other.resume_login(token).permissions(permissions::PAYMENT_FORM).custom_claims(json!({"websiteId": "site-1"}));

@@ -1,7 +1,7 @@
 //! The command: its last line and its exit codes.
 
 use std::path::{Path, PathBuf};
-use std::process::{Command, Output};
+use std::process::Command;
 
 fn file(name: &str, source: &str) -> PathBuf {
     let path = Path::new(env!("CARGO_TARGET_TMPDIR")).join(name);
@@ -9,10 +9,13 @@ fn file(name: &str, source: &str) -> PathBuf {
     path
 }
 
-fn xtask(arguments: &[&Path]) -> Output {
+/// Returns the exit code, the output and the error output.
+fn xtask(arguments: &[&Path]) -> (Option<i32>, String, String) {
     let mut command = Command::new(env!("CARGO_BIN_EXE_xtask"));
     command.current_dir(concat!(env!("CARGO_MANIFEST_DIR"), "/.."));
-    command.arg("diff").args(arguments).output().expect("xtask runs")
+    let output = command.arg("diff").args(arguments).output().expect("xtask runs");
+    let [printed, errors] = [output.stdout, output.stderr].map(|bytes| String::from_utf8(bytes).expect("UTF-8"));
+    (output.status.code(), printed, errors)
 }
 
 fn document(id: &str, status: &str) -> String {
@@ -37,9 +40,8 @@ fn the_exit_code_and_the_last_line_report_the_level() {
         (&other, 2, "3 breaking, 0 additive; semver: major"),
     ];
     for (new, code, last) in cases {
-        let output = xtask(&[&old, new]);
-        let source = String::from_utf8(output.stdout).expect("UTF-8");
-        assert_eq!(output.status.code(), Some(code), "{source}");
+        let (found, source, _) = xtask(&[&old, new]);
+        assert_eq!(found, Some(code), "{source}");
         assert!(source.lines().last().is_some_and(|line| line.starts_with(last)), "{source}");
     }
 }
@@ -51,7 +53,7 @@ fn both_specs_are_imported_first() {
     let new =
         new + "  /b: { get: { operationId: GetB, tags: [Others], responses: { 204: { description: Done. } } } }\n";
     let new = file("diff-3.1.yaml", &new);
-    assert_eq!(xtask(&[&old, &new]).status.code(), Some(0));
+    assert_eq!(xtask(&[&old, &new]).0, Some(0));
 }
 
 #[test]
@@ -59,9 +61,8 @@ fn an_unreadable_spec_has_its_own_exit_code() {
     let sound = file("diff-sound.yaml", &document("GetA", ""));
     let unsound = file("diff-invalid.yaml", "openapi: 2.0.0\n");
     for arguments in [[&unsound, &sound], [&sound, &unsound]] {
-        let output = xtask(&arguments.map(PathBuf::as_path));
-        let source = String::from_utf8(output.stderr).expect("UTF-8");
-        assert_eq!(output.status.code(), Some(3), "{source}");
+        let (code, _, source) = xtask(&arguments.map(PathBuf::as_path));
+        assert_eq!(code, Some(3), "{source}");
         assert!(source.contains("diff-invalid.yaml:"), "{source}");
     }
 }
@@ -74,8 +75,8 @@ fn what_only_one_spec_has_is_gone_or_new() {
     );
     let (both, one) = (file("diff-both.yaml", &both_text), file("diff-one.yaml", &document("GetA", "")));
     let select = |old: &PathBuf, new: &PathBuf, option: &str, value: &str| {
-        let output = xtask(&[old, new, Path::new(option), Path::new(value)]);
-        (output.status.code(), String::from_utf8(output.stdout).expect("UTF-8"))
+        let (code, source, _) = xtask(&[old, new, Path::new(option), Path::new(value)]);
+        (code, source)
     };
     for (option, value) in [("--tag", "Others"), ("--operation", "GetB")] {
         let (code, source) = select(&both, &one, option, value);
@@ -91,8 +92,8 @@ fn what_only_one_spec_has_is_gone_or_new() {
     assert_eq!(select(&both, &one, "--tag", "Neither").0, Some(3));
     let other = file("diff-other-one.yaml", &document("GetB", "").replace("Customer Authentication", "Others"));
     let arguments: Vec<&Path> = ["--operation", "GetA", "--operation", "GetB"].iter().map(Path::new).collect();
-    let output = xtask(&[[one.as_path(), other.as_path()].as_slice(), &arguments].concat());
-    assert_eq!(output.status.code(), Some(2), "each spec has one of the operations");
+    let (code, ..) = xtask(&[[one.as_path(), other.as_path()].as_slice(), &arguments].concat());
+    assert_eq!(code, Some(2), "each spec has one of the operations");
     assert_eq!(select(&both, &one, "--leave-out", "GetB").0, Some(0));
 }
 
@@ -113,13 +114,12 @@ fn an_operation_that_the_generator_leaves_out_is_no_operation() {
     let parts = file("diff-parts.yaml", &source("multipart/form-data"));
     let json = file("diff-json.yaml", &source("application/json"));
     let first = |old: &PathBuf, new: &PathBuf| {
-        let output = xtask(&[old, new]);
-        let source = String::from_utf8(output.stdout).expect("UTF-8");
-        (output.status.code(), source.lines().next().unwrap_or_default().to_owned())
+        let (code, source, _) = xtask(&[old, new]);
+        (code, source.lines().next().unwrap_or_default().to_owned())
     };
     assert_eq!(first(&old, &parts).0, Some(0));
     assert_eq!(first(&old, &json), (Some(1), "additive  PostA: the operation is new".to_owned()));
-    let note = String::from_utf8(xtask(&[&old, &json]).stderr).expect("UTF-8");
+    let (.., note) = xtask(&[&old, &json]);
     assert!(note.starts_with("note: the client of the old spec has no PostA, so that its changes are"), "{note}");
     let gone = "breaking  PostA: the operation is gone, because the generator leaves it out: the content is `multipart/form-data` and not JSON";
     assert_eq!(first(&json, &parts), (Some(2), gone.to_owned()));
@@ -138,9 +138,7 @@ fn an_action_of_the_overlay_that_does_not_match_changes_no_other_name() {
             .expect("our spec");
     let old = file("diff-own.yaml", &spec);
     let new = file("diff-own-new.yaml", &spec.replace("oneTimePassword:", "oneTimeCode:"));
-    let output = xtask(&[old.as_path(), new.as_path()]);
-    let (lines, notes) =
-        (String::from_utf8(output.stdout).expect("UTF-8"), String::from_utf8(output.stderr).expect("UTF-8"));
+    let (_, lines, notes) = xtask(&[old.as_path(), new.as_path()]);
     assert!(!notes.contains("types have the names of the specs"), "{notes}");
     assert!(lines.contains("no longer secret, if it took the place of `one_time_password: Option<Secret>`"), "{lines}");
 }
@@ -157,8 +155,7 @@ fn an_action_of_the_overlay_that_refers_to_a_renamed_component_removes_no_operat
             .replace("AuthenticationOptions:", "Options:")
             .replace("schemas/AuthenticationOptions'", "schemas/Options'"),
     );
-    let output = xtask(&[old.as_path(), new.as_path()]);
-    let lines = String::from_utf8(output.stdout).expect("UTF-8");
+    let (_, lines, _) = xtask(&[old.as_path(), new.as_path()]);
     let expected = "breaking  Rust types::AuthenticationOptions: the type is now called `Options`
 breaking  Rust types::AuthenticationOptionsRequest: the type is now called `OptionsRequest`
 2 breaking, ";
@@ -167,6 +164,6 @@ breaking  Rust types::AuthenticationOptionsRequest: the type is now called `Opti
 
 #[test]
 fn a_wrong_command_line_has_its_own_exit_code() {
-    assert_eq!(xtask(&[Path::new("only-one.yaml")]).status.code(), Some(64));
-    assert_eq!(xtask(&[Path::new("--help")]).status.code(), Some(0));
+    assert_eq!(xtask(&[Path::new("only-one.yaml")]).0, Some(64));
+    assert_eq!(xtask(&[Path::new("--help")]).0, Some(0));
 }
