@@ -124,10 +124,14 @@ impl Client {
 
     /// Returns a copy of this client for another organization, or why the ID cannot be sent.
     pub(crate) fn for_organization(&self, id: &str) -> Result<Self, &'static str> {
-        let organization = self.settings.organization.with_id(&self.settings.base.url, id)?;
-        let base = Arc::new(self.settings.base.with_organization(&organization));
-        let organization = Arc::new(organization);
-        Ok(self.with_settings(Settings { organization, base, ..(*self.settings).clone() }))
+        let base = self.settings.organization.base().unwrap_or(&self.settings.base.url);
+        Ok(self.at(base.clone(), self.settings.organization.with_id(base, id)?))
+    }
+
+    /// Returns a copy of this client with another base URL, to which the organization is added if it is in the path.
+    fn at(&self, base: Url, organization: Organization) -> Self {
+        let base = Arc::new(BaseUrl::new(base, &organization));
+        self.with_settings(Settings { base, organization: Arc::new(organization), ..(*self.settings).clone() })
     }
 
     /// Returns a copy of this client with another attempt timeout. If it is zero, every request fails with
@@ -170,9 +174,7 @@ impl Client {
             .organization
             .below(&base, has_organization)
             .map_err(|reason| Error::configuration("organization_in_path", reason))?;
-        let base = Arc::new(BaseUrl::new(base, &organization));
-        let organization = Arc::new(organization);
-        Ok(self.with_settings(Settings { organization, base, ..(**settings).clone() }))
+        Ok(self.at(base, organization))
     }
 
     /// Returns a client for requests without a credential of the customer.
@@ -456,13 +458,6 @@ impl BaseUrl {
             _ => base_url,
         };
         Self { url, path }
-    }
-
-    fn with_organization(&self, organization: &Organization) -> Self {
-        match organization {
-            Organization::Path { base, .. } => Self::new(base.clone(), organization),
-            _ => self.clone(),
-        }
     }
 
     /// Checks, as defence in depth, that no parameter value turned the URL into that of another operation.

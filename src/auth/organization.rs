@@ -50,16 +50,15 @@ impl Organization {
         ORGANIZATION_PATH.map(|_| Self::RequiredInPath { base: base.clone() }).ok_or(NO_PATH)
     }
 
-    /// Returns another organization in the location of this one. `base` is the client's base URL.
+    /// Returns another organization in the location of this one. `base` is the client's base URL without one.
     pub(crate) fn with_id(&self, base: &Url, id: &str) -> Result<Self, &'static str> {
         match self {
             Self::Default | Self::Header(..) => Self::as_documented(base, id),
-            Self::Path { base, .. } | Self::RequiredInPath { base } => Self::in_path(base, id),
+            Self::Path { .. } | Self::RequiredInPath { .. } => Self::in_path(base, id),
         }
     }
 
     /// Returns the base URL without the organization, if requests have it in the path.
-    #[allow(dead_code)] // Many specs have no operation with servers of its own.
     pub(crate) fn base(&self) -> Option<&Url> {
         match self {
             Self::Default | Self::Header(..) => None,
