@@ -133,7 +133,7 @@ mod tests {
     use crate::operation::tests::operation;
 
     #[tokio::test]
-    async fn a_credential_follows_its_prefix_and_http_libraries_are_told_that_it_is_sensitive() {
+    async fn a_credential_follows_its_prefix_and_is_marked_as_sensitive() {
         for scheme in SecurityScheme::ALL {
             let alternatives = Box::leak(Box::new([std::slice::from_ref(scheme)]));
             let scheme = *scheme;

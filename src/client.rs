@@ -103,9 +103,10 @@ impl Client {
     }
 
     /// Returns a copy of this client for another organization. The ID is sent where this client sends it: in the header
-    /// or in the path. A client without an organization sends it where the spec defines it, as
-    /// [`ClientBuilder::organization_id`](crate::ClientBuilder::organization_id) does: to send it in the path, as the
-    /// current API expects it, build the client with an organization in the path.
+    /// or in the path. A client without an organization sends the ID in the header, if the spec defines one. The
+    /// current API expects it in the path. For that, build the client with
+    /// [`organization_in_path`](crate::ClientBuilder::organization_in_path) or
+    /// [`require_organization_in_path`](crate::ClientBuilder::require_organization_in_path).
     ///
     /// # Errors
     /// [`ErrorKind::Configuration`](crate::ErrorKind::Configuration) if the ID cannot be sent.
@@ -134,8 +135,9 @@ impl Client {
         self.with_settings(Settings { base, organization: Arc::new(organization), ..(*self.settings).clone() })
     }
 
-    /// Returns a copy of this client with another attempt timeout. If it is zero, every request fails with
-    /// [`ErrorKind::Configuration`]. A provider of a credential keeps the timeout of the client that it was set on.
+    /// Returns a copy of this client with another attempt timeout. If it is zero, each request without
+    /// a timeout of its own fails with [`ErrorKind::Configuration`]. A provider of a credential keeps the timeout of
+    /// the client that it was set on.
     #[must_use = "the client itself keeps its attempt timeout"]
     pub fn with_attempt_timeout(&self, timeout: Duration) -> Self {
         self.with_settings(Settings { attempt_timeout: timeout, ..(*self.settings).clone() })

@@ -116,7 +116,7 @@ impl FreeNames {
     }
 }
 
-/// Returns a name with the lowest number that makes it free, or the name itself if it is free.
+/// Returns the first free name: the name itself, or else the name with the lowest number.
 pub fn numbered(name: &str, mut is_free: impl FnMut(&str) -> bool) -> String {
     let numbered = (2..).map(|number| format!("{name}{number}"));
     let mut names = std::iter::once(name.to_owned()).chain(numbered);
@@ -170,11 +170,10 @@ fn member_names(given: &[&str], reserved: &[&str]) -> Vec<String> {
 
 /// The methods of `Client` in `src/`, which operations must not use.
 pub(crate) const CLIENT_METHODS: [&str; 27] = [
-    "at_server", "attempt", "authorize", "base_url", "builder", "check_credentials", "clone", "customer_session",
+    "at", "at_server", "attempt", "authorize", "base_url", "builder", "check_credentials", "clone", "customer_session",
     "exchange", "execute", "for_organization", "log_in", "organization_id", "request_parts", "request_span",
-    "resume_login", "slot", "with_attempt_timeout", "with_credential", "with_credential_of", "with_credentials",
-    "with_organization", "with_own_credential_only", "with_provider", "with_retry_policy", "with_session",
-    "with_settings",
+    "resume_login", "slot", "with_attempt_timeout", "with_credential", "with_credentials", "with_organization",
+    "with_own_credential_only", "with_provider", "with_retry_policy", "with_session", "with_settings",
 ];
 
 /// The methods and fields of a request builder, which parameters must not use.
@@ -182,12 +181,12 @@ pub(crate) const REQUEST_METHODS: [&str; 10] =
     ["body", "body_map", "client", "clone", "into_future", "items", "new", "options", "pages", "send"];
 
 /// The methods of `ClientBuilder` in `src/`, which security schemes must not use.
-pub(crate) const CLIENT_BUILDER_METHODS: [&str; 28] = [
-    "attempt_timeout", "base_url", "build", "build_public", "checked_base_url", "checked_max_response_bytes",
-    "checked_requests_in_flight", "clone", "configure_http_client", "connect_timeout", "consumer", "consumer_header",
-    "credential", "credentials", "default", "environment", "http_settings", "max_requests_in_flight",
-    "max_response_bytes", "organization", "organization_id", "organization_in_path", "prefix", "provider",
-    "require_organization_in_path", "retry_policy", "user_agent", "user_agent_value",
+pub(crate) const CLIENT_BUILDER_METHODS: [&str; 26] = [
+    "attempt_timeout", "base_url", "build", "build_public", "checked_base_url", "clone", "configure_http_client",
+    "connect_timeout", "consumer", "consumer_header", "credential", "credentials", "default", "environment",
+    "http_settings", "max_requests_in_flight", "max_response_bytes", "organization", "organization_id",
+    "organization_in_path", "prefix", "provider", "require_organization_in_path", "retry_policy", "user_agent",
+    "user_agent_value",
 ];
 
 #[cfg(test)]

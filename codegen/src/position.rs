@@ -95,12 +95,19 @@ impl<'de> DeserializeSeed<'de> for Seek<'_> {
     }
 }
 
+macro_rules! scalars {
+    ($($visit:ident $scalar:ty),*) => {$(
+        fn $visit<E: Error>(self, _: $scalar) -> Result<(), E> {
+            if self.segments.is_empty() { Err(found()) } else { Ok(()) }
+        }
+    )*};
+}
+
 impl<'de> Visitor<'de> for Seek<'_> {
     type Value = ();
 
     fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        // The default visits of scalars fail with this message.
-        f.write_str(if self.segments.is_empty() { FOUND } else { "a list or an object" })
+        f.write_str("any value")
     }
 
     fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<(), A::Error> {
@@ -126,6 +133,12 @@ impl<'de> Visitor<'de> for Seek<'_> {
             }
         }
         seq.next_element_seed(self.below(rest)).map(|_| ())
+    }
+
+    scalars!(visit_bool bool, visit_i64 i64, visit_u64 u64, visit_f64 f64, visit_str &str);
+
+    fn visit_unit<E: Error>(self) -> Result<(), E> {
+        if self.segments.is_empty() { Err(found()) } else { Ok(()) }
     }
 }
 

@@ -73,8 +73,7 @@ impl Client {
     ///
     /// # Errors
     /// [`ErrorKind::LoginRefused`](crate::ErrorKind::LoginRefused) if the API does not accept the username, the
-    /// password or the API key: it does not say which. That is a 401, or a 422 about the username or the password. Any
-    /// other [`Error`] of a request.
+    /// password or the API key: it does not say which. That is a 400, a 401 or a 422. Any other [`Error`] of a request.
     ///
     /// # Examples
     /// ```no_run

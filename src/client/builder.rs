@@ -221,9 +221,9 @@ impl ClientBuilder {
     /// - The timeout of a request is that of [`attempt_timeout`](Self::attempt_timeout).
     ///
     /// The closure runs again after a timeout, and after a request that was dropped while it waited for a second or
-    /// longer, to open new connections. By default, the proxies of the environment are used, such as `HTTPS_PROXY`, but
-    /// none for an `http` base URL: it could read the credentials. This method does not accept a finished
-    /// `reqwest::Client`, because its settings cannot be checked.
+    /// longer, to open new connections. By default, the client uses the proxies of the environment, such as
+    /// `HTTPS_PROXY`. For an `http` base URL it uses none, because a proxy could read the credentials. This method does
+    /// not accept a finished `reqwest::Client`, because its settings cannot be checked.
     ///
     /// # Examples
     /// Behind a corporate proxy that inspects TLS:
@@ -419,7 +419,7 @@ impl HttpSettings {
     }
 }
 
-/// Returns what was set, which must not be zero, or else the default.
+/// Returns the setting, which must not be zero, or else the default.
 fn nonzero<T: Default + PartialEq>(setting: &'static str, set: Option<T>, default: T) -> Result<T, Error> {
     match set {
         Some(value) if value == T::default() => Err(Error::configuration(setting, "it must not be zero")),

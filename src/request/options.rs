@@ -8,6 +8,7 @@ use reqwest::{Request, Url};
 
 use crate::auth::header_value::visible;
 use crate::error::Error;
+use crate::request::url::with_pair;
 use crate::{RetryPolicy, SecurityScheme};
 
 /// Options of a single request, or of every request of a login or a session: headers, query parameters, timeouts and a
@@ -142,7 +143,9 @@ impl RequestOptions {
             )));
         }
         if !self.query.is_empty() {
-            request.url_mut().query_pairs_mut().extend_pairs(&self.query);
+            let own = request.url().query().unwrap_or_default().to_owned();
+            let query = self.query.iter().fold(own, |query, (name, value)| with_pair(query, name, value));
+            request.url_mut().set_query(Some(&query));
         }
         Ok(())
     }
@@ -202,7 +205,7 @@ mod tests {
         let options = RequestOptions::new().header("X-Request-Id", "r-1").query("filter", "customerId:cus 1");
         let request = applied(&options.query("filter", "b")).expect("a request");
         assert_eq!(request.headers()["x-request-id"], "r-1");
-        assert_eq!(request.url().query(), Some("limit=5&filter=customerId%3Acus+1&filter=b"));
+        assert_eq!(request.url().query(), Some("limit=5&filter=customerId%3Acus%201&filter=b"));
     }
 
     #[test]

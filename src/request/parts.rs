@@ -1,5 +1,7 @@
 //! A request, written part by part.
 
+use std::mem;
+
 use percent_encoding::utf8_percent_encode;
 use reqwest::header::{ACCEPT, CONTENT_TYPE, HeaderMap, HeaderValue};
 use reqwest::{Request, Url};
@@ -8,7 +10,7 @@ use serde_json::Value;
 
 use crate::Operation;
 use crate::error::Error;
-use crate::request::url::{ENCODED, PathValue, json, push_segment, scalars};
+use crate::request::url::{ENCODED, PathValue, json, push_segment, scalars, with_pair};
 
 /// The parts of a request. Of the URL, only the path and the query are written. The rest comes from the client and is
 /// not parsed again: parsing costs time and could change the server.
@@ -129,11 +131,7 @@ impl<'c> RequestParts<'c> {
     }
 
     fn push_pair(&mut self, name: &str, value: &str) {
-        self.query.push_str(if self.query.is_empty() { "" } else { "&" });
-        // A space is `%20` and not `+`, which not every server reads as a space (RFC 6570, section 3.2.8).
-        self.query.extend(utf8_percent_encode(name, ENCODED));
-        self.query.push('=');
-        self.query.extend(utf8_percent_encode(value, ENCODED));
+        self.query = with_pair(mem::take(&mut self.query), name, value);
     }
 
     /// Sets a header parameter, unless it is absent. Rejects values that a server could read differently: it drops

@@ -85,6 +85,15 @@ pub(crate) fn encode_segment(path: &mut String, value: &impl PathValue) -> Resul
     }
 }
 
+/// Appends a parameter to a query. A space is `%20` (RFC 6570, section 3.2.8): not every server reads `+` as a space.
+pub(super) fn with_pair(mut query: String, name: &str, value: &str) -> String {
+    query.push_str(if query.is_empty() { "" } else { "&" });
+    query.extend(utf8_percent_encode(name, ENCODED));
+    query.push('=');
+    query.extend(utf8_percent_encode(value, ENCODED));
+    query
+}
+
 /// Percent-encodes the strings written to it.
 struct Encoded<'p>(&'p mut String);
 

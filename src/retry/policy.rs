@@ -77,8 +77,8 @@ impl RetryPolicy {
     }
 
     /// Sets the timeout of a request with all its attempts and the waits between them. The default is 60 seconds. The
-    /// client's [`attempt_timeout`](crate::ClientBuilder::attempt_timeout) also bounds each attempt. If the total
-    /// timeout is zero, each request fails with [`ErrorKind::Configuration`](crate::ErrorKind::Configuration).
+    /// client's [`attempt_timeout`](crate::ClientBuilder::attempt_timeout) also bounds each attempt. A total
+    /// timeout of zero is an error of [`build`](crate::ClientBuilder::build), or of each request of a derived client.
     pub fn total_timeout(mut self, time: Duration) -> Self {
         self.total_timeout = time;
         self

@@ -538,6 +538,10 @@ async fn a_prefix_applies_to_every_source_of_the_credential() {
         get(client).await.expect("a credential");
         assert_eq!(server.last().header("reb-apikey"), Some("Token k"), "{index}");
     }
+    let public = Client::builder().base_url(&server.url).publishable_api_key_prefix("Token").publishable_api_key("k");
+    let verification = public.build().expect("a client").get_authentication_token_verification().token("t");
+    verification.send().await.expect("a token");
+    assert_eq!(server.last().header("authorization"), Some("Token k"));
 }
 
 #[tokio::test]

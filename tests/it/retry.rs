@@ -7,7 +7,7 @@ use rebilly_customer_auth::{
     Client, ClientBuilder, Error, ErrorKind, Operation, Paginate, RequestOptions, RetryPolicy,
 };
 
-use crate::support::client::{LONG, bare, without_waits};
+use crate::support::client::{LONG, bare, get, without_waits};
 use crate::support::operations::{self, every_operation};
 use crate::support::server::{Nobody, Reply, Server, hang_after, reset_after, response};
 
@@ -279,6 +279,12 @@ async fn a_request_can_replace_the_clients_retry_policy() {
     }
     let error = client.get_credential().id("a").send().await.expect_err("503");
     assert_eq!(error.attempts(), 3, "the client keeps its own policy");
+    for reply in [reset_after, hang_after] {
+        let server = Server::start(move |_| reply("")).await;
+        let client = bare(&server.url).secret_api_key("k").attempt_timeout(Duration::from_millis(200));
+        let error = get(&client.build().expect("a client")).await.expect_err("no response");
+        assert_eq!((error.attempts(), server.requests().len()), (1, 1), "{error}");
+    }
 }
 
 #[tokio::test]

@@ -150,6 +150,11 @@ impl Operation {
             && self.parameters.iter().all(|it| !it.is_required || is_in_path(it))
     }
 
+    /// Returns the attribute of its methods, if it is deprecated.
+    pub(super) fn deprecated(&self) -> Option<TokenStream> {
+        self.is_deprecated.then(|| quote!(#[deprecated]))
+    }
+
     /// Returns the value type of a successful response whose JSON has the type `json`.
     pub(super) fn value_type(&self, json: TokenStream) -> TokenStream {
         match self.response.as_ref().is_some_and(|response| response.is_optional) {

@@ -19,7 +19,7 @@ pub(super) fn client_methods(model: &Model, inputs: &[Inputs], types: &Types, so
     for (operation, inputs) in model.operations.iter().zip(inputs) {
         let Operation { method_name, type_name, .. } = operation;
         let aliases = docs::aliases(operation);
-        let deprecated = operation.is_deprecated.then(|| quote!(#[deprecated]));
+        let deprecated = operation.deprecated();
         let is_list = argument_of("Vec", &inputs.response).is_some();
         source.docs(&docs::of_method(operation, is_list, &example(operation, inputs, types)));
         source.methods(quote! {

@@ -69,11 +69,14 @@ fn public_methods(model: &Model) -> TokenStream {
     let is_public = |accepted: &Ident| model.schemes.iter().any(|it| it.is_public && it.variant == *accepted);
     let is_callable = |it: &&Operation| it.is_anonymous || it.security.iter().any(|all| all.iter().all(is_public));
     let operations = model.operations.iter().filter(is_callable);
-    let methods = operations.map(|Operation { method_name, type_name, method, path, summary, id, .. }| {
+    let methods = operations.map(|operation| {
+        let Operation { method_name, type_name, method, path, summary, id, .. } = operation;
+        let deprecated = operation.deprecated();
         let summary = if summary.is_empty() { id } else { summary };
         let docs = docs::comment(&format!("{summary}: `{method} {path}`\n\nSee [`Client::{method_name}`]."));
         quote! {
             #docs
+            #deprecated
             pub fn #method_name(&self) -> builder::#type_name {
                 builder::#type_name::new(self.0.clone())
             }

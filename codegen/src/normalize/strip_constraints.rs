@@ -6,7 +6,8 @@
 //! formats other than `date-time`, `password` and `binary` become plain strings.
 //!
 //! The server applies defaults too: what the caller does not set is not sent. The description of a request's property
-//! states its default, but not in a PATCH, where what is not sent stays as it is.
+//! states its default, but not in a PATCH, where what is not sent stays as it is. The description also says that a
+//! parameter or a property is deprecated.
 //!
 //! ```yaml
 //! # before

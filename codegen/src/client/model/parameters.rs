@@ -144,7 +144,7 @@ impl Reader<'_> {
         Ok(parameters.collect())
     }
 
-    /// Reports the members of objects in the query that another parameter is called like.
+    /// Reports the names that two query parameters send.
     fn ignore_collisions(&mut self, location: &Location, parameters: &[(String, Style, &Value)]) {
         let in_query = parameters.iter().filter(|(_, style, _)| *style == Style::Query);
         // The names that each of them sends.
@@ -261,7 +261,7 @@ impl Reader<'_> {
 
     fn is_string(&self, node: &Value) -> bool {
         let schema = whole(&self.document.tree, &node["schema"]);
-        schema["type"] == "string" && schema.get("format").is_none() && schema.get("enum").is_none()
+        schema["type"] == "string" && schema["format"] != "date-time"
     }
 
     fn kind(&self, node: &Value) -> Kind {

@@ -194,7 +194,7 @@ impl Server {
         self.requests().pop().expect("a request")
     }
 
-    /// Takes the last request, if there is one.
+    /// Removes and returns the last request, if there is one.
     pub(crate) fn take(&self) -> Option<Received> {
         self.traffic.requests.lock().expect("the log").pop()
     }
