@@ -17,8 +17,8 @@ pub mod schema_usage;
 mod validate;
 
 pub use client::{
-    Names, client, environments, ignored, inert, is_json, json_media, mocks, names, normalized_url, one_per_header,
-    unsupported, variant_names,
+    Names, client, environments, ignored, inert, is_json, json_media, mocks, names, normalized_url, unsupported,
+    variant_names,
 };
 pub use diagnostic::{Diagnostic, Position, is_deceptive};
 pub use document::Document;

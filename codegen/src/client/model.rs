@@ -28,7 +28,6 @@ pub(super) use self::content::{Body, Response};
 pub use self::content::{is_json, json_media};
 pub(super) use self::parameters::{Parameter, Style};
 pub(super) use self::security::Scheme;
-pub use self::security::one_per_header;
 use self::security::schemes;
 pub(super) use self::servers::{OwnServer, Server};
 pub use self::servers::{environments, normalized_url};

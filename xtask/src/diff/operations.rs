@@ -12,7 +12,7 @@ use super::schema::{Direction, Node, Object, unite};
 use super::security::{self, Alternative, Schemes, alternatives};
 use super::serialization::Serialization;
 use super::servers;
-use super::types::{Compared, Location, Types};
+use super::types::{Compared, Location, Types, presence};
 
 /// An operation of a spec.
 pub(super) struct Operation<'t> {
@@ -60,6 +60,7 @@ struct Content<'t> {
 #[derive(Clone)]
 struct Header<'t> {
     name: &'t str,
+    is_required: bool,
     serialization: Serialization,
     node: Node<'t>,
 }
@@ -177,7 +178,8 @@ fn read_response<'t>(tree: &'t Value, node: &'t Value) -> Response<'t> {
         let header = resolve_refs(tree, header);
         let schema = schema(tree, header);
         let serialization = Serialization::of("header", header, &schema, Direction::Response);
-        Header { name, serialization, node: schema }
+        let is_required = header.get("required") == Some(&Value::Bool(true));
+        Header { name, is_required, serialization, node: schema }
     });
     Response { headers: headers.collect(), content: node.get("content").map(|content| read_content(tree, content)) }
 }
@@ -340,7 +342,7 @@ impl<'t> Comparison<'t> {
     fn parameter(&mut self, operation: &str, old: &Parameter<'t>, new: &Parameter<'t>) {
         let subject = new.subject();
         let of = |parameter: &Parameter<'t>| (parameter.is_required, parameter.node.default());
-        if let Some(finding) = super::types::presence(&subject, Direction::Request, of(old), of(new)) {
+        if let Some(finding) = presence(&subject, Direction::Request, of(old), of(new)) {
             self.find(operation, finding);
         }
         if !old.serialization.is_same(&new.serialization) {
@@ -479,7 +481,7 @@ impl<'t> Comparison<'t> {
             headers.map(|header| (header.name.to_ascii_lowercase(), header.clone())).collect()
         };
         let (old, new) = (headers(old), headers(new));
-        for (key, Header { name, serialization, node }) in &new {
+        for (key, Header { name, is_required, serialization, node }) in &new {
             let Some(old) = old.get(key) else {
                 self.find(operation, Finding::additive(format!("{subject} has the new header `{name}`")));
                 continue;
@@ -490,11 +492,11 @@ impl<'t> Comparison<'t> {
                 let message = format!("{subject} is now returned as {serialization}, no longer as {was}");
                 self.find(operation, Finding::breaking(message));
             }
-            // The client returns it as a string, so that only its type matters.
-            let (location, direction) = (format!("{operation} {name}"), Direction::Response);
-            let at = Location { subject: &subject, location: &location, direction, old: &old.node, new: node };
-            let findings = Types::compare_header(&at);
-            findings.into_iter().for_each(|finding| self.find(operation, finding));
+            let (direction, is_required) = (Direction::Response, (*is_required, node.default()));
+            let presence = presence(&subject, direction, (old.is_required, old.node.default()), is_required);
+            let at = Location { subject: &subject, location: name, direction, old: &old.node, new: node };
+            let findings = Types::compare_header(&at).into_iter().chain(presence);
+            findings.for_each(|finding| self.find(operation, finding));
         }
         for (_, Header { name, .. }) in old.iter().filter(|(key, _)| !new.contains_key(*key)) {
             self.find(operation, Finding::breaking(format!("{subject} no longer has the header `{name}`")));

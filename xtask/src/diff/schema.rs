@@ -45,24 +45,9 @@ pub(super) enum Form<'t> {
     Any,
     /// A string, a number, an integer or a boolean.
     Scalar(&'t str),
-    Enum(Enum<'t>),
     List(Node<'t>),
     Object(Object<'t>),
     Union(Union<'t>),
-}
-
-/// The values of an enum, in the order of the spec.
-pub(super) struct Enum<'t> {
-    pub(super) values: Vec<Value>,
-    /// The type of the values, if they have one.
-    pub(super) kind: Option<&'t str>,
-}
-
-impl Enum<'_> {
-    /// Returns whether it has all values of its type.
-    pub(super) fn allows_all(&self) -> bool {
-        self.kind == Some("boolean") && self.values.len() == 2
-    }
 }
 
 /// The properties in one direction.
@@ -93,56 +78,69 @@ pub(super) struct Union<'t> {
     required: BTreeSet<&'t str>,
 }
 
+impl<'t> Form<'t> {
+    /// Returns the type of a string, a number, an integer or a boolean.
+    pub(super) fn scalar(&self) -> Option<&'t str> {
+        if let Self::Scalar(kind) = self { Some(kind) } else { None }
+    }
+
+    /// Returns whether both are any value, lists, unions, maps or objects.
+    pub(super) fn is_same_kind(&self, other: &Self) -> bool {
+        match (self, other) {
+            (Self::Any, Self::Any) | (Self::List(_), Self::List(_)) | (Self::Union(_), Self::Union(_)) => true,
+            (Self::Object(old), Self::Object(new)) => old.is_map() == new.is_map(),
+            _ => false,
+        }
+    }
+}
+
 impl<'t> Union<'t> {
     /// Returns the tags or labels of the alternatives.
     pub(super) fn tags(&self) -> Vec<&str> {
         self.variants.iter().map(|(tag, _)| tag.as_str()).collect()
     }
 
-    /// Any value, or the scalar or the enum that allows what the alternatives allow, if all are of one type. A
-    /// request's limits differ between alternatives, so that at least one must have none.
+    /// Returns the type of all alternatives, if it is one. A request's limits differ between alternatives, so that at
+    /// least one must have none, or all must list their values.
     pub(super) fn one_type(&self, direction: Direction) -> Option<Form<'t>> {
-        let forms: Vec<Form<'t>> = self.variants.iter().map(|(_, node)| node.form(direction)).collect();
-        let mut values = Vec::new();
-        let mut kinds = BTreeSet::new();
-        let mut is_scalar = false;
         let is_limited = |node: &Node<'_>| direction == Direction::Request && node.is_limited();
         if self.variants.iter().any(|(_, node)| node.is_any(direction) && !is_limited(node)) {
             return Some(Form::Any);
         }
-        for form in forms {
-            match form {
-                Form::Scalar(kind) => {
-                    is_scalar = true;
-                    kinds.insert(kind);
-                }
-                Form::Enum(Enum { values: more, kind }) => {
-                    kinds.insert(kind?);
-                    values.extend(more);
-                }
-                _ => return None,
-            }
-        }
+        let are_listed = self.values(direction).is_some();
+        let mut forms = self.variants.iter().map(|(_, node)| node.form(direction)).collect::<Vec<_>>();
+        let kinds: Option<BTreeSet<&'t str>> = forms.iter().map(Form::scalar).collect();
+        let Some(mut kinds) = kinds else {
+            let are_alike = forms.windows(2).all(|pair| pair[0].is_same_kind(&pair[1]))
+                && self.variants.windows(2).all(|pair| pair[0].1.inside().eq(pair[1].1.inside()));
+            return (are_listed && are_alike).then(|| forms.swap_remove(0));
+        };
         // Each integer is a number.
         if kinds.contains("number") {
             kinds.remove("integer");
         }
         let kind = kinds.pop_first().filter(|_| kinds.is_empty())?;
-        if !is_scalar {
-            return Some(Form::Enum(Enum { values: distinct(values), kind: Some(kind) }));
-        }
-        let allows_all =
-            |node: &Node<'t>| matches!(node.form(direction), Form::Scalar(of) if of == kind) && !is_limited(node);
-        self.variants.iter().any(|(_, node)| allows_all(node)).then_some(Form::Scalar(kind))
+        let allows_all = |node: &Node<'t>| {
+            node.values(direction).is_none() && node.form(direction).scalar() == Some(kind) && !is_limited(node)
+        };
+        (are_listed || self.variants.iter().any(|(_, node)| allows_all(node))).then_some(Form::Scalar(kind))
     }
 
-    /// Returns whether the server accepts or returns any value of one type. A format restricts what it accepts.
+    /// Returns the values of all alternatives, if each lists its values.
+    fn values(&self, direction: Direction) -> Option<Vec<Value>> {
+        let lists = self.variants.iter().map(|(_, node)| node.values(direction)).collect::<Option<Vec<_>>>()?;
+        Some(distinct(lists.concat()))
+    }
+
+    /// Returns whether the server accepts or returns listed values of one type, or any. A format restricts what it
+    /// accepts.
     pub(super) fn is_one_type(&self, direction: Direction) -> bool {
         let is_free = |node: &Node<'_>| direction == Direction::Response || !node.has("format") && !node.is_limited();
+        let is_free = |node: &Node<'_>| node.values(direction).is_none() && is_free(node);
         match self.one_type(direction) {
+            None => false,
             Some(Form::Any) => true,
-            Some(Form::Scalar(_)) => self.variants.iter().any(|(_, node)| node.values().is_none() && is_free(node)),
-            _ => false,
+            Some(_) => self.values(direction).is_some() || self.variants.iter().any(|(_, node)| is_free(node)),
         }
     }
 }
@@ -266,14 +264,16 @@ impl<'t> Node<'t> {
     /// Returns whether each value is a string, number or boolean.
     pub(super) fn is_scalar(&self, direction: Direction) -> bool {
         match self.form(direction) {
-            Form::Scalar(_) | Form::Enum(_) => true,
+            Form::Scalar(_) => true,
             Form::Union(union) => union.variants.iter().all(|(_, node)| node.is_scalar(direction)),
-            Form::Any | Form::List(_) | Form::Object(_) => false,
+            // Values of several types.
+            Form::Any => self.listed().is_some_and(|values| !values.iter().any(|it| it.is_array() || it.is_object())),
+            Form::List(_) | Form::Object(_) => false,
         }
     }
 
     fn is_limited(&self) -> bool {
-        LIMITS.iter().any(|key| self.has(key) && self.is_limited_by(key))
+        self.has("enum") || LIMITS.iter().any(|key| self.has(key) && self.is_limited_by(key))
     }
 
     /// Returns whether a keyword limits values of its type (JSON Schema, Validation, sections 6.2 to 6.5).
@@ -298,6 +298,11 @@ impl<'t> Node<'t> {
         self.string("type").or_else(|| is_object().then_some("object")).or_else(|| self.has("items").then_some("array"))
     }
 
+    /// Returns the keywords that define its items and members.
+    fn inside(&self) -> impl Iterator<Item = &'t Value> {
+        ["items", "properties", "additionalProperties", "required"].into_iter().flat_map(|key| self.all(key))
+    }
+
     /// Its parts without those that contain it as an alternative.
     fn own(&self) -> impl Iterator<Item = &Part<'t>> {
         self.parts.iter().filter(|part| !contains(&self.chosen, part))
@@ -314,7 +319,7 @@ impl<'t> Node<'t> {
         self.own().next().is_some() && !self.own().any(is_union) && matches!(self.form(direction), Form::Any)
     }
 
-    /// Returns the meaning in a direction.
+    /// Returns the type in a direction.
     pub(super) fn form(&self, direction: Direction) -> Form<'t> {
         if !self.others.is_empty() {
             return self.any_of_others(direction);
@@ -323,10 +328,8 @@ impl<'t> Node<'t> {
             let flat = (direction == Direction::Response).then(|| flatten(&union)).flatten();
             return flat.map_or(Form::Union(union), Form::Object);
         }
-        if let Some(values) = self.values() {
-            return Form::Enum(values);
-        }
-        match self.kind() {
+        let of_values = || type_of(&self.listed()?);
+        match self.string("type").or_else(of_values).or_else(|| self.kind()) {
             Some("array") => Form::List(self.items()),
             Some("object") => Form::Object(self.object(direction)),
             Some(kind @ ("string" | "integer" | "number" | "boolean")) => Form::Scalar(kind),
@@ -336,10 +339,7 @@ impl<'t> Node<'t> {
 
     /// What this schema and the others allow together, as the pass `rewrite_unions` merges them.
     fn any_of_others(&self, direction: Direction) -> Form<'t> {
-        let own = Self { others: Vec::new(), ..self.clone() };
-        let nodes = [own].into_iter().chain(self.others.iter().cloned());
-        let variants = nodes.map(|node| (node.label(), node)).collect();
-        let union = Union { tag: None, variants, required: BTreeSet::new() };
+        let union = self.with_others();
         if let Some(form) = union.one_type(direction).or_else(|| flatten(&union).map(Form::Object)) {
             return form;
         }
@@ -353,6 +353,13 @@ impl<'t> Node<'t> {
             item
         });
         item.map_or(Form::Union(union), Form::List)
+    }
+
+    fn with_others(&self) -> Union<'t> {
+        let own = Self { others: Vec::new(), ..self.clone() };
+        let nodes = [own].into_iter().chain(self.others.iter().cloned());
+        let variants = nodes.map(|node| (node.label(), node)).collect();
+        Union { tag: None, variants, required: BTreeSet::new() }
     }
 
     /// Adds what another schema of the same value allows.
@@ -369,8 +376,17 @@ impl<'t> Node<'t> {
         }
     }
 
-    /// Returns the values that all parts allow.
-    fn values(&self) -> Option<Enum<'t>> {
+    /// Returns the values that it allows, in the order of the spec, if it lists them.
+    pub(super) fn values(&self, direction: Direction) -> Option<Vec<Value>> {
+        match self.union() {
+            _ if !self.others.is_empty() => self.with_others().values(direction),
+            Some(union) => union.values(direction),
+            None => self.listed(),
+        }
+    }
+
+    /// Returns the values that all parts list.
+    fn listed(&self) -> Option<Vec<Value>> {
         let mut lists = self.all("enum").filter_map(Value::as_array).map(|list| {
             let values = list.iter().filter(|value| !value.is_null());
             values.map(canonical).collect::<Vec<Value>>()
@@ -384,13 +400,13 @@ impl<'t> Node<'t> {
         }
         let stated = self.string("type");
         // An alternative has the enum of the whole too, which may list values of other types.
-        values.retain(|value| {
-            let own = type_of(std::slice::from_ref(value));
-            stated.is_none_or(|stated| own == Some(stated) || own == Some("integer") && stated == "number")
+        values.retain(|value| match (stated, type_of(std::slice::from_ref(value))) {
+            (None, _) => true,
+            (Some("array"), _) => value.is_array(),
+            (Some("object"), _) => value.is_object(),
+            (stated, own) => own == stated || own == Some("integer") && stated == Some("number"),
         });
-        let values = distinct(values);
-        let kind = stated.or_else(|| type_of(&values));
-        Some(Enum { values, kind })
+        Some(distinct(values))
     }
 
     fn items(&self) -> Node<'t> {
@@ -502,8 +518,8 @@ impl<'t> Node<'t> {
     fn tags(&self, discriminator: &Value) -> Option<Vec<String>> {
         let Some(name) = self.name else {
             let property = tag_property(discriminator)?;
-            let values = self.object(Direction::Request).properties.get(property)?.node.values()?;
-            let [only] = values.values.as_slice() else {
+            let values = self.object(Direction::Request).properties.get(property)?.node.listed()?;
+            let [only] = values.as_slice() else {
                 return None;
             };
             return Some(vec![only.as_str().map_or_else(|| only.to_string(), str::to_owned)]);
@@ -535,6 +551,8 @@ impl<'t> Node<'t> {
             }
             node.tag = tag;
         }
+        // An enum of the whole may list no value of an alternative.
+        variants.retain(|(_, node)| node.listed().is_none_or(|values| !values.is_empty()));
         let required = self.required();
         Union { tag, variants, required }
     }

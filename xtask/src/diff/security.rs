@@ -4,7 +4,6 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::sync::LazyLock;
 
 use rebilly_customer_auth_codegen::document::{operations, resolve_refs};
-use rebilly_customer_auth_codegen::one_per_header;
 use serde_json::{Map, Value, json};
 
 use super::change::{Change, Finding};
@@ -106,22 +105,18 @@ fn used(tree: &Value) -> BTreeSet<String> {
 pub(super) type Alternative = BTreeMap<String, BTreeSet<String>>;
 
 /// Returns the credentials that an operation accepts, in order of preference, without those that the client cannot
-/// send. An operation's own list replaces that of the spec (OpenAPI 3.0.3, section 4.7.10.1).
+/// send. An operation's own list replaces that of the spec (OpenAPI 3.0.3, section 4.7.10.1). The client sends one
+/// credential in each header, but the server requires all schemes of an alternative (section 4.7.30).
 pub(super) fn alternatives(tree: &Value, operation: &Map<String, Value>, schemes: &Schemes) -> Vec<Alternative> {
     let table = table(tree);
     let list = operation.get("security").or(tree.get("security")).and_then(Value::as_array);
     let stated = list.map(Vec::as_slice).unwrap_or_default().iter().filter_map(Value::as_object);
-    let alternatives = stated.flat_map(|names| {
+    let is_sent = |name: &String| table.get(name.as_str()).is_some_and(is_sent);
+    let alternatives = stated.filter(|names| names.keys().all(is_sent)).map(|names| {
         let scopes = |scopes: &Value| {
             scopes.as_array().into_iter().flatten().filter_map(Value::as_str).map(str::to_owned).collect()
         };
-        let sent = names.iter().map(|(name, list)| {
-            let scheme = table.get(name.as_str())?;
-            let named = (schemes.new_name(name).to_owned(), scopes(list));
-            Some((header(scheme)?, is_bearer(scheme), named))
-        });
-        let alternatives = sent.collect::<Option<Vec<_>>>().and_then(one_per_header);
-        alternatives.unwrap_or_default().into_iter().map(|all| all.into_iter().collect())
+        names.iter().map(|(name, list)| (schemes.new_name(name).to_owned(), scopes(list))).collect()
     });
     let mut seen = BTreeSet::new();
     let alternatives: Vec<Alternative> = alternatives.filter(|one: &Alternative| seen.insert(one.clone())).collect();
@@ -132,16 +127,9 @@ fn is(scheme: &Scheme<'_>, key: &str, wanted: &str) -> bool {
     scheme.get(key).and_then(|value| value.as_str()).is_some_and(|value| value.eq_ignore_ascii_case(wanted))
 }
 
-fn is_bearer(scheme: &Scheme<'_>) -> bool {
-    is(scheme, "scheme", "bearer")
-}
-
-/// Returns the header that contains the credential, if the client sends it: an API key in a header, or a bearer token.
-fn header(scheme: &Scheme<'_>) -> Option<String> {
-    match is(scheme, "in", "header") {
-        true => scheme.get("name").and_then(|name| name.as_str()).map(str::to_ascii_lowercase),
-        false => is_bearer(scheme).then(|| "authorization".to_owned()),
-    }
+/// Returns whether the client sends it: an API key in a header, or a bearer token.
+fn is_sent(scheme: &Scheme<'_>) -> bool {
+    is(scheme, "in", "header") || is(scheme, "scheme", "bearer")
 }
 
 /// Compares the credentials that an operation accepts.

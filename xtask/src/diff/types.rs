@@ -12,13 +12,16 @@ use serde_json::Value;
 
 use super::change::{AllOperations, Change, Finding};
 use super::constraints;
-use super::schema::{Direction, Enum, Form, Key, Node, Object, Property, Union};
+use super::schema::{Direction, Form, Key, Node, Object, Property, Union};
 
 /// All pairs of types in corresponding positions.
 #[derive(Default)]
 pub(super) struct Types<'t> {
     pairs: Vec<Pair<'t>>,
     index: HashMap<(Direction, Key, Key), usize>,
+    /// Whether they are in headers, which the client returns as strings: only their types matter, not the names of
+    /// variants and fields.
+    are_headers: bool,
 }
 
 struct Pair<'t> {
@@ -59,9 +62,20 @@ impl<'t> Types<'t> {
         compared
     }
 
-    /// Compares two headers of a response, which the client returns as strings.
-    pub(super) fn compare_header(at: &Location<'_, 't>) -> Option<Finding> {
-        other_kind(at, &at.old.form(at.direction), &at.new.form(at.direction))
+    /// Compares two headers of a response and the values inside them.
+    pub(super) fn compare_header(at: &Location<'_, 't>) -> Vec<Finding> {
+        let mut types = Self { are_headers: true, ..Self::default() };
+        let mut findings = types.compare(at).findings;
+        types.compare_pairs();
+        for Pair { location, findings: inside, .. } in types.pairs {
+            let subject = match location == at.location {
+                true => at.subject.to_owned(),
+                false => format!("`{location}` in {}", at.subject),
+            };
+            let inside = inside.into_iter();
+            findings.extend(inside.map(|it| Finding { message: format!("{subject}: {}", it.message), ..it }));
+        }
+        findings
     }
 
     /// Compares two values, except for `null`.
@@ -80,30 +94,15 @@ impl<'t> Types<'t> {
                 *form = one_type;
             }
         }
-        // A value of an enum is within its limits.
-        let is_enum = matches!(new_form, Form::Enum(_));
         let mut compared = Compared::default();
+        // Of unions, the values of each form are compared.
+        let lists = [old, new].map(|node| node.values(direction).filter(|_| !is_one_by_one));
+        let is_listed = lists[1].is_some();
+        let values = values(subject, direction, &new_form, lists);
         match (&old_form, &new_form) {
             (Form::Any, Form::Any) => {}
             (Form::Scalar(old), Form::Scalar(new)) if old == new => {}
-            // Only strings become variants. The type of other values stays the same, and only the server checks them.
-            (Form::Enum(old), Form::Enum(new))
-                if direction == Direction::Response && old.kind != Some("string") && old.kind == new.kind => {}
-            (Form::Enum(old), Form::Enum(new)) if old.kind == new.kind => {
-                compared.findings = values(subject, old, new);
-            }
-            (Form::Scalar(old), Form::Enum(new)) if new.kind == Some(*old) => {
-                if direction == Direction::Request && !new.allows_all() {
-                    let message = format!("{subject} may now only be {}", list(&new.values));
-                    compared.findings.push(Finding::breaking(message));
-                }
-            }
-            (Form::Enum(old), Form::Scalar(new)) if old.kind == Some(*new) => {
-                if direction == Direction::Request && !old.allows_all() {
-                    compared.findings.push(Finding::additive(format!("{subject} may now be any {new}")));
-                }
-            }
-            _ if is_same_kind(&old_form, &new_form) && !is_replaced(at, &old_form, &new_form) => {
+            _ if old_form.is_same_kind(&new_form) && !is_replaced(at, &old_form, &new_form) => {
                 compared.leads_to.push(self.pair(at, old_form, new_form));
             }
             _ => {
@@ -113,7 +112,11 @@ impl<'t> Types<'t> {
                 return compared;
             }
         }
-        if direction == Direction::Request && !is_enum {
+        if !self.are_headers {
+            compared.findings.extend(values);
+        }
+        // A listed value is within its limits.
+        if direction == Direction::Request && !is_listed {
             compared.findings.extend(constraints::compare(subject, old, new));
         }
         compared
@@ -129,7 +132,7 @@ impl<'t> Types<'t> {
         let (old_form, new_form) = (old.form(at.direction), new.form(at.direction));
         let are_objects = matches!((&old_form, &new_form), (Form::Object(_), Form::Object(_)));
         let at = Location { old, new, ..*at };
-        let is_same = are_objects && is_same_kind(&old_form, &new_form) && !is_replaced(&at, &old_form, &new_form);
+        let is_same = are_objects && old_form.is_same_kind(&new_form) && !is_replaced(&at, &old_form, &new_form);
         is_same.then(|| self.pair(&at, old_form, new_form))
     }
 
@@ -193,7 +196,9 @@ impl<'t> Types<'t> {
                 false => Finding::additive(format!("`{name}` is new")),
             });
         }
-        compared.findings.extend(fields(old, new));
+        if !self.are_headers {
+            compared.findings.extend(fields(old, new));
+        }
         compared.extend(self.rest(location, direction, old, new));
         for (tag, was) in &old.tags {
             // An alias has the same schema.
@@ -357,14 +362,6 @@ fn word(direction: Direction) -> &'static str {
     }
 }
 
-fn is_same_kind(old: &Form<'_>, new: &Form<'_>) -> bool {
-    match (old, new) {
-        (Form::List(_), Form::List(_)) | (Form::Union(_), Form::Union(_)) => true,
-        (Form::Object(old), Form::Object(new)) => old.is_map() == new.is_map(),
-        _ => false,
-    }
-}
-
 /// Returns whether an object replaces another one: it has another name and no property in common with it, such as an
 /// envelope.
 fn is_replaced(at: &Location<'_, '_>, old: &Form<'_>, new: &Form<'_>) -> bool {
@@ -382,20 +379,28 @@ fn other_kind(at: &Location<'_, '_>, old: &Form<'_>, new: &Form<'_>) -> Option<F
 
 /// Returns the kind of a value, with the name of its schema if that tells it apart.
 fn describe(form: &Form<'_>, name: Option<&str>) -> String {
-    let kind = match form {
-        Form::Any => "any JSON value",
-        Form::Enum(Enum { kind: None, .. }) => "one of several values",
-        Form::Scalar("integer") | Form::Enum(Enum { kind: Some("integer"), .. }) => return "an integer".to_owned(),
-        Form::Scalar(kind) | Form::Enum(Enum { kind: Some(kind), .. }) => return format!("a {kind}"),
-        Form::List(_) => "a list",
-        Form::Object(object) if object.is_map() => "a map",
-        Form::Object(_) => "an object",
-        Form::Union(_) => "one of several forms",
+    let article = match noun(form) {
+        "JSON value" => "any",
+        "forms" => "one of several",
+        "integer" | "object" => "an",
+        _ => "a",
     };
-    name.map_or_else(|| kind.to_owned(), |name| format!("{kind} (`{name}`)"))
+    let name = name.filter(|_| form.scalar().is_none()).map(|name| format!(" (`{name}`)"));
+    format!("{article} {}{}", noun(form), name.unwrap_or_default())
 }
 
-/// Compares whether a property or parameter may be left out, and its default, which the server uses then.
+fn noun<'t>(form: &Form<'t>) -> &'t str {
+    match form {
+        Form::Any => "JSON value",
+        Form::Scalar(kind) => kind,
+        Form::List(_) => "list",
+        Form::Object(object) if object.is_map() => "map",
+        Form::Object(_) => "object",
+        Form::Union(_) => "forms",
+    }
+}
+
+/// Compares whether a property, parameter or header may be left out, and its default, which the server uses then.
 pub(super) fn presence<D: Display + PartialEq>(
     subject: &str,
     direction: Direction,
@@ -438,25 +443,34 @@ fn null(subject: &str, direction: Direction, old: &Node<'_>, new: &Node<'_>) -> 
     }
 }
 
-fn values(subject: &str, old: &Enum, new: &Enum) -> Vec<Finding> {
+/// Compares the old and the new values, if they are listed. In a response, only strings become variants: the type of
+/// other values stays the same, and only the server checks them.
+fn values(subject: &str, direction: Direction, form: &Form<'_>, lists: [Option<Vec<Value>>; 2]) -> Vec<Finding> {
+    let (is_request, is_string) = (direction == Direction::Request, matches!(form, Form::Scalar("string")));
+    let allows_all = |values: &[Value]| matches!(form, Form::Scalar("boolean")) && values.len() == 2;
+    let (old, new) = match lists {
+        [Some(old), Some(new)] if is_request || is_string => (old, new),
+        [None, Some(new)] if is_request && !allows_all(&new) => {
+            return vec![Finding::breaking(format!("{subject} may now only be {}", list(&new)))];
+        }
+        [Some(old), None] if is_request && !allows_all(&old) => {
+            return vec![Finding::additive(format!("{subject} may now be any {}", noun(form)))];
+        }
+        _ => return Vec::new(),
+    };
     let mut findings = Vec::new();
     let without = |values: &[Value], others: &[Value]| -> Vec<Value> {
         values.iter().filter(|value| !others.contains(value)).cloned().collect()
     };
-    let (added, removed) = (without(&new.values, &old.values), without(&old.values, &new.values));
+    let (added, removed) = (without(&new, &old), without(&old, &new));
     if !removed.is_empty() {
         findings.push(Finding::breaking(format!("{subject} no longer has the {}", quoted_list(&removed))));
     }
     if !added.is_empty() {
         findings.push(Finding::additive(format!("{subject} has the new {}", quoted_list(&added))));
     }
-    if old.kind == Some("string") {
-        findings.extend(other_variants(
-            &format!(" of {subject}"),
-            &strings(&old.values),
-            &strings(&new.values),
-            |_, _| false,
-        ));
+    if is_string {
+        findings.extend(other_variants(&format!(" of {subject}"), &strings(&old), &strings(&new), |_, _| false));
     }
     findings
 }

@@ -25,6 +25,66 @@ fn the_values_of_numbers_matter_in_requests_only() {
 }
 
 #[test]
+fn the_values_of_lists_objects_and_several_types_matter_in_requests_only() {
+    let object = "type: object, properties: { c: { type: integer } }";
+    for (schema, one, other, kind) in [
+        ("type: array, items: { type: string }", r#"["x"]"#, r#"["y"]"#, "list"),
+        ("type: object", r#"{"c":1}"#, r#"{"c":2}"#, "map"),
+        ("type: object, additionalProperties: { type: integer }", r#"{"c":1}"#, r#"{"c":2}"#, "map"),
+        (object, r#"{"c":1}"#, r#"{"c":2}"#, "object"),
+        (&object["type: object, ".len()..], r#"{"c":1}"#, r#"{"c":2}"#, "object"),
+        ("", r#"{"c":1}"#, r#"{"c":2}"#, "JSON value"),
+        ("", r#"["x"]"#, r#"{"c":1}"#, "JSON value"),
+    ] {
+        let free = format!("{{ {schema} }}");
+        let listing = |values: &str| match schema {
+            "" => format!("{{ enum: [{values}] }}"),
+            schema => format!("{{ {schema}, enum: [{values}] }}"),
+        };
+        let (first, second, both) = (listing(one), listing(other), listing(&format!("{one}, {other}")));
+        let removed =
+            |value: &str| format!("breaking  `A` in requests of PostA: `b` no longer has the value `{value}`");
+        let added = |value: &str| format!("additive  `A` in requests of PostA: `b` has the new value `{value}`");
+        assert_eq!(request_property(&first, &both), [added(other)]);
+        assert_eq!(request_property(&both, &first), [removed(other)]);
+        assert_eq!(request_property(&first, &second), [removed(one), added(other)]);
+        let forms = format!("{{ oneOf: [{first}, {second}] }}");
+        assert_eq!(request_property(&forms, &first), [removed(other)], "{forms}");
+        assert_eq!(request_property(&first, &forms), [added(other)], "{forms}");
+        let line = format!("additive  `A` in requests of PostA: `b` may now be any {kind}");
+        assert_eq!(request_property(&first, &free), [line]);
+        let line = format!("breaking  `A` in requests of PostA: `b` may now only be `{one}`");
+        assert_eq!(request_property(&free, &first), [line]);
+        for (old, new) in [(&first, &second), (&first, &free), (&free, &first)] {
+            assert_eq!(response_property(old, new), NOTHING, "{old} {new}");
+        }
+    }
+}
+
+#[test]
+fn a_union_of_values_of_one_type_is_an_enum() {
+    let of = |values: &[&str]| {
+        let forms: Vec<String> = values.iter().map(|value| format!("{{ enum: [{value}] }}")).collect();
+        format!("{{ oneOf: [{}] }}", forms.join(", "))
+    };
+    for [one, two, three] in [["a", "b", "c"], ["[1]", "[2]", "[3]"]] {
+        let (two, three) = (of(&[one, two]), of(&[one, two, three]));
+        let sent = request_property(&two, &three);
+        assert!(sent[0].starts_with("additive  `A` in requests of PostA: `b` has the new value "), "{sent:#?}");
+        let returned = response_property(&two, &three);
+        assert!(returned.iter().all(|line| line.starts_with("additive ")), "{returned:#?}");
+    }
+    let form = |name: &str, kind: &str| {
+        format!("{{ type: object, properties: {{ {name}: {{ type: {kind} }} }}, enum: [{{ {name}: 1 }}] }}")
+    };
+    let of = |kind: &str| format!("{{ oneOf: [{}, {}] }}", form("c", "integer"), form("d", kind));
+    assert_eq!(
+        request_property(&of("integer"), &of("number")),
+        ["breaking  `A.b(object)` in requests of PostA: `d` was an integer and is now a number"]
+    );
+}
+
+#[test]
 fn a_removed_value_removes_its_variant() {
     let sent = ["breaking  `A` in requests of PostA: `b` no longer has the value `two`"];
     assert_eq!(request_property(TWO, ONE), sent);
@@ -50,10 +110,22 @@ fn an_enum_that_no_longer_lists_null_is_breaking_in_requests() {
 
 #[test]
 fn each_form_of_an_enum_of_several_types_has_the_values_of_its_type() {
-    let of = |values: &str| format!("{{ anyOf: [{{ type: string }}, {{ type: integer }}], enum: [{values}] }}");
+    let free = "{ anyOf: [{ type: string }, { type: array, items: { type: integer } }, { type: integer }] }";
+    let of = |values: &str| free.replace("] }", &format!("], enum: [{values}] }}"));
+    for (added, form) in [("2", "integer"), ("[2]", "array")] {
+        assert_eq!(
+            request_property(&of("one, 1, [1]"), &of(&format!("one, 1, [1], {added}"))),
+            [format!("additive  `A.b` in requests of PostA: the form `{form}` has the new value `{added}`")]
+        );
+    }
+    // No value is a list.
     assert_eq!(
-        request_property(&of("one, 1"), &of("one, 1, 2")),
-        ["additive  `A.b` in requests of PostA: the form `integer` has the new value `2`"]
+        request_property(free, &of("one, 1")),
+        [
+            "breaking  `A.b` in requests of PostA: the form `array` is gone",
+            "breaking  `A.b` in requests of PostA: the form `integer` may now only be `1`",
+            "breaking  `A.b` in requests of PostA: the form `string` may now only be `one`",
+        ]
     );
 }
 
@@ -111,7 +183,7 @@ fn only_strings_become_variants() {
     assert_eq!(request_property("{ type: boolean }", "{ type: boolean, enum: [true, false] }"), NOTHING);
     assert_eq!(
         request_property("{}", "{ enum: [a, 1] }"),
-        ["breaking  `A` in requests of PostA: `b` was any JSON value and is now one of several values"]
+        ["breaking  `A` in requests of PostA: `b` may now only be `1`, `a`"]
     );
     assert_eq!(request_property(some, any), ["additive  `A` in requests of PostA: `b` may now be any integer"]);
     assert_eq!(response_property(any, some), NOTHING);

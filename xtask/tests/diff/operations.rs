@@ -237,6 +237,49 @@ fn a_removed_response_header_is_breaking() {
     assert_eq!(operation(&content_type, &without), NOTHING);
 }
 
+/// Compares two forms of the response header `H`.
+fn header(old: &str, new: &str) -> Vec<String> {
+    let of = |header: &str| returning(&format!("204: {{ description: Done., headers: {{ H: {{ {header} }} }} }}"));
+    operation(&of(old), &of(new))
+}
+
+#[test]
+fn the_type_of_a_response_header_is_compared_with_all_inside() {
+    let object = |members: &str| format!("{{ type: object, properties: {{ c: {{ type: string }}, {members} }} }}");
+    let list = |items: &str| format!("{{ type: array, items: {items} }}");
+    let union = |other: &str| format!("{{ oneOf: [{{ type: string }}, {{ type: {other} }}] }}");
+    let map = |members: &str| format!("{{ type: object, additionalProperties: {{ type: {members} }} }}");
+    let (string, integer) = ("{ type: string }", "{ type: integer }");
+    let [deep, other] = [string, integer].map(|kind| object(&format!("d: {}", object(&format!("e: {kind}")))));
+    for (old, new, line) in [
+        (string.to_owned(), integer.to_owned(), "$ was a string and is now an integer"),
+        (list(string), list(integer), "$: an item was a string and is now an integer"),
+        (object("d: { type: string }"), object("d: { type: integer }"), "$: `d` was a string and is now an integer"),
+        (object("d: { type: string }"), object(""), "$: `d` is gone"),
+        (deep, other, "`H.d` in $: `e` was a string and is now an integer"),
+        (union("integer"), union("boolean"), "$: the form `boolean` was an integer and is now a boolean"),
+        (map("string"), map("integer"), "$: a member that is not listed was a string and is now an integer"),
+    ] {
+        let line = format!("breaking  GetA: {}", line.replace('$', "the header `H` of a success"));
+        for media in ["schema: $", "content: { application/json: { schema: $ } }"] {
+            let [old, new] = [&old, &new].map(|schema| media.replace('$', schema));
+            assert_eq!(header(&old, &new), [line.as_str()], "{old}");
+        }
+    }
+    // The client returns it as a string, so that its values become no variants.
+    let of = |values: &str| format!("{{ type: string, enum: [{values}] }}");
+    for of in [of, |values: &str| format!("{{ type: array, items: {{ type: string, enum: [{values}] }} }}")] {
+        assert_eq!(header(&format!("schema: {}", of("a, b")), &format!("schema: {}", of("a"))), NOTHING);
+    }
+}
+
+#[test]
+fn a_response_header_that_may_be_missing_is_additive() {
+    let (optional, required) = ("schema: { type: string }", "required: true, schema: { type: string }");
+    assert_eq!(header(required, optional), ["additive  GetA: the header `H` of a success may now be missing"]);
+    assert_eq!(header(optional, required), ["additive  GetA: the header `H` of a success is now always there"]);
+}
+
 #[test]
 fn a_replaced_success_keeps_its_headers_in_any_letter_case() {
     let with = returning("204: { description: Done., headers: { Location: { schema: { type: string } } } }");

@@ -86,14 +86,26 @@ fn a_credential_that_is_required_too_is_breaking() {
 }
 
 #[test]
-fn schemes_that_the_client_sends_alike_are_no_change() {
-    let schemes = "    Code: { type: oauth2, flows: {} }\n    Own: { type: apiKey, in: header, name: authorization }\n";
+fn all_schemes_of_a_requirement_count_even_if_the_client_sends_one_of_them() {
+    let schemes = "    App: { type: oauth2, flows: {} }\n    Own: { type: apiKey, in: header, name: authorization }\n";
     let of = |security: &str| document(PATHS, &format!("security: {security}\n{SCHEMES}{schemes}"));
-    for (old, new) in [
-        ("[{ Jwt: [], Key: [] }, { Own: [], Key: [] }]", "[{ Jwt: [], Own: [], Key: [] }]"),
-        ("[{ Code: [], Key: [] }]", "[{ Code: [], Jwt: [], Key: [] }]"),
+    let (read, write) = ("`App` for read with `Jwt`", "`App` for read, write with `Jwt`");
+    let narrower = |removed: &str, added: &str| {
+        vec![format!("breaking  it no longer accepts {removed}"), format!("additive  it accepts {added} too")]
+    };
+    let only = |accepted: &str| vec![format!("breaking  it now accepts {accepted} only")];
+    for (wide, narrow, forth, back) in [
+        ("{ Jwt: [], App: [read] }", "{ Jwt: [], App: [read, write] }", only(write), read),
+        ("{ Jwt: [] }", "{ Jwt: [], App: [read] }", narrower("`Jwt`", read), "`Jwt`"),
+        ("{ App: [] }", "{ App: [], Jwt: [] }", narrower("`App`", "`App` with `Jwt`"), "`App`"),
+        ("{ Jwt: [] }", "{ Own: [], Jwt: [] }", narrower("`Jwt`", "`Jwt` with `Own`"), "`Jwt`"),
     ] {
-        assert_eq!(lines(&of(old), &of(new)), NOTHING, "{old}");
+        for other in ["", "{ Key: [] }, "] {
+            let [wide, narrow] = [wide, narrow].map(|one| of(&format!("[{other}{one}]")));
+            let forth: Vec<String> = forth.iter().map(|line| line.replacen("  ", "  GetA: ", 1)).collect();
+            assert_eq!(lines(&wide, &narrow), forth);
+            assert_eq!(lines(&narrow, &wide), [format!("additive  GetA: it accepts {back} too")]);
+        }
     }
 }
 

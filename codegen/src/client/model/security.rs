@@ -85,7 +85,7 @@ pub(super) fn schemes(document: &Document, methods: &mut Namespace) -> BTreeMap<
 /// token (RFC 6750) satisfies all schemes that send one, as where a spec lists each flow of OAuth 2.0 as a scheme.
 /// Other schemes with one header are alternatives: a header has room for one credential. `bool` is whether it is a
 /// bearer token.
-pub fn one_per_header<T: Clone>(schemes: impl IntoIterator<Item = (String, bool, T)>) -> Option<Vec<Vec<T>>> {
+fn one_per_header<T: Clone>(schemes: impl IntoIterator<Item = (String, bool, T)>) -> Option<Vec<Vec<T>>> {
     let mut by_header: BTreeMap<String, Vec<T>> = BTreeMap::new();
     let mut has_bearer = false;
     for (header, is_bearer, scheme) in schemes {
