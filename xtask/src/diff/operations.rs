@@ -3,6 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use rebilly_customer_auth_codegen::document::{OperationRef, resolve_refs};
+use rebilly_customer_auth_codegen::schema::is_set;
 use rebilly_customer_auth_codegen::{Document, is_json, is_problem_member, setter_names, template_parameters};
 use serde_json::{Map, Value};
 
@@ -19,6 +20,7 @@ pub(super) struct Operation<'t> {
     pub(super) id: String,
     pub(super) method: String,
     path: String,
+    is_deprecated: bool,
     parameters: Vec<Parameter<'t>>,
     body: Option<Body<'t>>,
     responses: BTreeMap<&'t str, Response<'t>>,
@@ -100,6 +102,7 @@ fn read_one<'t>(tree: &'t Value, at: &OperationRef<'t>, schemes: &Schemes) -> Op
         id: at.id().unwrap_or(at.path).to_owned(),
         method: at.method.to_ascii_uppercase(),
         path: at.path.to_owned(),
+        is_deprecated: is_set(operation, "deprecated"),
         parameters: parameters.filter(|parameter| !parameter.is_ignored()).collect(),
         body: operation.get("requestBody").map(|body| read_body(tree, body)).filter(Body::is_sent),
         responses,
@@ -250,6 +253,11 @@ impl<'t> Comparison<'t> {
             self.find(&new.id, Finding::breaking(message));
         } else {
             self.path_positions(old, new);
+        }
+        match (old.is_deprecated, new.is_deprecated) {
+            (false, true) => self.find(&new.id, Finding::additive("the operation is now deprecated")),
+            (true, false) => self.find(&new.id, Finding::additive("the operation is no longer deprecated")),
+            _ => {}
         }
         self.parameters(old, new);
         self.body(old, new);

@@ -27,6 +27,13 @@ fn a_new_operation_is_additive_and_a_removed_one_is_breaking() {
 }
 
 #[test]
+fn a_deprecation_is_additive() {
+    let deprecated = format!("deprecated: true, {DONE}");
+    assert_eq!(operation(DONE, &deprecated), ["additive  GetA: the operation is now deprecated"]);
+    assert_eq!(operation(&deprecated, DONE), ["additive  GetA: the operation is no longer deprecated"]);
+}
+
+#[test]
 fn a_moved_or_renamed_operation_is_the_same_operation() {
     let old = at(&[("/a", "get", "GetA")]);
     assert_eq!(
