@@ -561,7 +561,7 @@ mod tests {
             (client.with_attempt_timeout(Duration::ZERO), "attempt_timeout"),
             (client.with_retry_policy(RetryPolicy::default().total_timeout(Duration::ZERO)), "total_timeout"),
         ] {
-            let error = client.execute(verify(), &request, None).await.err().expect("a timeout of zero");
+            let error = client.execute(verify(), &request, None).await.expect_err("a timeout of zero");
             assert_eq!((error.kind(), error.may_have_been_sent()), (crate::ErrorKind::Configuration, false));
             assert!(error.to_string().contains(&format!("{setting}: it must not be zero")), "{error}");
         }
@@ -613,7 +613,7 @@ mod tests {
         let client = builder.build().expect("a client");
         let other = || Url::parse("http://localhost:1/other/a").expect("a URL");
         let build_request = || Ok(Request::new(reqwest::Method::GET, other()));
-        let error = client.execute(verify(), &build_request, None).await.err().expect("another endpoint");
+        let error = client.execute(verify(), &build_request, None).await.expect_err("another endpoint");
         assert_eq!((error.kind(), error.attempts()), (crate::ErrorKind::InvalidRequest, 0));
     }
 }
