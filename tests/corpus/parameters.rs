@@ -19,7 +19,7 @@ async fn a_parameter_is_sent_in_its_style() {
     let sent = server.request();
     assert_eq!(
         sent.line(),
-        "GET /styles/5/a%2Cb,c?joined=a,b+c&composed=a,b&pipes=1%7C2&ratio=0.1&repeated%5B%5D=a&repeated%5B%5D=b&k=v&\
+        "GET /styles/5/a%2Cb,c?joined=a,b%20c&composed=a,b&pipes=1%7C2&ratio=0.1&repeated%5B%5D=a&repeated%5B%5D=b&k=v&\
          filter%5Ba%5D=x&json=%7B%22a%22%3A1%7D&shared=s,t"
     );
     let headers = ["x-list", "x-secret", "x-kind"].map(|name| sent.header(name));
