@@ -104,8 +104,9 @@ impl Error {
     }
 
     /// Returns the body of an error response, for what [`problem()`](Self::problem) does not read, such as a list or
-    /// plain text. It is empty if there was none, if it was longer than 64 KiB, or if the status is a success. It may
-    /// repeat what the request contained, secrets included: `Display` and `Debug` do not show it.
+    /// plain text. It is empty if there was none, if it could not be read or was longer than 64 KiB or
+    /// [`max_response_bytes`](crate::ClientBuilder::max_response_bytes), or if the status is a success. It may repeat
+    /// what the request contained, secrets included: `Display` and `Debug` do not show it.
     pub fn body(&self) -> &[u8] {
         &self.0.body
     }
@@ -449,6 +450,7 @@ impl Error {
     pub(crate) fn of_login(mut self) -> Self {
         if self.kind() == ErrorKind::Validation {
             self.inner_mut().kind = ErrorKind::LoginRefused;
+            self.inner_mut().message += "; the API refused the username or the password";
         }
         self
     }

@@ -73,7 +73,8 @@ impl Client {
     ///
     /// # Errors
     /// [`ErrorKind::LoginRefused`](crate::ErrorKind::LoginRefused) if the API does not accept the username, the
-    /// password or the API key: it does not say which. That is a 400, a 401 or a 422. Any other [`Error`] of a request.
+    /// password or the API key: it does not say which. That is a 400, a 401 or a 422 of the login. Any other
+    /// [`Error`] of its two requests.
     ///
     /// # Examples
     /// ```no_run

@@ -269,8 +269,8 @@ impl ClientBuilder {
     /// installed. A program that installs another one must do it first.
     ///
     /// # Errors
-    /// [`ErrorKind::Configuration`](crate::ErrorKind::Configuration) for an invalid setting. The message names the
-    /// setting and does not show its value.
+    /// [`ErrorKind::Configuration`](crate::ErrorKind::Configuration) for an invalid setting, and if the machine has no
+    /// CA certificates. The message names the setting and does not show its value.
     pub fn build(self) -> Result<Client, Error> {
         let base_url = self.checked_base_url()?;
         let organization = self.organization(&base_url)?;
@@ -415,7 +415,10 @@ impl HttpSettings {
             .redirect(reqwest::redirect::Policy::none())
             .retry(reqwest::retry::never())
             .connection_verbose(false);
-        builder.build().map_err(|_| Error::configuration("configure_http_client", "TLS or a proxy cannot be set up"))
+        let setting = if self.configure.is_some() { "configure_http_client" } else { "TLS" };
+        let reason = "TLS or a proxy cannot be set up; on Linux, rustls needs the CA certificates of the system, which \
+                      are in the package ca-certificates";
+        builder.build().map_err(|_| Error::configuration(setting, reason))
     }
 }
 
@@ -427,7 +430,7 @@ fn nonzero<T: Default + PartialEq>(setting: &'static str, set: Option<T>, defaul
     }
 }
 
-/// Checks a base URL and returns it without a trailing slash.
+/// Parses and checks a base URL.
 fn check_base_url(setting: &'static str, string: &str) -> Result<Url, Error> {
     let reason = |string: &str| Error::configuration(setting, string);
     // A URL parser drops these characters or reads them as slashes, so the parsed URL would differ from the string.

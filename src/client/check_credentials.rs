@@ -53,10 +53,12 @@ impl Client {
 async fn check(client: &Client, Probe { operation, read }: Probe) -> Result<(), Error> {
     let has_parameter = operation.path.contains('{');
     let request = || {
-        let parts = operation.path.split('/').skip(1).fold(client.request_parts(), |parts, segment| {
-            parts.literal("/").literal(if segment.contains('{') { "0" } else { segment })
-        });
-        parts.request(operation)
+        let (mut parts, mut rest) = (client.request_parts(), operation.path);
+        while let Some((constant, parameter)) = rest.split_once('{') {
+            parts = parts.literal(constant).literal("0");
+            rest = parameter.split_once('}').map_or("", |(_, rest)| rest);
+        }
+        parts.literal(rest).request(operation)
     };
     let sent = instrument(client.request_span(operation), operation, async {
         // A page of another server, such as that of a proxy, is not the API's response.

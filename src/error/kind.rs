@@ -61,8 +61,8 @@ pub enum ErrorKind {
     Unauthorized,
     /// 401 of a login or an exchange that may send credentials of the customer: either these (the username, the
     /// password or the one-time password) or the client's API key or JWT is wrong. `customer_session` sends none, so
-    /// its 401 is [`Unauthorized`](Self::Unauthorized). Also the 400 or 422 of `log_in`, and the 403 of
-    /// `PendingLogin::submit`.
+    /// its 401 is [`Unauthorized`](Self::Unauthorized). Also the 400 or 422 of the login of `log_in`, but
+    /// not of its exchange, and the 403 of `PendingLogin::submit`.
     ///
     /// The API does not report which one. Call [`Client::check_credentials`](crate::Client::check_credentials) once
     /// when your program starts: if it succeeds, the customer's credentials are the likely cause. An API key that was

@@ -125,11 +125,14 @@ impl<T, V: IntoValue<T> + Clone> IntoValue<T> for &Option<V> {
 }
 
 fn list<T, V: IntoValue<T>>(values: impl IntoIterator<Item = V>) -> Input<Option<Vec<T>>> {
-    let values = values.into_iter().enumerate();
-    let items = values.map(|(index, value)| {
-        required(value).map_err(|reason| InputError::Nested(vec![(index.to_string().into(), reason)]))
-    });
-    items.collect::<Result<_, _>>().map(Some)
+    let (mut items, mut errors) = (Vec::new(), Vec::new());
+    for (index, value) in values.into_iter().enumerate() {
+        match required(value) {
+            Ok(item) => items.push(item),
+            Err(reason) => errors.push((index.to_string().into(), reason)),
+        }
+    }
+    if errors.is_empty() { Ok(Some(items)) } else { Err(InputError::Nested(errors)) }
 }
 
 impl<T, V: IntoValue<T>> IntoValue<Vec<T>> for Vec<V> {

@@ -77,7 +77,8 @@ impl RequestOptions {
 
     /// Adds a query parameter. The same name may be added more than once. If the request sends a parameter with this
     /// name already, because its setter was called or because a stream of pages needs it, `send` fails with
-    /// [`ErrorKind::InvalidRequest`](crate::ErrorKind::InvalidRequest).
+    /// [`ErrorKind::InvalidRequest`](crate::ErrorKind::InvalidRequest). Set `limit` with the setter of the request: a
+    /// stream may send another one for its last page.
     pub fn query(mut self, name: impl Into<String>, value: impl Into<String>) -> Self {
         let name = name.into();
         if name.is_empty() {
@@ -91,7 +92,6 @@ impl RequestOptions {
     /// between them: [`total_timeout`](Self::total_timeout) bounds them together. If the attempt timeout is zero,
     /// `send` fails with [`ErrorKind::InvalidRequest`](crate::ErrorKind::InvalidRequest).
     pub fn attempt_timeout(mut self, timeout: Duration) -> Self {
-        self.reject_zero("attempt_timeout", timeout);
         self.attempt_timeout = Some(timeout);
         self
     }
@@ -99,7 +99,6 @@ impl RequestOptions {
     /// Sets the retry policy of this request. If its total timeout is zero, `send` fails with
     /// [`ErrorKind::InvalidRequest`](crate::ErrorKind::InvalidRequest).
     pub fn retry_policy(mut self, policy: RetryPolicy) -> Self {
-        self.reject_zero("total_timeout", policy.total_timeout);
         self.retry_policy = Some(policy);
         self
     }
@@ -107,15 +106,8 @@ impl RequestOptions {
     /// Sets the timeout of all attempts of this request together, in place of that of the retry policy. If it is zero,
     /// `send` fails with [`ErrorKind::InvalidRequest`](crate::ErrorKind::InvalidRequest).
     pub fn total_timeout(mut self, timeout: Duration) -> Self {
-        self.reject_zero("total_timeout", timeout);
         self.total_timeout = Some(timeout);
         self
-    }
-
-    fn reject_zero(&mut self, name: &str, timeout: Duration) {
-        if timeout.is_zero() {
-            self.error.get_or_insert(format!("options: the {name} must not be zero"));
-        }
     }
 
     /// Returns the retry policy of a request of a client with another one.
@@ -133,6 +125,12 @@ impl RequestOptions {
     pub(crate) fn apply(&self, request: &mut Request) -> Result<(), Error> {
         if let Some(reason) = &self.error {
             return Err(Error::invalid_request(reason.clone()));
+        }
+        let total = self.total_timeout.or(self.retry_policy.map(|policy| policy.total_timeout));
+        for (name, timeout) in [("attempt_timeout", self.attempt_timeout), ("total_timeout", total)] {
+            if timeout.is_some_and(|timeout| timeout.is_zero()) {
+                return Err(Error::invalid_request(format!("options: the {name} must not be zero")));
+            }
         }
         for (name, value) in &self.headers {
             request.headers_mut().insert(name, value.clone());
@@ -229,6 +227,10 @@ mod tests {
             assert_eq!(error.kind(), crate::ErrorKind::InvalidRequest);
             assert!(error.to_string().contains(name), "{error}");
         }
+        // The last setter counts.
+        let options = options().retry_policy(RetryPolicy::default().total_timeout(Duration::ZERO));
+        let options = options.attempt_timeout(Duration::ZERO).attempt_timeout(Duration::from_secs(1));
+        applied(&options.total_timeout(Duration::from_secs(1))).expect("a request");
     }
 
     #[test]

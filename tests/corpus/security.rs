@@ -36,9 +36,9 @@ async fn credentials_that_are_required_together_are_sent_together() {
     let sent = server.request();
     assert_eq!((sent.header("authorization"), sent.header("x-key")), (Some("Bearer other"), Some("k")));
     // The kept key is sent only together with the token.
-    let error = other.get_referred_key().send().await.expect_err("the key of the other client");
+    let error = other.get_referred_key().id("a").send().await.expect_err("the key of the other client");
     assert_eq!(error.kind(), ErrorKind::MissingCredentials);
-    client.get_referred_key().send().await.expect("a response");
+    client.get_referred_key().id("a").send().await.expect("a response");
     let error = other.with_alone("b").expect("a client").get_bearer().send().await.expect_err("no token");
     assert_eq!(error.kind(), ErrorKind::MissingCredentials);
 
@@ -91,6 +91,9 @@ async fn a_credential_is_checked_with_an_operation_whose_response_may_have_no_bo
         server.builder().token("t").build().expect("a client").check_credentials().await.expect("an accepted credential");
         assert_eq!(server.request().line(), "GET /bearer");
     }
+    let server = serve(204, "");
+    server.builder().key("k").build().expect("a client").check_credentials().await.expect("an accepted credential");
+    assert_eq!(server.request().line(), "GET /referred('0')");
 }
 
 #[test]

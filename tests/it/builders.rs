@@ -88,9 +88,10 @@ async fn a_missing_body_field_is_named_by_its_path() {
     assert_eq!(rejection(request.send()).await, format!("{name}: {advice}"));
 
     let request = client.post_authentication_token_exchange().token("t-1");
-    let request = request.body_map(|body| body.acl([AclEntry::builder().permissions(["*"])]));
+    let request = request.body_map(|body| body.acl([AclEntry::builder().permissions(["*"]), AclEntry::builder()]));
     let name = "PostAuthenticationTokenExchange (POST /authentication-tokens/{token}/exchange)";
-    assert_eq!(rejection(request.send()).await, format!("{name}: not set: body.acl.0.scope"));
+    let missing = "not set: body.acl.0.scope, body.acl.1.permissions, body.acl.1.scope";
+    assert_eq!(rejection(request.send()).await, format!("{name}: {missing}"));
 }
 
 #[tokio::test]

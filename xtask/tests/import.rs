@@ -187,6 +187,10 @@ fn openapi_3_1_is_downgraded_to_3_0() {
         { anyOf: [{ type: array, items: { type: string }, minItems: 1 }, { type: object, properties: { x: {} } }, { type: string, format: password }] }
         { type: [string, integer], format: int32, anyOf: [{ maxLength: 1 }, { maximum: 1 }] }
         { anyOf: [{ maxLength: 1 }, { maximum: 1 }], allOf: [{ anyOf: [{ type: string }, { type: integer, format: int32 }] }] }
+        { const: 1.0 }
+        { type: integer, enum: [1.0] }
+        { oneOf: [{ type: string, enum: [a] }, { type: 'null' }] }
+        { type: string, nullable: true, enum: [a, null] }
         { const: a }
         { type: string, enum: [a] }
         { type: string, examples: [a, b] }

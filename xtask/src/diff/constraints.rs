@@ -79,6 +79,31 @@ pub(super) fn compare(subject: &str, old: &Node<'_>, new: &Node<'_>) -> Vec<Find
     bounds.chain(rules).chain(multiples).collect()
 }
 
+/// Returns whether the bounds of a node allow these values. A node with rules may not.
+pub(super) fn allow(node: &Node<'_>, values: &[Value]) -> bool {
+    let within = |(key, exclusive, is_upper, ..): &(&str, &str, bool, &str, &str)| {
+        let bound = Bound::of(node, key, exclusive, *is_upper);
+        let is_within = |value: Number| {
+            let own = Bound { value, is_exclusive: false, is_implied: false };
+            !bound.is_narrower_than(&own, *is_upper)
+        };
+        bound.is_implied || values.iter().filter_map(|value| measure(key, value)).all(is_within)
+    };
+    let has_rule = RULES.iter().any(|(key, ..)| node.has(key)) || node.has("multipleOf");
+    !has_rule && BOUNDS.iter().all(within)
+}
+
+/// Returns what a bound compares of a value. `None` if the value has another type.
+fn measure(key: &str, value: &Value) -> Option<Number> {
+    let count = match key {
+        "minimum" | "maximum" => return Number::of(value),
+        "minLength" | "maxLength" => value.as_str()?.chars().count(),
+        "minItems" | "maxItems" => value.as_array()?.len(),
+        _ => value.as_object()?.len(),
+    };
+    Some((count as i64).into())
+}
+
 /// A number. Its whole part is exact: no `f64` is `i64::MAX`.
 #[derive(Clone, Copy, PartialEq, PartialOrd)]
 struct Number {

@@ -38,6 +38,8 @@ pub(super) struct Node<'t> {
     others: Vec<Node<'t>>,
     /// Whether it may be `null`.
     is_nullable: bool,
+    /// Whether its values, if it lists them, contain `null`.
+    lists_null: bool,
 }
 
 /// The meaning of a schema in one direction.
@@ -168,6 +170,7 @@ impl<'t> Node<'t> {
             tag: None,
             others: Vec::new(),
             is_nullable: is_nullable(tree, node, MAX_DEPTH),
+            lists_null: lists_null(tree, node, MAX_DEPTH),
         }
     }
 
@@ -182,7 +185,7 @@ impl<'t> Node<'t> {
     /// A schema that allows any value.
     fn any(tree: &'t Value) -> Self {
         let (parts, chosen, others) = (Vec::new(), Vec::new(), Vec::new());
-        Self { tree, name: None, head: None, parts, chosen, tag: None, others, is_nullable: false }
+        Self { tree, name: None, head: None, parts, chosen, tag: None, others, is_nullable: false, lists_null: true }
     }
 
     /// Intersects what several parts define for one property.
@@ -196,6 +199,7 @@ impl<'t> Node<'t> {
                 merged.name = None;
             }
             merged.is_nullable &= node.is_nullable;
+            merged.lists_null &= node.lists_null;
             merged.add(&node.parts);
         }
         merged
@@ -251,10 +255,9 @@ impl<'t> Node<'t> {
         self.is_nullable
     }
 
-    /// Returns whether its `enum` lists `null`, if it has one.
-    pub(super) fn lists_null(&self) -> Option<bool> {
-        let lists = self.all("enum").filter_map(Value::as_array).map(|list| list.contains(&Value::Null));
-        lists.reduce(|all, it| all && it)
+    /// Returns whether its values, if it lists them, contain `null`.
+    pub(super) fn lists_null(&self) -> bool {
+        self.lists_null
     }
 
     pub(super) fn is_integer(&self) -> bool {
@@ -289,7 +292,7 @@ impl<'t> Node<'t> {
         self.kind().is_none_or(|kind| kinds.contains(&kind))
     }
 
-    fn has(&self, key: &str) -> bool {
+    pub(super) fn has(&self, key: &str) -> bool {
         self.parts.iter().any(|part| part.contains_key(key))
     }
 
@@ -365,6 +368,7 @@ impl<'t> Node<'t> {
     /// Adds what another schema of the same value allows.
     fn unite(&mut self, other: &Self) {
         self.is_nullable |= other.is_nullable;
+        self.lists_null |= other.lists_null;
         if self.name != other.name {
             self.name = None;
         }
@@ -553,6 +557,7 @@ impl<'t> Node<'t> {
         }
         // An enum of the whole may list no value of an alternative.
         variants.retain(|(_, node)| node.listed().is_none_or(|values| !values.is_empty()));
+        let variants = if tag.is_some() { variants } else { with_united_enums(variants) };
         let required = self.required();
         Union { tag, variants, required }
     }
@@ -673,6 +678,22 @@ fn is_nullable(tree: &Value, node: &Value, depth: usize) -> bool {
     ["oneOf", "anyOf"].iter().any(|key| list(key).iter().any(|member| is_nullable(tree, member, depth)))
 }
 
+/// Returns whether no enum excludes `null`. What is `nullable` may be `null` beside the schemas that it refers to.
+fn lists_null(tree: &Value, node: &Value, depth: usize) -> bool {
+    let (Some(depth), Some(map)) = (depth.checked_sub(1), resolve_refs(tree, node).as_object()) else {
+        return true;
+    };
+    let list = |key: &str| map.get(key).and_then(Value::as_array).map(Vec::as_slice).unwrap_or_default();
+    if map.contains_key("enum") {
+        return list("enum").contains(&Value::Null);
+    }
+    let mut nullable =
+        ["oneOf", "anyOf"].into_iter().flat_map(list).filter(|it| is_nullable(tree, it, depth)).peekable();
+    is_set(map, "nullable")
+        || list("allOf").iter().all(|member| lists_null(tree, member, depth))
+            && (nullable.peek().is_none() || nullable.any(|member| lists_null(tree, member, depth)))
+}
+
 /// Keywords that do not restrict values.
 const DESCRIPTIVE: [&str; 7] = ["description", "title", "example", "default", "deprecated", "readOnly", "writeOnly"];
 
@@ -699,6 +720,22 @@ fn component<'t>(tree: &'t Value, target: &str) -> Option<&'t Value> {
         true => resolve(tree, target),
         false => tree.get("components")?.get("schemas")?.get(target),
     }
+}
+
+/// Unites the alternatives that list strings, numbers or booleans and have the same label: together they are one enum.
+fn with_united_enums<'t>(variants: Vec<(String, Node<'t>)>) -> Vec<(String, Node<'t>)> {
+    let mut united: Vec<(String, Node<'t>)> = Vec::new();
+    for (label, node) in variants {
+        let is_same = |(known, other): &&mut (String, Node<'t>)| {
+            let lists_scalars = |values: Vec<Value>| !values.iter().any(|it| it.is_array() || it.is_object());
+            *known == label && [other, &node].iter().all(|it| it.listed().is_some_and(lists_scalars))
+        };
+        match united.iter_mut().find(is_same) {
+            Some((_, other)) => other.unite(&node),
+            None => united.push((label, node)),
+        }
+    }
+    united
 }
 
 /// Merges all alternatives into one object, like the pass `rewrite_unions` for a response; `None` if one is not an

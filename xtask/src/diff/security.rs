@@ -159,7 +159,8 @@ pub(super) fn compare(old: &[Alternative], new: &[Alternative]) -> Vec<Finding> 
         })
     });
     let has_other_scopes = |one: &Alternative| {
-        !one.is_empty() && old.iter().any(|other| other.keys().eq(one.keys()) && !accepts(new, other))
+        let is_listed = |other: &Alternative| !accepts(new, other) && !new.contains(&no_credential);
+        !one.is_empty() && old.iter().any(|other| other.keys().eq(one.keys()) && is_listed(other))
     };
     let added = new.iter().filter(|one| !names_all(old, one) && !has_other_scopes(one));
     let added = added.map(|one| {
@@ -171,7 +172,10 @@ pub(super) fn compare(old: &[Alternative], new: &[Alternative]) -> Vec<Finding> 
     let findings: Vec<Finding> = removed.chain(added).collect();
     let names = |list: &[Alternative]| -> Vec<String> { list.iter().map(name).collect() };
     let (was, is) = (names(old), names(new));
-    let is_reordered = was != is && was.iter().collect::<BTreeSet<_>>() == is.iter().collect();
+    let common = |list: &[String], others: &[String]| -> Vec<String> {
+        list.iter().filter(|name| others.contains(name)).cloned().collect()
+    };
+    let is_reordered = common(&was, &is) != common(&is, &was);
     let order = is_reordered.then(|| Finding::additive(format!("it now prefers {}", is.join(", then "))));
     findings.into_iter().chain(order).collect()
 }

@@ -97,7 +97,11 @@ impl<'t> Types<'t> {
         let mut compared = Compared::default();
         // Of unions, the values of each form are compared.
         let lists = [old, new].map(|node| node.values(direction).filter(|_| !is_one_by_one));
-        let is_listed = lists[1].is_some();
+        // A listed value is within its limits, and limits that allow all values of a former list exclude none.
+        let are_limits_met = match &lists {
+            [Some(values), None] => constraints::allow(new, values),
+            [_, new] => new.is_some(),
+        };
         let values = values(subject, direction, &new_form, lists);
         match (&old_form, &new_form) {
             (Form::Any, Form::Any) => {}
@@ -115,8 +119,7 @@ impl<'t> Types<'t> {
         if !self.are_headers {
             compared.findings.extend(values);
         }
-        // A listed value is within its limits.
-        if direction == Direction::Request && !is_listed {
+        if direction == Direction::Request && !are_limits_met {
             compared.findings.extend(constraints::compare(subject, old, new));
         }
         compared
@@ -434,11 +437,11 @@ fn null(subject: &str, direction: Direction, old: &Node<'_>, new: &Node<'_>) -> 
             Direction::Response => Finding::additive(format!("{subject} is no longer `null`")),
         }),
         // The generated type still allows it.
-        (true, true)
-            if (old.lists_null(), new.lists_null(), direction) == (Some(true), Some(false), Direction::Request) =>
-        {
-            Some(Finding::breaking(format!("{subject} may no longer be `null`")))
-        }
+        (true, true) if direction == Direction::Request => match (old.lists_null(), new.lists_null()) {
+            (true, false) => Some(Finding::breaking(format!("{subject} may no longer be `null`"))),
+            (false, true) => Some(Finding::additive(format!("{subject} may now be `null`"))),
+            _ => None,
+        },
         _ => None,
     }
 }

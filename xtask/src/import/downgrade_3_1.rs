@@ -477,9 +477,13 @@ fn null_members(map: &mut Map<String, Value>) {
         map.remove(key);
         map.insert("nullable".to_owned(), Value::from(true));
         match <[Value; 1]>::try_from(rest) {
-            Ok([Value::Object(alone)])
+            Ok([Value::Object(mut alone)])
                 if !alone.contains_key("$ref") && map.keys().all(|key| ANNOTATIONS.contains(&key.as_str())) =>
             {
+                // An enum excludes what it does not list, `null` included.
+                if let Some(values) = alone.get_mut("enum").and_then(Value::as_array_mut) {
+                    values.push(Value::Null);
+                }
                 for (key, value) in alone {
                     map.entry(key).or_insert(value);
                 }
@@ -503,7 +507,7 @@ fn constants(map: &mut Map<String, Value>) {
     let Some(value) = map.remove("const") else {
         return;
     };
-    let name = match &value {
+    let name = match &schema::canonical(&value) {
         Value::String(_) => "string",
         Value::Bool(_) => "boolean",
         Value::Number(number) if number.is_f64() => "number",

@@ -101,11 +101,39 @@ fn a_null_in_an_enum_makes_it_nullable() {
 }
 
 #[test]
-fn an_enum_that_no_longer_lists_null_is_breaking_in_requests() {
-    let (old, new) =
-        ("{ type: string, nullable: true, enum: [one, null] }", "{ type: string, nullable: true, enum: [one] }");
-    assert_eq!(request_property(old, new), ["breaking  `A` in requests of PostA: `b` may no longer be `null`"]);
-    assert_eq!(response_property(old, new), NOTHING);
+fn an_enum_excludes_the_null_that_it_does_not_list() {
+    let gone = ["breaking  `A` in requests of PostA: `b` may no longer be `null`"];
+    let new = ["additive  `A` in requests of PostA: `b` may now be `null`"];
+    for (with, without) in [
+        ("{ type: string, nullable: true, enum: [one, null] }", "{ type: string, nullable: true, enum: [one] }"),
+        ("{ type: integer, nullable: true, enum: [1, null] }", "{ type: integer, nullable: true, enum: [1] }"),
+        ("{ type: boolean, nullable: true }", "{ type: boolean, nullable: true, enum: [true, false] }"),
+        (
+            "{ oneOf: [{ type: integer, enum: [1] }, { nullable: true, enum: [null] }] }",
+            "{ type: integer, nullable: true, enum: [1] }",
+        ),
+    ] {
+        assert_eq!(request_property(with, without), gone, "{with}");
+        assert_eq!(request_property(without, with), new, "{with}");
+        assert_eq!(response_property(with, without), NOTHING, "{with}");
+    }
+    let beside = "{ nullable: true, allOf: [{ type: string, enum: [one] }] }";
+    assert_eq!(request_property(beside, "{ type: string, nullable: true, enum: [one, null] }"), NOTHING);
+}
+
+#[test]
+fn limits_that_allow_all_listed_values_exclude_none() {
+    for (list, limited, line) in [
+        ("{ type: integer, enum: [1, 2] }", "{ type: integer, minimum: 1, maximum: 2 }", "may now be any integer"),
+        ("{ type: string, enum: [one] }", "{ type: string, maxLength: 3 }", "may now be any string"),
+        ("{ type: array, items: {}, enum: [[1]] }", "{ type: array, items: {}, maxItems: 1 }", "may now be any list"),
+        ("{ type: object, enum: [{ a: 1 }] }", "{ type: object, minProperties: 1 }", "may now be any map"),
+    ] {
+        let found = request_property(list, limited);
+        assert_eq!(found, [format!("additive  `A` in requests of PostA: `b` {line}")], "{limited}");
+    }
+    let found = request_property("{ type: integer, enum: [1, 2] }", "{ type: integer, maximum: 1 }");
+    assert!(found[0].starts_with("breaking  `A` in requests of PostA: `b` must now be at most 1"), "{found:?}");
 }
 
 #[test]
@@ -169,6 +197,14 @@ fn the_order_and_notation_of_values_do_not_matter() {
         ),
         ("{ type: integer, minimum: 0 }", "{ type: integer, minimum: 0.0 }"),
         ("{ type: number, multipleOf: 1 }", "{ type: number, multipleOf: 1.0 }"),
+        (
+            "{ oneOf: [{ type: integer, enum: [1, 2] }, { type: string }] }",
+            "{ oneOf: [{ type: integer, enum: [1] }, { type: string }, { type: integer, enum: [2] }] }",
+        ),
+        (
+            "{ oneOf: [{ type: boolean }, { type: string }] }",
+            "{ oneOf: [{ type: boolean, enum: [true] }, { type: boolean, enum: [false] }, { type: string }] }",
+        ),
     ];
     for (old, new) in same {
         assert_eq!(request_property(old, new), NOTHING, "{old} {new}");

@@ -40,6 +40,9 @@ fn fewer_scopes_are_additive_and_more_are_breaking() {
     let more = ["breaking  GetA: it now accepts `Jwt` for read, write only"];
     assert_eq!(lines(&one, &two), more);
     assert_eq!(lines(&two, &one), ["additive  GetA: it accepts `Jwt` for read too"]);
+    let beside_none = |scope: &str| taking(&format!("[{{}}, {{ Jwt: [{scope}] }}]"));
+    let other = ["additive  GetA: it accepts `Jwt` for write too"];
+    assert_eq!(lines(&beside_none("read"), &beside_none("write")), other);
 }
 
 #[test]
@@ -129,6 +132,13 @@ fn another_order_of_credentials_is_not_breaking() {
     assert_eq!(
         lines(&taking("[{ Key: [] }, { Jwt: [] }]"), &taking("[{ Jwt: [] }, { Key: [] }]")),
         ["additive  GetA: it now prefers `Jwt`, then `Key`"]
+    );
+    assert_eq!(
+        lines(&taking("[{ Key: [] }, { Jwt: [] }]"), &taking("[{ Jwt: [] }, { Key: [] }, { Key: [], Jwt: [] }]")),
+        [
+            "additive  GetA: it accepts `Jwt` with `Key` too",
+            "additive  GetA: it now prefers `Jwt`, then `Key`, then `Jwt` with `Key`",
+        ]
     );
 }
 
