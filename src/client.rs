@@ -135,9 +135,9 @@ impl Client {
         self.with_settings(Settings { base, organization: Arc::new(organization), ..(*self.settings).clone() })
     }
 
-    /// Returns a copy of this client with another attempt timeout. If it is zero, each request without
-    /// a timeout of its own fails with [`ErrorKind::Configuration`]. A provider of a credential keeps the timeout of
-    /// the client that it was set on.
+    /// Returns a copy of this client with another attempt timeout. If it is zero, each request without a timeout of its
+    /// own fails with [`ErrorKind::Configuration`]. A provider of a credential keeps the timeout of the client that it
+    /// was set on.
     #[must_use = "the client itself keeps its attempt timeout"]
     pub fn with_attempt_timeout(&self, timeout: Duration) -> Self {
         self.with_settings(Settings { attempt_timeout: timeout, ..(*self.settings).clone() })

@@ -68,9 +68,8 @@ pub enum ErrorKind {
     /// when your program starts: if it succeeds, the customer's credentials are the likely cause. An API key that was
     /// rotated since then has the same error.
     LoginRefused,
-    /// The JWT of a session from `log_in`, `resume_login` or `from_jwt` has expired, so
-    /// `CustomerSession::jwt` returns this error, and a client from `with_session` sends nothing. Let the customer log
-    /// in again.
+    /// The JWT of a session from `log_in`, `resume_login` or `from_jwt` has expired, so `CustomerSession::jwt` returns
+    /// this error, and a client from `with_session` sends nothing. Let the customer log in again.
     SessionExpired,
     /// 403: the API key or the JWT does not allow this request, or a one-time password is missing or wrong.
     ///
