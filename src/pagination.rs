@@ -804,6 +804,7 @@ mod tests {
         let empty = Fake { limit: Some(0), ..list(|_| Some(3), |_| 0) };
         let error = empty.items().try_collect::<Vec<_>>().await.expect_err("no items");
         assert!(error.to_string().contains("a page with the limit 0 has no items"), "{error}");
+        assert_eq!((error.status(), error.may_have_been_sent()), (Some(StatusCode::OK), true));
         let (items, kind, _) = read(Fake { limit: Some(0), ..list(|_| Some(0), |_| 0) }, 0).await;
         assert_eq!((items, kind), (Vec::new(), None));
     }
