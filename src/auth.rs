@@ -6,6 +6,7 @@ pub(crate) mod organization;
 pub(crate) mod provider;
 pub(crate) mod refresh;
 pub(crate) mod secret;
+pub(crate) mod security_scheme;
 #[cfg(feature = "sessions")]
 pub(crate) mod session;
 
@@ -53,28 +54,34 @@ impl Credentials {
     /// Sets the credential of a scheme. An error names the setter of its scheme.
     pub(crate) fn set(&mut self, scheme: SecurityScheme, credential: &Secret) -> Result<(), Error> {
         let value = header_value(self.prefix(scheme), credential);
-        self.set_source(scheme, Source::Fixed(value.map_err(|reason| Error::configuration(scheme.setter(), reason))?))
+        let value = value.map_err(|reason| Error::configuration(scheme.setter(), reason))?;
+        self.set_source(scheme, Source::Fixed(value));
+        Ok(())
     }
 
-    /// Sets the provider of the credential of a scheme. `first` is the initial credential, if there is one.
-    pub(crate) fn set_provider(
+    /// Sets the provider of the credential of a scheme.
+    pub(crate) fn set_provider(&mut self, scheme: SecurityScheme, provide: Arc<ProviderFn>, timeout: Duration) {
+        let provider = CredentialProvider::new(scheme, self.prefix(scheme), provide, timeout);
+        self.set_source(scheme, Source::Provided(provider));
+    }
+
+    /// Sets the initial credential of a provider, and the provider.
+    pub(crate) fn set_first_and_provider(
         &mut self,
         scheme: SecurityScheme,
+        first: &Secret,
         provide: Arc<ProviderFn>,
         timeout: Duration,
-        first: Option<&Secret>,
     ) -> Result<(), Error> {
-        let provider = CredentialProvider::new(scheme, self.prefix(scheme), provide, timeout, first);
+        let provider = CredentialProvider::new(scheme, self.prefix(scheme), provide, timeout).with_first(first);
         let provider = provider.map_err(|reason| Error::configuration(scheme.setter(), reason))?;
-        self.set_source(scheme, Source::Provided(provider))
+        self.set_source(scheme, Source::Provided(provider));
+        Ok(())
     }
 
-    fn set_source(&mut self, scheme: SecurityScheme, source: Source) -> Result<(), Error> {
-        let name = HeaderName::from_bytes(scheme.header().as_bytes())
-            .map_err(|_| Error::configuration(scheme.setter(), "the spec's header name for it is invalid"))?;
+    fn set_source(&mut self, scheme: SecurityScheme, source: Source) {
         self.sources.retain(|(configured, ..)| *configured != scheme);
-        self.sources.push((scheme, name, source));
-        Ok(())
+        self.sources.push((scheme, scheme.header_name(), source));
     }
 
     /// Returns the credential of one scheme, and those that any operation requires together with it. They are sent only
@@ -145,7 +152,7 @@ mod tests {
             let provide = Arc::new(|_| panic!("the provider was called"));
             let mut provided = Credentials::default();
             provided.set_prefix(scheme, "Token").expect("a prefix");
-            provided.set_provider(scheme, provide, Duration::MAX, Some(&first)).expect("a provider");
+            provided.set_first_and_provider(scheme, &first, provide, Duration::MAX).expect("a provider");
             for credentials in [fixed, provided] {
                 let mut headers = HeaderMap::new();
                 let deadline = Instant::now() + Duration::from_secs(9);

@@ -7,12 +7,14 @@ pub(crate) mod public_client;
 
 use std::fmt;
 use std::future::Future;
+use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::pin::Pin;
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Mutex, PoisonError, RwLock};
 use std::time::Duration;
 
 use bytes::Bytes;
-use futures_util::future::{FutureExt, Shared};
+use futures_util::future::{FutureExt, OptionFuture, Shared};
 use reqwest::header::{CONTENT_LENGTH, HeaderValue};
 use reqwest::{Method, Request, Url};
 use tokio::runtime::Handle;
@@ -151,10 +153,10 @@ impl Client {
     }
 
     #[allow(dead_code)]
-    pub(crate) fn with_provider(&self, scheme: SecurityScheme, provider: Arc<ProviderFn>) -> Result<Self, Error> {
+    pub(crate) fn with_provider(&self, scheme: SecurityScheme, provider: Arc<ProviderFn>) -> Self {
         let mut credentials = self.settings.credentials.only(scheme);
-        credentials.set_provider(scheme, provider, self.settings.attempt_timeout, None)?;
-        Ok(self.with_credentials(credentials))
+        credentials.set_provider(scheme, provider, self.settings.attempt_timeout);
+        self.with_credentials(credentials)
     }
 
     fn with_credentials(&self, credentials: Credentials) -> Self {
@@ -262,7 +264,12 @@ impl Client {
         let now = Instant::now();
         let timeout = timeout.min(state.time_left_at(now));
         if timeout.is_zero() {
-            return Err(Error::out_of_time());
+            let is_total = state.time_left_at(now).is_zero();
+            return Err(if is_total {
+                Error::out_of_time()
+            } else {
+                Error::out_of_time().by_setting("attempt_timeout")
+            });
         }
         *request.timeout_mut() = Some(timeout);
         state.attempts += 1;
@@ -365,9 +372,16 @@ struct Waiting<'c> {
     runtime: &'c Handle,
 }
 
+tokio::task_local! {
+    /// Whether the program no longer needs the request of this task. If it is dropped then, that says nothing about its
+    /// connection.
+    pub(crate) static IS_UNNEEDED: Arc<AtomicBool>;
+}
+
 impl Drop for Waiting<'_> {
     fn drop(&mut self) {
-        if self.start.elapsed() >= MIN_ABANDONED_WAIT {
+        let is_unneeded = IS_UNNEEDED.try_with(|it| it.load(Ordering::Relaxed)).unwrap_or_default();
+        if !is_unneeded && self.start.elapsed() >= MIN_ABANDONED_WAIT {
             self.connections.replace(self.generation, self.runtime);
         }
     }
@@ -431,12 +445,14 @@ impl Connections {
         let connections = Arc::clone(self);
         // Loads certificates, which blocks. Runs on the blocking pool, which the program may have exhausted. The same
         // settings have been valid before.
-        let task = runtime.spawn_blocking(move || {
+        let replace = move || {
             if let Ok(next) = (connections.build)() {
                 *connections.current.write().unwrap_or_else(PoisonError::into_inner) = (generation + 1, next);
             }
-        });
-        async move { task.await.unwrap_or_default() }.boxed().shared()
+        };
+        // tokio panics if the system starts no thread. The next timeout tries again.
+        let task = catch_unwind(AssertUnwindSafe(|| runtime.spawn_blocking(replace))).ok();
+        async move { drop(OptionFuture::from(task).await) }.boxed().shared()
     }
 }
 

@@ -28,8 +28,8 @@ const MAX_SHOWN_WAIT: Duration = Duration::from_secs(366 * 24 * 60 * 60);
 
 /// The error of a request or of building a client.
 ///
-/// Neither `Display`, `Debug` nor [`source`](std::error::Error::source) shows a credential, a token, a password, a
-/// filled path, a raw body or a value from the response. [`problem`](Self::problem), [`body`](Self::body) and
+/// Neither `Display` nor `Debug` shows a credential, a token, a password, a filled path, a raw body or a value from the
+/// response. The message describes the cause, so that there is no [`source`](std::error::Error::source). [`problem`](Self::problem), [`body`](Self::body) and
 /// [`headers`](Self::headers) return data from the server, and [`provider_error`](Self::provider_error) returns the
 /// error of your own code. Check them for secrets before you log them.
 ///
@@ -61,7 +61,8 @@ struct Inner {
     response: Option<(StatusCode, HeaderMap)>,
     problem: Option<Problem>,
     body: Bytes,
-    source: Option<Cause>,
+    /// Whether an HTTP/2 server reported that it did not process the request.
+    is_unprocessed: bool,
     /// Whether the time ran out before a connection or a free slot was available.
     ended_before_sending: bool,
     provider_error: Option<Arc<ProviderError>>,
@@ -113,9 +114,14 @@ impl Error {
 
     /// Returns the error that the program's own provider of a credential returned, such as
     /// [`jwt_provider`](crate::ClientBuilder::jwt_provider). `None` if the provider panicked, timed out or returned an
-    /// invalid credential. It is not a [`source`](std::error::Error::source), because it may contain secrets.
+    /// invalid credential. It may contain secrets.
     pub fn provider_error(&self) -> Option<&(dyn StdError + Send + Sync + 'static)> {
         self.0.provider_error.as_deref()
+    }
+
+    /// Returns the error of a request that a provider sent, if that is why it failed.
+    pub(crate) fn provider_request(&self) -> Option<&Error> {
+        self.provider_error()?.downcast_ref()
     }
 
     /// Returns the rate limit from the headers of the response, if they contain one.
@@ -177,8 +183,7 @@ impl Error {
     /// Returns whether the API may have processed the last attempt.
     pub(crate) fn may_have_been_processed(&self) -> bool {
         // A server that started a response has processed the request, even if it later reports the opposite.
-        let is_unprocessed =
-            self.0.response.is_none() && self.0.source.as_ref().is_some_and(|cause| cause.is_unprocessed);
+        let is_unprocessed = self.0.response.is_none() && self.0.is_unprocessed;
         let was_rejected = self.kind() == ErrorKind::RateLimited || is_unprocessed;
         self.may_have_been_sent_last() && !was_rejected
     }
@@ -203,9 +208,10 @@ impl Error {
     /// Returns how long the server asks to wait before the next attempt.
     ///
     /// For a 429, this is any of the headers that [`RateLimit`] reads. For any other status, it is `Retry-After` only,
-    /// because every response contains `Rate-Limit-Reset`.
+    /// because every response contains `Rate-Limit-Reset`. The server chooses it: limit it before you sleep.
     pub fn retry_after(&self) -> Option<Duration> {
         match self.kind() {
+            ErrorKind::CredentialProvider => self.provider_request()?.retry_after(),
             ErrorKind::RateLimited => self.rate_limit()?.retry_after(),
             _ => RateLimit::retry_after_of(self.headers()?),
         }
@@ -222,7 +228,7 @@ impl Error {
             response: None,
             problem: None,
             body: Bytes::new(),
-            source: None,
+            is_unprocessed: false,
             ended_before_sending: false,
             provider_error: None,
             attempts: 0,
@@ -530,7 +536,7 @@ fn named_member(error: &serde_json::Error) -> Option<String> {
 impl Error {
     /// Describes a failure of the HTTP client. Not `From`, which would accept errors of other requests.
     pub(crate) fn http(error: reqwest::Error) -> Self {
-        let cause = Cause::of(&error);
+        let Cause { kind: cause, is_unprocessed } = Cause::of(&error);
         let (kind, message) = if error.is_timeout() {
             (ErrorKind::Timeout, "the request timed out".to_owned())
         } else if error.is_builder() {
@@ -544,7 +550,7 @@ impl Error {
         };
         let mut own = Self::new(kind, message);
         own.inner_mut().ended_before_sending = error.is_connect();
-        own.inner_mut().source = Some(cause);
+        own.inner_mut().is_unprocessed = is_unprocessed;
         own
     }
 }
@@ -577,16 +583,12 @@ impl fmt::Debug for Error {
             .field("status", &self.status().map(|status| status.as_u16()))
             .field("attempts", &self.0.attempts)
             .field("message", &self.0.message)
-            .field("source", &self.0.source)
             .finish_non_exhaustive()
     }
 }
 
-impl StdError for Error {
-    fn source(&self) -> Option<&(dyn StdError + 'static)> {
-        self.0.source.as_ref().map(|source| source as _)
-    }
-}
+/// Without a source: the message describes the cause.
+impl StdError for Error {}
 
 #[cfg(test)]
 mod tests {

@@ -82,5 +82,8 @@ pub use pagination::{Items, Page, Pages, Paginate, PaginatedRequest};
 pub use request::into_value::IntoValue;
 pub use request::options::RequestOptions;
 pub use response::ResponseValue;
+// Many specs have no enum.
+#[allow(unused_imports, unreachable_pub)]
+pub use response::open_enum::UnknownValue;
 pub use response::rate_limit::RateLimit;
 pub use retry::RetryPolicy;

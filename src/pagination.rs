@@ -4,6 +4,8 @@ use std::collections::VecDeque;
 use std::future::Future;
 use std::hash::{DefaultHasher, Hasher};
 use std::pin::Pin;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::task::{Context, Poll, ready};
 
 use futures_core::Stream;
@@ -14,6 +16,7 @@ use tokio::runtime::Handle;
 use tokio::task::JoinSet;
 use tracing::Instrument;
 
+use crate::client::IS_UNNEEDED;
 use crate::error::Error;
 use crate::{Operation, Pagination, RequestOptions, ResponseValue};
 
@@ -48,6 +51,9 @@ pub struct Page<T> {
 /// - the API ignores `offset` and would return the same page for ever, or
 /// - the total falls between two pages, a page before the total is empty, or the total is not a number, so that items
 ///   may be missing.
+///
+/// Items that are created meanwhile, or as many as are deleted, leave no trace in the total: the stream may then repeat
+/// or skip items.
 ///
 /// # Examples
 /// ```no_run
@@ -239,6 +245,8 @@ struct Paginator<T> {
     layout: Option<PageLayout>,
     /// The pages that were requested and not yet returned, in order. The first begins at `position`.
     pending: VecDeque<PendingPage<T>>,
+    /// Whether the program waits for a page.
+    is_awaited: bool,
 }
 
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -258,6 +266,22 @@ struct PageLayout {
 struct PendingPage<T> {
     offset: u64,
     response: PageFuture<T>,
+    /// Set before the page is discarded.
+    is_unneeded: Arc<AtomicBool>,
+}
+
+impl<T: Send + 'static> PendingPage<T> {
+    /// Reads the page while the stream is polled.
+    fn lazy(offset: u64, response: PageFuture<T>) -> Self {
+        Self { offset, response, is_unneeded: Arc::default() }
+    }
+
+    /// Reads the page in a task.
+    fn in_task(offset: u64, response: PageFuture<T>) -> Self {
+        let is_unneeded = Arc::<AtomicBool>::default();
+        let response = IS_UNNEEDED.scope(Arc::clone(&is_unneeded), response);
+        Self { offset, response: in_task(Box::pin(response)), is_unneeded }
+    }
 }
 
 type PageResult<T> = Result<ResponseValue<Vec<T>>, Error>;
@@ -278,6 +302,24 @@ fn in_task<T: Send + 'static>(page: PageFuture<T>) -> PageFuture<T> {
     })
 }
 
+impl<T> Paginator<T> {
+    /// Cancels the pending pages.
+    fn discard_pages(&mut self) {
+        self.pending.iter().for_each(|page| page.is_unneeded.store(true, Ordering::Relaxed));
+        self.pending.clear();
+    }
+}
+
+/// A program that drops the stream while it waits for a page has given that page up, as after a timeout. Otherwise the
+/// pages are no longer needed.
+impl<T> Drop for Paginator<T> {
+    fn drop(&mut self) {
+        if !self.is_awaited {
+            self.discard_pages();
+        }
+    }
+}
+
 impl<T: Serialize + Send + 'static> Paginator<T> {
     fn new(request: impl PaginatedRequest<Item = T>) -> Self {
         let (operation, Window { limit, offset }) = (request.operation(), request.window());
@@ -296,6 +338,7 @@ impl<T: Serialize + Send + 'static> Paginator<T> {
             ahead: 0,
             layout: None,
             pending: VecDeque::new(),
+            is_awaited: false,
         }
     }
 
@@ -310,7 +353,9 @@ impl<T: Serialize + Send + 'static> Paginator<T> {
             return Poll::Ready(None);
         };
         let offset = first.offset;
-        let result = ready!(first.response.as_mut().poll(context));
+        let poll = first.response.as_mut().poll(context);
+        self.is_awaited = poll.is_pending();
+        let result = ready!(poll);
         self.pending.pop_front();
         let page = match result.and_then(|response| self.on_page(offset, response)) {
             Ok(Some(page)) => page,
@@ -337,8 +382,8 @@ impl<T: Serialize + Send + 'static> Paginator<T> {
         }
         let window = Window { limit: self.last_limit(offset), offset: requested };
         let page = (self.page_at)(window);
-        let response = if self.ahead == 0 { page } else { in_task(page) };
-        self.pending.push_back(PendingPage { offset, response });
+        let page = if self.ahead == 0 { PendingPage::lazy(offset, page) } else { PendingPage::in_task(offset, page) };
+        self.pending.push_back(page);
         Ok(())
     }
 
@@ -349,7 +394,7 @@ impl<T: Serialize + Send + 'static> Paginator<T> {
             && self.check_ceiling(offset).is_ok()
         {
             let window = Window { limit: self.last_limit(offset), offset: Some(offset) };
-            self.pending.push_back(PendingPage { offset, response: in_task((self.page_at)(window)) });
+            self.pending.push_back(PendingPage::in_task(offset, (self.page_at)(window)));
         }
     }
 
@@ -368,7 +413,7 @@ impl<T: Serialize + Send + 'static> Paginator<T> {
     /// Ends the stream with an error.
     fn failed(&mut self, error: Error) -> Option<Result<Page<T>, Error>> {
         self.position = Position::End;
-        self.pending.clear();
+        self.discard_pages();
         Some(Err(error.of_operation(self.operation)))
     }
 
@@ -381,7 +426,7 @@ impl<T: Serialize + Send + 'static> Paginator<T> {
             self.read_headers(response.headers()).map_err(of_response)?;
         if self.is_repetition(&items, reported, offset).map_err(of_response)? {
             self.position = Position::End;
-            self.pending.clear();
+            self.discard_pages();
             return Ok(None);
         }
         let offset = reported.unwrap_or(offset);
@@ -414,7 +459,7 @@ impl<T: Serialize + Send + 'static> Paginator<T> {
         self.layout = page.total.filter(|_| is_uniform).map(|total| PageLayout { size, total });
         let is_next = |page: &PendingPage<T>| self.position == Position::At(page.offset);
         if !self.pending.front().is_some_and(is_next) {
-            self.pending.clear();
+            self.discard_pages();
         }
     }
 
@@ -607,6 +652,8 @@ mod tests {
         asked: Vec<u64>,
         responded: Vec<u64>,
         cancelled: Vec<u64>,
+        /// The cancelled pages that the program had given up.
+        given_up: Vec<u64>,
         most_at_once: usize,
     }
 
@@ -631,8 +678,13 @@ mod tests {
     impl Drop for InFlight {
         fn drop(&mut self) {
             let mut log = self.log.lock().expect("the log");
-            let Log { responded, cancelled, .. } = &mut *log;
-            if self.is_cancelled { cancelled } else { responded }.push(self.offset);
+            if !self.is_cancelled {
+                return log.responded.push(self.offset);
+            }
+            log.cancelled.push(self.offset);
+            if !IS_UNNEEDED.with(|it| it.load(Ordering::Relaxed)) {
+                log.given_up.push(self.offset);
+            }
         }
     }
 
@@ -930,6 +982,31 @@ mod tests {
         let mut cancelled = fake.log.lock().expect("the log").cancelled.clone();
         cancelled.sort_unstable();
         assert_eq!(cancelled, [2, 4, 6, 8]);
+    }
+
+    #[tokio::test(start_paused = true)]
+    async fn only_a_page_that_the_program_waits_for_is_given_up_when_it_is_cancelled() {
+        let slow: fn(u64) -> Duration = |offset| Duration::from_secs(offset.min(4));
+        let ended = async |fake: Fake, reads: usize, timeout: u64| {
+            let fake = Fake { latency: slow, ..fake };
+            let mut pages = fake.clone().pages().prefetch(3);
+            for _ in 0..reads {
+                let _ = tokio::time::timeout(Duration::from_secs(timeout), pages.next()).await;
+            }
+            tokio::task::yield_now().await;
+            drop(pages);
+            tokio::task::yield_now().await;
+            let log = fake.log.lock().expect("the log");
+            let mut given_up = log.given_up.clone();
+            given_up.sort_unstable();
+            (log.cancelled.len(), given_up)
+        };
+        let fake = || list(|_| Some(1_000), EVEN);
+        assert_eq!(ended(fake(), 1, 9).await, (3, vec![]), "dropped between two pages");
+        assert_eq!(ended(fake(), 2, 1).await, (3, vec![2, 4, 6]), "dropped while it waits");
+        assert_eq!(ended(Fake { fails_at: Some(2), ..fake() }, 2, 9).await, (2, vec![]), "after an error");
+        let odd = Fake { limit: None, ..list(|_| Some(1_000), |offset| if offset == 2 { 1 } else { 2 }) };
+        assert_eq!(ended(odd, 2, 9).await, (3, vec![]), "after a page of another size");
     }
 
     #[tokio::test]

@@ -106,6 +106,14 @@ impl<'t> OperationRef<'t> {
         responses.into_iter().flatten().filter(|(status, _)| !status.starts_with("x-"))
     }
 
+    /// Returns the successful responses by status. A `default` response is the success of an operation that documents no
+    /// 1xx, 2xx or 3xx status.
+    pub fn successes(&self) -> impl Iterator<Item = (&'t String, &'t Value)> {
+        let has = |classes: &[char]| self.responses().any(|(status, _)| status.starts_with(classes));
+        let is_default = !has(&['1', '2', '3']);
+        self.responses().filter(move |(status, _)| status.starts_with('2') || is_default && *status == "default")
+    }
+
     /// Returns the first documented success and its status, with references resolved.
     pub fn success(&self, tree: &'t Value) -> Option<(&'t str, &'t Value)> {
         let (status, response) = self.responses().find(|(status, _)| status.starts_with('2'))?;

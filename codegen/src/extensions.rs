@@ -78,6 +78,10 @@ pub(crate) const ERROR_STATUSES: &str = "x-error-statuses";
 /// Keeps the highest value of an integer, which its Rust type does not show. Written by the pass `strip_constraints`.
 pub(crate) const MAXIMUM: &str = "x-maximum";
 
+/// Lists the values of an enum that does not become a Rust enum. Written by the pass `infer_types`, and described by
+/// `strip_constraints`.
+pub(crate) const VALUES: &str = "x-values";
+
 /// Lists the media types of the successes of an operation, if they differ. Written by the pass `unify_successes`.
 pub(crate) const ACCEPTED: &str = "x-accepted";
 

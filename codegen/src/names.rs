@@ -33,33 +33,12 @@ pub(crate) fn variant_name(value: &str) -> String {
 }
 
 fn symbol(char: char) -> String {
-    let word = match char {
-        '+' => "plus",
-        '-' => "minus",
-        '=' => "equal",
-        '!' => "not",
-        '<' => "less",
-        '>' => "greater",
-        '*' => "star",
-        '/' => "slash",
-        '%' => "percent",
-        '&' => "and",
-        '|' => "or",
-        '~' => "tilde",
-        '^' => "caret",
-        '.' => "dot",
-        ',' => "comma",
-        ':' => "colon",
-        ';' => "semicolon",
-        '?' => "question",
-        '@' => "at",
-        '#' => "hash",
-        '$' => "dollar",
-        '_' => "underscore",
-        ' ' => "space",
-        _ => return format!("u{:04x}", u32::from(char)),
-    };
-    word.to_owned()
+    const SYMBOLS: &str = "+-=!<>*/%&|~^.,:;?@#$_ ";
+    const WORDS: [&str; 23] = [
+        "plus", "minus", "equal", "not", "less", "greater", "star", "slash", "percent", "and", "or", "tilde", "caret",
+        "dot", "comma", "colon", "semicolon", "question", "at", "hash", "dollar", "underscore", "space",
+    ];
+    SYMBOLS.find(char).map_or_else(|| format!("u{:04x}", u32::from(char)), |index| WORDS[index].to_owned())
 }
 
 /// Returns the name of a method, a field or a module.
@@ -147,6 +126,11 @@ pub fn field_names(properties: &[&str]) -> Vec<String> {
     member_names(properties, &[])
 }
 
+/// Returns the name of the method that returns each property, in the order of the properties.
+pub(crate) fn accessor_names(properties: &[&str]) -> Vec<String> {
+    member_names(properties, &RESPONSE_METHODS)
+}
+
 /// Returns the name of each parameter's setter, in the order of the parameters of an operation.
 pub fn setter_names(parameters: &[&str]) -> Vec<String> {
     member_names(parameters, &REQUEST_METHODS)
@@ -180,6 +164,18 @@ pub(crate) const CLIENT_METHODS: [&str; 27] = [
 pub(crate) const REQUEST_METHODS: [&str; 10] =
     ["body", "body_map", "client", "clone", "into_future", "items", "new", "options", "pages", "send"];
 
+/// The modules at the root of the crate, which groups of known values must not use.
+pub(crate) const ROOT_MODULES: [&str; 18] = [
+    "auth", "builder", "chrono", "client", "error", "futures_core", "generated", "httpmock", "memory_limit", "mock",
+    "observability", "operation", "pagination", "request", "response", "retry", "serde_json", "types",
+];
+
+/// The methods of `ResponseValue` in `src/`, and those that it may get. They hide methods of the value.
+pub(crate) const RESPONSE_METHODS: [&str; 14] = [
+    "as_ref", "attempts", "body", "builder", "error", "header", "headers", "into_inner", "map", "new", "operation_id",
+    "rate_limit", "status", "take",
+];
+
 /// The methods of `ClientBuilder` in `src/`, which security schemes must not use.
 pub(crate) const CLIENT_BUILDER_METHODS: [&str; 26] = [
     "attempt_timeout", "base_url", "build", "build_public", "checked_base_url", "clone", "configure_http_client",
@@ -195,7 +191,7 @@ mod tests {
 
     use syn::{ImplItem, Item, Type};
 
-    use super::{CLIENT_BUILDER_METHODS, CLIENT_METHODS, setter_names, variant_name};
+    use super::{CLIENT_BUILDER_METHODS, CLIENT_METHODS, RESPONSE_METHODS, setter_names, variant_name};
 
     #[test]
     fn the_name_that_changes_least_has_no_underscore() {
@@ -231,7 +227,8 @@ mod tests {
             let source = std::fs::read_to_string(&path).expect("a file of the runtime");
             for item in syn::parse_file(&source).expect("Rust").items {
                 let Item::Impl(block) = item else { continue };
-                let is_own = matches!(&*block.self_ty, Type::Path(path) if path.path.is_ident(type_name));
+                let Type::Path(path) = &*block.self_ty else { continue };
+                let is_own = path.path.segments.last().is_some_and(|last| last.ident == type_name);
                 let items = block.items.into_iter().filter(|_| is_own && block.trait_.is_none());
                 methods.extend(items.filter_map(|item| match item {
                     ImplItem::Fn(method) => Some(method.sig.ident.to_string()),
@@ -243,7 +240,7 @@ mod tests {
     }
 
     #[test]
-    fn no_method_of_the_runtime_is_free_for_an_operation_or_a_scheme() {
+    fn no_method_of_the_runtime_is_free_for_an_operation_a_scheme_or_a_property() {
         let missing = |methods: BTreeSet<String>, reserved: &[&str]| -> Vec<String> {
             methods.into_iter().filter(|method| !reserved.contains(&method.as_str())).collect()
         };
@@ -253,5 +250,8 @@ mod tests {
         let builder = methods("ClientBuilder", &["client/builder.rs"]);
         assert!(builder.contains("base_url"));
         assert_eq!(missing(builder, &CLIENT_BUILDER_METHODS), [""; 0]);
+        let response = methods("ResponseValue", &["response.rs"]);
+        assert!(response.contains("status"));
+        assert_eq!(missing(response, &RESPONSE_METHODS), [""; 0]);
     }
 }

@@ -142,6 +142,16 @@ pub enum Direction {
     Response,
 }
 
+impl Direction {
+    /// Returns the keyword of the properties that are absent in this direction.
+    pub fn hidden(self) -> &'static str {
+        match self {
+            Self::Request => "readOnly",
+            Self::Response => "writeOnly",
+        }
+    }
+}
+
 /// Calls `f` with every outermost schema of parameters, bodies, responses and headers, inline or in `components`, and
 /// its direction. Skips named schemas and callbacks.
 pub fn for_each_outermost_mut(tree: &mut Value, f: &mut impl FnMut(Direction, &mut Value)) {

@@ -129,18 +129,15 @@ impl fmt::Display for RefreshError {
 }
 
 impl CredentialProvider {
-    /// `first` is the initial credential, if there is one.
-    pub(crate) fn new(
-        scheme: SecurityScheme,
-        prefix: &str,
-        provide: Arc<ProviderFn>,
-        timeout: Duration,
-        first: Option<&Secret>,
-    ) -> Result<Self, &'static str> {
-        let provided = |first: &Secret| Provided { credential: first.clone(), validity: None, is_renewable: true };
-        let current = first.map(|first| ProvidedCredential::new(prefix, &provided(first)).map(Arc::new)).transpose()?;
-        let state = Mutex::new(State { current, ..State::default() });
-        Ok(Self(Arc::new(Inner { scheme, prefix: prefix.to_owned(), provide, timeout, state })))
+    pub(crate) fn new(scheme: SecurityScheme, prefix: &str, provide: Arc<ProviderFn>, timeout: Duration) -> Self {
+        Self(Arc::new(Inner { scheme, prefix: prefix.to_owned(), provide, timeout, state: Mutex::default() }))
+    }
+
+    /// Sets the initial credential.
+    pub(crate) fn with_first(self, first: &Secret) -> Result<Self, &'static str> {
+        let provided = Provided { credential: first.clone(), validity: None, is_renewable: true };
+        self.0.lock().current = Some(Arc::new(ProvidedCredential::new(&self.0.prefix, &provided)?));
+        Ok(self)
     }
 
     /// Returns a credential that is not known to be expired or rejected.

@@ -111,7 +111,7 @@ impl Client {
     /// # Examples
     /// ```no_run
     /// # async fn example(server: rebilly_customer_auth::Client) -> Result<(), rebilly_customer_auth::Error> {
-    /// let session = server.customer_session("cus-1").organization("org-9").open().await?;
+    /// let session = server.customer_session("cus-1").organization_id("org-9").open().await?;
     /// let customer = server.with_session(&session)?;
     /// # Ok(())
     /// # }
@@ -140,7 +140,7 @@ impl Client {
             };
             jwt.boxed() as BoxFuture<'static, Result<Provided, Box<ProviderError>>>
         };
-        client.with_provider(SecurityScheme::Jwt, Arc::new(provide))
+        Ok(client.with_provider(SecurityScheme::Jwt, Arc::new(provide)))
     }
 
     /// Resumes a login from its token: that of a [`PendingLogin`] of another process, or that of a link by email. It
@@ -172,7 +172,7 @@ impl Client {
 #[derive(Clone, Debug)]
 struct SessionSettings {
     permissions: Result<Option<Vec<String>>, InputError>,
-    organization: Option<String>,
+    organization_id: Option<String>,
     custom_claims: Result<Map<String, Value>, InputError>,
     expires_in: Option<Duration>,
     request_options: RequestOptions,
@@ -182,7 +182,7 @@ impl Default for SessionSettings {
     fn default() -> Self {
         Self {
             permissions: Ok(None),
-            organization: None,
+            organization_id: None,
             custom_claims: Ok(Map::new()),
             expires_in: None,
             request_options: RequestOptions::new(),
@@ -203,15 +203,15 @@ macro_rules! session_setters {
         /// Sets the organization of the requests and the permissions, as
         /// [`Client::with_organization`](crate::Client::with_organization) does. The default is the client's
         /// organization.
-        pub fn organization(mut self, id: impl Into<String>) -> Self {
-            self.settings.organization = Some(id.into());
+        pub fn organization_id(mut self, id: impl Into<String>) -> Self {
+            self.settings.organization_id = Some(id.into());
             self
         }
 
         /// Sets the custom claims of the JWT: any value that serializes to a JSON object. Everyone who has the JWT can
         /// read them.
         pub fn custom_claims(mut self, claims: impl Serialize) -> Self {
-            self.settings.custom_claims = into_value::members(claims);
+            self.settings.custom_claims = into_value::members(claims).map(Option::unwrap_or_default);
             self
         }
 
@@ -236,10 +236,10 @@ macro_rules! session_setters {
 impl SessionSettings {
     /// Returns the client that sends the requests.
     fn client(&self, client: &Client) -> Result<Client, Error> {
-        match &self.organization {
-            Some(id) => {
-                client.for_organization(id).map_err(|reason| Error::invalid_request(format!("organization: {reason}")))
-            }
+        match &self.organization_id {
+            Some(id) => client
+                .for_organization(id)
+                .map_err(|reason| Error::invalid_request(format!("organization_id: {reason}"))),
             None => Ok(client.clone()),
         }
     }

@@ -327,9 +327,10 @@ impl ClientBuilder {
                 credentials.set_prefix(*scheme, prefix)?;
             }
             match (value, provider) {
-                (value, Some(provider)) => {
-                    credentials.set_provider(*scheme, Arc::clone(provider), timeout, value.as_ref())?;
+                (Some(first), Some(provider)) => {
+                    credentials.set_first_and_provider(*scheme, first, Arc::clone(provider), timeout)?;
                 }
+                (None, Some(provider)) => credentials.set_provider(*scheme, Arc::clone(provider), timeout),
                 (Some(value), None) => credentials.set(*scheme, value)?,
                 (None, None) => {}
             }

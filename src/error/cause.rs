@@ -5,12 +5,11 @@
 //! the certificate.
 
 use std::error::Error as StdError;
-use std::{fmt, io};
+use std::io;
 
-/// The kind of the innermost cause of an HTTP client error. It is the only source of an [`Error`](crate::Error).
-#[derive(Clone, Debug)]
-pub(crate) struct Cause {
-    kind: String,
+/// The kind of the innermost cause of an HTTP client error.
+pub(super) struct Cause {
+    pub(super) kind: String,
     /// Whether an HTTP/2 server reported that it did not process the request: it refused the stream, or closed the
     /// connection with an earlier stream as the last one (RFC 9113, section 8.7).
     pub(super) is_unprocessed: bool,
@@ -34,7 +33,7 @@ const FIXED_MESSAGES: [(&str, &str); 6] = [
 ];
 
 impl Cause {
-    pub(crate) fn of(error: &reqwest::Error) -> Self {
+    pub(super) fn of(error: &reqwest::Error) -> Self {
         let mut cause = Self::named(UNKNOWN);
         let mut next: Option<&(dyn StdError + 'static)> = Some(error);
         while let Some(error) = next {
@@ -112,11 +111,3 @@ fn tls(error: &(dyn StdError + 'static)) -> Option<String> {
     };
     Some(kind.to_owned())
 }
-
-impl fmt::Display for Cause {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(&self.kind)
-    }
-}
-
-impl StdError for Cause {}

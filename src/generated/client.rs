@@ -110,81 +110,71 @@ impl SecurityScheme {
         Self::Jwt,
         Self::PublishableApiKey,
     ];
-    /// Returns the name of the scheme in the spec.
-    pub fn name(self) -> &'static str {
-        match self {
-            Self::SecretApiKey => "SecretApiKey",
-            Self::Jwt => "JWT",
-            Self::PublishableApiKey => "PublishableApiKey",
-        }
-    }
-    /// Returns the header that contains the credential.
-    pub fn header(self) -> &'static str {
-        match self {
-            Self::SecretApiKey => "REB-APIKEY",
-            Self::Jwt => "Authorization",
-            Self::PublishableApiKey => "Authorization",
-        }
-    }
-    /// Returns the method of `ClientBuilder` that sets the credential.
-    pub fn setter(self) -> &'static str {
-        match self {
-            Self::SecretApiKey => "secret_api_key",
-            Self::Jwt => "jwt",
-            Self::PublishableApiKey => "publishable_api_key",
-        }
-    }
-    /// Returns whether the credential may be public.
-    pub fn is_public(self) -> bool {
-        match self {
-            Self::SecretApiKey => false,
-            Self::Jwt => false,
-            Self::PublishableApiKey => true,
-        }
-    }
-    /// Returns the cheapest operation that checks the credential, if there is one.
-    pub(crate) fn probe(self) -> Option<crate::runtime::Probe> {
+    pub(crate) fn row(self) -> crate::runtime::SchemeRow {
         match self {
             Self::SecretApiKey => {
-                Some(crate::runtime::Probe {
-                    operation: &OPERATIONS[0usize],
-                    read: |response| {
-                        let response: crate::ResponseValue<
-                            Vec<types::AuthenticationOptions>,
-                        > = response.lenient_one_or_many()?;
-                        Ok(response.map(drop))
+                crate::runtime::SchemeRow {
+                    name: "SecretApiKey",
+                    header: "REB-APIKEY",
+                    header_name: const {
+                        ::reqwest::header::HeaderName::from_static("reb-apikey")
                     },
-                })
+                    prefix: "",
+                    setter: "secret_api_key",
+                    is_public: false,
+                    probe: Some(crate::runtime::Probe {
+                        operation: &OPERATIONS[0usize],
+                        read: |response| {
+                            let response: crate::ResponseValue<
+                                Vec<types::AuthenticationOptions>,
+                            > = response.lenient_one_or_many()?;
+                            Ok(response.map(drop))
+                        },
+                    }),
+                }
             }
             Self::Jwt => {
-                Some(crate::runtime::Probe {
-                    operation: &OPERATIONS[0usize],
-                    read: |response| {
-                        let response: crate::ResponseValue<
-                            Vec<types::AuthenticationOptions>,
-                        > = response.lenient_one_or_many()?;
-                        Ok(response.map(drop))
+                crate::runtime::SchemeRow {
+                    name: "JWT",
+                    header: "Authorization",
+                    header_name: const {
+                        ::reqwest::header::HeaderName::from_static("authorization")
                     },
-                })
+                    prefix: "Bearer ",
+                    setter: "jwt",
+                    is_public: false,
+                    probe: Some(crate::runtime::Probe {
+                        operation: &OPERATIONS[0usize],
+                        read: |response| {
+                            let response: crate::ResponseValue<
+                                Vec<types::AuthenticationOptions>,
+                            > = response.lenient_one_or_many()?;
+                            Ok(response.map(drop))
+                        },
+                    }),
+                }
             }
             Self::PublishableApiKey => {
-                Some(crate::runtime::Probe {
-                    operation: &OPERATIONS[4usize],
-                    read: |response| {
-                        let response: crate::ResponseValue<types::AuthenticationToken> = response
-                            .lenient_json()?;
-                        Ok(response.map(drop))
+                crate::runtime::SchemeRow {
+                    name: "PublishableApiKey",
+                    header: "Authorization",
+                    header_name: const {
+                        ::reqwest::header::HeaderName::from_static("authorization")
                     },
-                })
+                    prefix: "",
+                    setter: "publishable_api_key",
+                    is_public: true,
+                    probe: Some(crate::runtime::Probe {
+                        operation: &OPERATIONS[4usize],
+                        read: |response| {
+                            let response: crate::ResponseValue<
+                                types::AuthenticationToken,
+                            > = response.lenient_json()?;
+                            Ok(response.map(drop))
+                        },
+                    }),
+                }
             }
-        }
-    }
-    /// Returns the prefix before the credential in the header.
-    pub(crate) fn prefix(self) -> &'static str {
-        match self {
-            Self::SecretApiKey => "",
-            Self::Jwt => "Bearer ",
-            Self::PublishableApiKey => "",
         }
     }
 }
@@ -275,13 +265,8 @@ impl Client {
         self.with_credential(SecurityScheme::SecretApiKey, &credential.into())
     }
     /// Returns a copy of this client whose only credential is that of this provider for `SecretApiKey`, as set by [`ClientBuilder::secret_api_key_provider`](crate::ClientBuilder::secret_api_key_provider).
-    ///
-    /// # Errors
-    /// [`ErrorKind::Configuration`](crate::ErrorKind::Configuration) if the spec's header name for it is invalid.
-    pub fn with_secret_api_key_provider<P, F, S, E>(
-        &self,
-        provider: P,
-    ) -> Result<Self, crate::Error>
+    #[must_use = "the client itself keeps its credentials"]
+    pub fn with_secret_api_key_provider<P, F, S, E>(&self, provider: P) -> Self
     where
         P: Fn() -> F + Send + Sync + 'static,
         F: ::std::future::Future<Output = Result<S, E>> + Send + 'static,
@@ -304,13 +289,8 @@ impl Client {
         self.with_credential(SecurityScheme::Jwt, &credential.into())
     }
     /// Returns a copy of this client whose only credential is that of this provider for `JWT`, as set by [`ClientBuilder::jwt_provider`](crate::ClientBuilder::jwt_provider).
-    ///
-    /// # Errors
-    /// [`ErrorKind::Configuration`](crate::ErrorKind::Configuration) if the spec's header name for it is invalid.
-    pub fn with_jwt_provider<P, F, S, E>(
-        &self,
-        provider: P,
-    ) -> Result<Self, crate::Error>
+    #[must_use = "the client itself keeps its credentials"]
+    pub fn with_jwt_provider<P, F, S, E>(&self, provider: P) -> Self
     where
         P: Fn() -> F + Send + Sync + 'static,
         F: ::std::future::Future<Output = Result<S, E>> + Send + 'static,
@@ -330,13 +310,8 @@ impl Client {
         self.with_credential(SecurityScheme::PublishableApiKey, &credential.into())
     }
     /// Returns a copy of this client whose only credential is that of this provider for `PublishableApiKey`, as set by [`ClientBuilder::publishable_api_key_provider`](crate::ClientBuilder::publishable_api_key_provider).
-    ///
-    /// # Errors
-    /// [`ErrorKind::Configuration`](crate::ErrorKind::Configuration) if the spec's header name for it is invalid.
-    pub fn with_publishable_api_key_provider<P, F, S, E>(
-        &self,
-        provider: P,
-    ) -> Result<Self, crate::Error>
+    #[must_use = "the client itself keeps its credentials"]
+    pub fn with_publishable_api_key_provider<P, F, S, E>(&self, provider: P) -> Self
     where
         P: Fn() -> F + Send + Sync + 'static,
         F: ::std::future::Future<Output = Result<S, E>> + Send + 'static,
@@ -968,7 +943,6 @@ pub mod types {
     /// Operations that a session may call, and the resources that it may call them on.
     #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, PartialEq)]
     #[non_exhaustive]
-    #[derive(Eq, Hash)]
     pub struct AclEntry {
         /// The IDs of the operations that the JWT allows, or `*` for all. A session without permissions allows what the API allows by default, which this spec does not list: set the permissions that a page needs.
         pub permissions: Vec<String>,
@@ -980,7 +954,6 @@ pub mod types {
     /// What the operations may be called on. A list that is left out sets no bound.
     #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, Default, PartialEq)]
     #[non_exhaustive]
-    #[derive(Eq, Hash)]
     pub struct AclScope {
         /// The names of custom fields.
         #[serde(
@@ -1015,7 +988,6 @@ pub mod types {
     /// The options of all credentials and tokens of the organization.
     #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, Default, PartialEq)]
     #[non_exhaustive]
-    #[derive(Eq, Hash)]
     pub struct AuthenticationOptions {
         /// The lifetime of an authentication token without an expiry of its own, in seconds.
         ///
@@ -1070,7 +1042,6 @@ pub mod types {
     /// The options of all credentials and tokens of the organization.
     #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, Default, PartialEq)]
     #[non_exhaustive]
-    #[derive(Eq, Hash)]
     pub struct AuthenticationOptionsRequest {
         /// The lifetime of an authentication token without an expiry of its own, in seconds.
         #[serde(
@@ -1116,7 +1087,6 @@ pub mod types {
     /// A token of a login. It does not prove the second factor.
     #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, Default, PartialEq)]
     #[non_exhaustive]
-    #[derive(Eq, Hash)]
     pub struct AuthenticationToken {
         /// The credential that the customer logged in with.
         ///
@@ -1179,7 +1149,6 @@ pub mod types {
     /// A token for a customer who logs in with a username and a password.
     #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, PartialEq)]
     #[non_exhaustive]
-    #[derive(Eq, Hash)]
     pub struct AuthenticationTokenPasswordModeRequest {
         /// When the token expires. The organization's `authTokenTtl` decides unless it is given.
         ///
@@ -1205,7 +1174,6 @@ pub mod types {
     /// A login by the merchant, without a password. It requires a secret API key.
     #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, PartialEq)]
     #[non_exhaustive]
-    #[derive(Eq, Hash)]
     pub struct AuthenticationTokenPasswordlessModeRequest {
         /// The customer to log in.
         ///
@@ -1232,7 +1200,6 @@ pub mod types {
     /// A username and a password with which a customer logs in.
     #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, PartialEq)]
     #[non_exhaustive]
-    #[derive(Eq, Hash)]
     pub struct Credential {
         /// The customer whose credential it is.
         ///
@@ -1273,7 +1240,6 @@ pub mod types {
     /// A username and a password with which a customer logs in.
     #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, PartialEq)]
     #[non_exhaustive]
-    #[derive(Eq, Hash)]
     pub struct CredentialRequest {
         /// The customer whose credential it is.
         ///
@@ -1427,7 +1393,6 @@ pub mod types {
     /// A value that is not accepted.
     #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, Default, PartialEq)]
     #[non_exhaustive]
-    #[derive(Eq, Hash)]
     pub struct InvalidField {
         /// The name of the field. Names of nested fields are joined with dots.
         ///
@@ -1444,7 +1409,6 @@ pub mod types {
     /// A related resource. New relations may be added at any time.
     #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, Default, PartialEq)]
     #[non_exhaustive]
-    #[derive(Eq, Hash)]
     pub struct Link {
         /// The URL of the related resource.
         ///
@@ -1516,7 +1480,6 @@ pub mod types {
     /// A token with which the owner of a username may set a new password.
     #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, PartialEq)]
     #[non_exhaustive]
-    #[derive(Eq, Hash)]
     pub struct ResetPasswordToken {
         /// The credential whose password is to be reset.
         ///
@@ -1560,7 +1523,6 @@ pub mod types {
     /// A token with which the owner of a username may set a new password.
     #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, PartialEq)]
     #[non_exhaustive]
-    #[derive(Eq, Hash)]
     pub struct ResetPasswordTokenRequest {
         /// When the token expires. The organization's `resetTokenTtl` decides unless it is given.
         ///
@@ -1581,7 +1543,6 @@ pub mod types {
     #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, PartialEq)]
     #[serde(tag = "mode")]
     #[non_exhaustive]
-    #[derive(Eq, Hash)]
     pub enum AuthenticationTokenRequest {
         /// `mode` is `password`.
         #[serde(rename = "password")]
@@ -1639,19 +1600,19 @@ pub mod types {
     }
     /// The kind of session.
     ///
-    /// The API may add values. `Unknown` keeps a value that is not listed here.
+    /// The API may add values. `Unknown` keeps a value that is not listed here; `as_str` returns it.
     #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
     #[non_exhaustive]
     pub enum CustomerJwtType {
         /// `customer`
         Customer,
         /// A value that the spec does not list, as received.
-        Unknown(String),
+        Unknown(crate::UnknownValue),
     }
     crate::runtime::open_enum!(CustomerJwtType { Customer = "customer" });
     /// How it is related.
     ///
-    /// The API may add values. `Unknown` keeps a value that is not listed here.
+    /// The API may add values. `Unknown` keeps a value that is not listed here; `as_str` returns it.
     #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
     #[non_exhaustive]
     pub enum LinkRel {
@@ -1662,7 +1623,7 @@ pub mod types {
         /// `targetCustomer`
         TargetCustomer,
         /// A value that the spec does not list, as received.
-        Unknown(String),
+        Unknown(crate::UnknownValue),
     }
     crate::runtime::open_enum!(
         LinkRel { Self_ = "self", Customer = "customer", TargetCustomer = "targetCustomer" }
@@ -2242,7 +2203,7 @@ pub mod types {
             }
             /// Any JSON members. The JWT contains them.
             pub fn custom_claims(mut self, value: impl ::serde::Serialize) -> Self {
-                self.custom_claims = runtime::members(value);
+                self.custom_claims = runtime::members(value).map(Option::unwrap_or_default);
                 self
             }
             /// The customer whose session it is.
@@ -2319,7 +2280,7 @@ pub mod types {
             }
             /// Any JSON members. The JWT contains them.
             pub fn custom_claims(mut self, value: impl ::serde::Serialize) -> Self {
-                self.custom_claims = runtime::members(value).map(Some);
+                self.custom_claims = runtime::members(value);
                 self
             }
             /// When the session expires. One hour after `createdTime` unless it is given.
@@ -2470,6 +2431,7 @@ pub mod types {
             /// Members that are not in the spec.
             pub fn extra(mut self, value: impl ::serde::Serialize) -> Self {
                 self.extra = runtime::members(value)
+                    .map(Option::unwrap_or_default)
                     .and_then(|members| runtime::undeclared(
                         members,
                         &[

@@ -11,12 +11,13 @@ include!("client.rs");
 #[allow(unused_imports)]
 pub(crate) mod runtime {
     pub(crate) use crate::auth::provider::provider;
+    pub(crate) use crate::auth::security_scheme::SchemeRow;
     pub(crate) use crate::client::check_credentials::Probe;
     pub(crate) use crate::error::Error;
     pub(crate) use crate::error::build_error::InputError;
     pub(crate) use crate::request::instrument::instrument;
     pub(crate) use crate::request::into_value::{
-        BuilderValue, Input, empty, members, missing, optional, or_default, required, undeclared,
+        BuilderValue, Input, empty, given, members, missing, optional, or_default, required, undeclared,
     };
     pub(crate) use crate::request::known_values::known_values;
     pub(crate) use crate::request::request_builder::{inputs, paginated_request, request_builder};

@@ -61,7 +61,12 @@ pub(crate) fn empty<T: Default>() -> Input<T> {
 
 /// Converts a required value.
 pub(crate) fn required<T>(value: impl IntoValue<T>) -> Input<T> {
-    value.into_value()?.ok_or(InputError::invalid("required, but got None"))
+    value.into_value().and_then(given)
+}
+
+/// Rejects `None` for a required value.
+pub(crate) fn given<T>(value: Option<T>) -> Input<T> {
+    value.ok_or(InputError::invalid("required, but got None"))
 }
 
 /// Converts an optional value.
@@ -75,11 +80,11 @@ pub(crate) fn or_default<T: Default>(value: impl IntoValue<T>) -> Input<T> {
     Ok(value.into_value()?.unwrap_or_default())
 }
 
-/// Returns the members of a value that serializes to a JSON object. `null` has no members.
-pub(crate) fn members(value: impl Serialize) -> Result<Map<String, Value>, InputError> {
+/// Returns the members of a value that serializes to a JSON object. `None` if it serializes to `null`.
+pub(crate) fn members(value: impl Serialize) -> Input<Option<Map<String, Value>>> {
     match serde_json::to_value(value) {
-        Ok(Value::Object(members)) => Ok(members),
-        Ok(Value::Null) => Ok(Map::new()),
+        Ok(Value::Object(members)) => Ok(Some(members)),
+        Ok(Value::Null) => Ok(None),
         Ok(_) => Err(InputError::invalid("it is not a JSON object")),
         Err(_) => Err(InputError::invalid("it cannot be serialized as JSON")),
     }
@@ -169,7 +174,7 @@ macro_rules! builder_values {
     ($($type:ty),*) => {$(impl BuilderValue for $type {})*};
 }
 
-builder_values!(String, Secret, bool, DateTime<Utc>, Value);
+builder_values!(String, Secret, bool, DateTime<Utc>, Value, Map<String, Value>);
 
 /// JSON and URLs have no infinite numbers.
 impl IntoValue<f64> for f64 {
@@ -319,9 +324,9 @@ mod tests {
         for given in
             [members(Claims { plan: "gold" }), members(&expected), members(json!({"plan": "gold"})), members(map)]
         {
-            assert_eq!(given, Ok(expected.clone()));
+            assert_eq!(given, Ok(Some(expected.clone())));
         }
-        assert_eq!(members(None::<Claims>), Ok(Map::new()));
+        assert_eq!(members(None::<Claims>), Ok(None));
         for other in [json!("canary"), json!([1]), json!(1)] {
             assert_eq!(members(other), Err(InputError::invalid("it is not a JSON object")));
         }

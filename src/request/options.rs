@@ -167,9 +167,11 @@ fn header(name: &str, value: &str) -> Result<(HeaderName, HeaderValue), String> 
     if SET_BY_CLIENT.iter().any(|header| is_same(header)) {
         return Err(format!("options: the header `{parsed}` can only be set by the client"));
     }
-    let value = visible(value).ok_or_else(|| {
+    let mut value = visible(value).ok_or_else(|| {
         format!("options: the header `{parsed}` is empty or contains a character other than visible ASCII")
     })?;
+    // HTTP libraries do not log it.
+    value.set_sensitive(true);
     Ok((parsed, value))
 }
 
@@ -203,6 +205,7 @@ mod tests {
         let options = RequestOptions::new().header("X-Request-Id", "r-1").query("filter", "customerId:cus 1");
         let request = applied(&options.query("filter", "b")).expect("a request");
         assert_eq!(request.headers()["x-request-id"], "r-1");
+        assert!(request.headers()["x-request-id"].is_sensitive());
         assert_eq!(request.url().query(), Some("limit=5&filter=customerId%3Acus%201&filter=b"));
     }
 

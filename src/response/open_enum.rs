@@ -1,5 +1,20 @@
 //! The code that all open enums share: string enums that keep a value that the spec does not list.
 
+use std::fmt;
+
+/// A value of an enum that this version of the crate does not know. `as_str` of the enum returns it.
+///
+/// It cannot be matched or built: a later version may have a variant for the same value, and code that compares the
+/// string in `Unknown` would then no longer run.
+#[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct UnknownValue(pub(crate) String);
+
+impl fmt::Debug for UnknownValue {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.0.fmt(f)
+    }
+}
+
 /// Implements the conversions of an open enum from and to its strings. Each variant is listed with its value, except
 /// `Unknown`, which holds any other value.
 macro_rules! open_enum {
@@ -11,7 +26,7 @@ macro_rules! open_enum {
             pub fn as_str(&self) -> &str {
                 match self {
                     $(Self::$variant => $value,)*
-                    Self::Unknown(value) => value,
+                    Self::Unknown(value) => &value.0,
                 }
             }
         }
@@ -20,7 +35,7 @@ macro_rules! open_enum {
             fn from(value: &str) -> Self {
                 match value {
                     $($value => Self::$variant,)*
-                    _ => Self::Unknown(value.to_owned()),
+                    _ => Self::Unknown($crate::UnknownValue(value.to_owned())),
                 }
             }
         }
@@ -53,3 +68,25 @@ macro_rules! open_enum {
     };
 }
 pub(crate) use open_enum;
+
+#[cfg(test)]
+#[allow(unreachable_pub)] // Generated enums are public.
+mod tests {
+    use super::UnknownValue;
+
+    #[derive(Clone, Debug, PartialEq)]
+    enum Kind {
+        A,
+        Unknown(UnknownValue),
+    }
+
+    open_enum!(Kind { A = "a" });
+
+    #[test]
+    fn a_value_that_is_not_listed_is_kept_as_received() {
+        let kinds: Vec<Kind> = serde_json::from_str(r#"["a", "b"]"#).expect("two values");
+        assert_eq!(kinds, [Kind::A, Kind::from("b")]);
+        assert_eq!((kinds[1].as_str(), format!("{:?}", kinds[1])), ("b", r#"Unknown("b")"#.to_owned()));
+        assert_eq!(serde_json::to_string(&kinds).expect("JSON"), r#"["a","b"]"#);
+    }
+}

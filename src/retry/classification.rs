@@ -11,6 +11,9 @@ impl Error {
     /// operation can be retried only if the API certainly did not process it: nothing was sent, the API returned 429,
     /// or an HTTP/2 server reported that it did not process the request. For example, a login cannot be retried after a
     /// timeout, because it may count as a failed login. The [`RetryPolicy`](crate::RetryPolicy) uses the same rule.
+    ///
+    /// If a provider of a credential failed with an [`Error`] of its own request, such as the refresh of a session, that
+    /// error counts. The client does not retry it, because the provider has its own retries.
     pub fn is_retryable(&self) -> bool {
         let is_idempotent = self.operation().is_some_and(|operation| operation.is_idempotent);
         self.is_transient() && (is_idempotent || !self.may_have_been_processed())
@@ -22,6 +25,7 @@ impl Error {
             ErrorKind::Connect | ErrorKind::Timeout | ErrorKind::Transport | ErrorKind::RateLimited => true,
             ErrorKind::Server => self.status().is_some_and(|status| [502, 503, 504].contains(&status.as_u16())),
             ErrorKind::UnexpectedStatus => self.status() == Some(StatusCode::REQUEST_TIMEOUT),
+            ErrorKind::CredentialProvider => self.provider_request().is_some_and(Self::is_transient),
             _ => false,
         }
     }

@@ -129,7 +129,9 @@ impl<'c> RetryState<'c> {
     }
 
     fn next_wait(&self, error: &Error) -> Option<Duration> {
-        if !error.is_retryable() || self.attempts >= self.policy.max_attempts {
+        // A provider has its own retries.
+        let is_of_provider = error.kind() == ErrorKind::CredentialProvider;
+        if is_of_provider || !error.is_retryable() || self.attempts >= self.policy.max_attempts {
             return None;
         }
         let wait = self.policy.wait(self.attempts, error.retry_after())?;

@@ -30,6 +30,24 @@ async fn an_optional_free_form_body_can_be_omitted() {
 }
 
 #[tokio::test]
+async fn free_form_members_are_set_to_null_or_omitted() {
+    let server = serve(204, "");
+    let row = serde_json::Map::from_iter([("c".to_owned(), json!(2))]);
+    let none = None::<Value>;
+    let request = server.client().post_free_members().body_map(|body| {
+        let body = body.rows([&row]).extra(json!({"b": [1]})).meta(&none).always(json!({})).plain(&none).body("b");
+        body
+    });
+    request.clone().send().await.expect("a response");
+    let sent: Value = serde_json::from_str(server.request().body()).expect("JSON");
+    assert_eq!(sent, json!({"rows": [{"c": 2}], "extra": {"b": [1]}, "meta": null, "always": {}, "body": "b"}));
+    let error = request.body_map(|body| body.always(&none).extra(&none)).send().await.expect_err("it is required");
+    assert!(error.to_string().ends_with("body.always: required, but got None"), "{error}");
+    server.client().post_free_rows().body([row]).send().await.expect("a response");
+    assert_eq!(server.request().body(), r#"[{"c":2}]"#);
+}
+
+#[tokio::test]
 async fn integers_and_times_are_read_leniently_in_the_body_itself() {
     let scores = serve(200, r#"{"a":1.0,"b":2}"#).client().get_scores().send().await.expect("a map");
     assert_eq!(scores.iter().map(|(name, score)| (name.as_str(), *score)).collect::<Vec<_>>(), [("a", 1), ("b", 2)]);

@@ -2,6 +2,7 @@
 
 mod support;
 
+use rebilly_customer_auth::types;
 use serde_json::{Value, json};
 use support::serve;
 
@@ -77,4 +78,21 @@ async fn a_response_with_an_unknown_value_needs_only_what_the_base_requires() {
     let hen = server.client().post_base().body_map(|it| it.hen(|hen| hen.name("n").wings(2)));
     assert_eq!(hen.send().await.expect("a response").name, "n");
     serve(200, bird).client().get_lone().send().await.expect("a response");
+}
+
+#[tokio::test]
+async fn a_base_whose_variants_have_no_tag_is_sent_as_it_is() {
+    let server = serve(200, r#"{"kind":"cat","lives":9}"#);
+    let cat = types::UntaggedCat::builder().kind(types::UntaggedCatKind::Cat).lives(9).build().expect("a cat");
+    let cat = server.client().post_untagged().body(types::Untagged::from(cat)).send().await.expect("a response");
+    assert_eq!((body(&server), cat.lives), (json!({"kind": "cat", "lives": 9}), Some(9)));
+}
+
+#[tokio::test]
+async fn a_base_that_may_be_null_has_its_variants() {
+    let server = serve(200, r#"{"kind":"Kitten","lives":9}"#);
+    let kitten = types::NullableBaseRequest::builder().kitten(|kitten| kitten.lives(9));
+    let request = server.client().post_nullable_base().body(kitten);
+    let response = request.send().await.expect("a response").into_inner().expect("a kitten");
+    assert_eq!((body(&server), response.lives), (json!({"kind": "Kitten", "lives": 9}), Some(9)));
 }

@@ -169,3 +169,11 @@ fn an_incomplete_server_is_a_builder_error() {
     let error = rebilly_customer_auth::Client::builder().build().expect_err("a relative URL");
     assert!(error.to_string().starts_with("base_url: "), "{error}");
 }
+
+#[tokio::test]
+async fn a_union_of_an_object_and_any_object_has_all_members() {
+    let server = serve(200, r#"{"b":[1]}"#);
+    let request = server.client().post_model_or_map().body_map(|it| it.a("x").extra(json!({"c": 2})));
+    let response = request.send().await.expect("a response");
+    assert_eq!((body(&server), response.extra["b"].clone()), (json!({"a": "x", "c": 2}), json!([1])));
+}

@@ -11,6 +11,7 @@ use rebilly_customer_auth::{Client, ClientBuilder, ErrorKind, RetryPolicy};
 use tokio::net::TcpListener;
 use tokio_rustls::TlsAcceptor;
 use tokio_rustls::rustls::ServerConfig;
+use tokio_rustls::rustls::crypto::aws_lc_rs;
 
 use crate::support::client::{get, plain, runtime, shown, without_waits};
 use crate::support::server::http2::{DEBUG_DATA, ErrorCode, Frame};
@@ -308,7 +309,8 @@ async fn tls() -> (String, reqwest::Certificate) {
     let key = KeyPair::generate().expect("a key");
     let names = CertificateParams::new([format!("{DEBUG_DATA}.example")]).expect("a name");
     let certificate = names.signed_by(&key, &authority).expect("a certificate");
-    let config = ServerConfig::builder().with_no_client_auth();
+    let config = ServerConfig::builder_with_provider(Arc::new(aws_lc_rs::default_provider()));
+    let config = config.with_safe_default_protocol_versions().expect("versions").with_no_client_auth();
     let config = config.with_single_cert(vec![certificate.der().clone()], key.into()).expect("a certificate");
     let (acceptor, listener) =
         (TlsAcceptor::from(Arc::new(config)), TcpListener::bind(("127.0.0.1", 0)).await.expect("a port"));

@@ -1,6 +1,5 @@
 //! When the client calls the JWT provider, and what the requests that wait for it get.
 
-use std::error::Error as _;
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::{Arc, Mutex};
 use std::time::{Duration, SystemTime};
@@ -205,10 +204,24 @@ async fn a_failing_provider_is_an_error_that_hides_the_cause() {
     assert_eq!(found, (ErrorKind::CredentialProvider, 0, false, false));
     assert!(error.to_string().starts_with("GetCredential") && error.to_string().contains("jwt_provider"), "{error}");
     assert!(!format!("{error} {error:?} {error:#?}").contains(CANARY), "{error:?}");
-    assert!(error.source().is_none());
     assert!(error.provider_error().expect("the provider's error").to_string().contains(CANARY));
     get(&client).await.expect("the next request runs the provider again");
     assert_eq!(server.requests().len(), 1);
+}
+
+#[tokio::test]
+async fn a_provider_whose_request_may_be_retried_is_a_retryable_error() {
+    let [issuer, server] = [Server::start(|_| response(429, &[("Retry-After", "7")], "")).await, accepting_all().await];
+    let source = builder(&issuer.url).secret_api_key("k").retry_policy(RetryPolicy::none()).build().expect("a client");
+    let provide = move |_| {
+        let source = source.clone();
+        async move { source.get_credential().id("a").send().await.map(|_| "jwt") }
+    };
+    let (client, refreshes) = refreshing(builder(&server.url), provide);
+    let error = get(&client).await.expect_err("no JWT");
+    assert_eq!((error.kind(), error.is_retryable()), (ErrorKind::CredentialProvider, true));
+    assert_eq!(error.retry_after(), Some(Duration::from_secs(7)));
+    assert_eq!((refreshes.count(), server.requests().len()), (1, 0), "the provider has its own retries");
 }
 
 #[tokio::test]
@@ -293,7 +306,7 @@ async fn a_derived_client_with_a_credential_of_its_own_does_not_call_the_provide
     assert_eq!((jwts(&server), refreshes.count()), (vec!["own".to_owned()], 0));
     get(&client).await.expect("the provider of the first client stays");
     get(&client.with_attempt_timeout(LONG)).await.expect("a derived client shares the JWT");
-    let other = client.with_jwt_provider(|| async { Ok::<_, Error>("other") }).expect("a client");
+    let other = client.with_jwt_provider(|| async { Ok::<_, Error>("other") });
     get(&other).await.expect("a derived client may have a provider of its own");
     assert_eq!(jwts(&server).last().map(String::as_str), Some("other"));
     assert_eq!(refreshes.count(), 1);
@@ -304,8 +317,9 @@ async fn a_derived_client_sends_no_credential_but_its_own() {
     let server = accepting_all().await;
     let of_server = builder(&server.url).secret_api_key("sk_canary").build().expect("a client");
     let with_provider = of_server.with_jwt_provider(|| async { Ok::<_, Error>("provided") });
-    for (client, jwt) in [(of_server.with_jwt("own"), "own"), (with_provider, "provided")] {
-        get(&client.expect("a client")).await.expect("a credential");
+    let with_jwt = of_server.with_jwt("own").expect("a client");
+    for (client, jwt) in [(with_jwt, "own"), (with_provider, "provided")] {
+        get(&client).await.expect("a credential");
         let request = server.requests().pop().expect("a request");
         assert!(!request.head.contains("sk_canary"), "the key of the server was sent with {jwt}");
         assert_eq!(jwts(&server).last().map(String::as_str), Some(jwt));
@@ -506,7 +520,7 @@ async fn a_provider_may_use_a_client_that_shares_the_slots() {
         let client = source.clone();
         async move { client.get_credential().id("a").send().await.map(|_| "jwt".to_owned()) }
     };
-    let derived = base.with_secret_api_key_provider(provide).expect("a client");
+    let derived = base.with_secret_api_key_provider(provide);
     get(&derived).await.expect("the provider gets the only slot first");
 }
 
@@ -530,8 +544,8 @@ async fn a_prefix_applies_to_every_source_of_the_credential() {
         builder().secret_api_key_provider(provided).build().expect("a client"),
         builder().secret_api_key("k").secret_api_key_provider(provided).build().expect("a client"),
         builder().build().and_then(|client| client.with_secret_api_key("k")).expect("a client"),
-        fixed.with_secret_api_key_provider(provided).expect("a client"),
-        fixed.with_secret_api_key_provider(provided).and_then(|it| it.with_secret_api_key("k")).expect("a client"),
+        fixed.with_secret_api_key_provider(provided),
+        fixed.with_secret_api_key_provider(provided).with_secret_api_key("k").expect("a client"),
         fixed,
     ];
     for (index, client) in clients.iter().enumerate() {

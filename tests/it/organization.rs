@@ -1,6 +1,6 @@
 //! The organization in the `Organization-Id` header, which version 2.1 of the API defines, and in the path.
 
-use rebilly_customer_auth::{Client, ErrorKind, Paginate};
+use rebilly_customer_auth::{Client, ErrorKind, Paginate, RetryPolicy};
 use rebilly_customer_auth_sandbox::Sandbox;
 
 /// The path and the header of the last request.
@@ -22,6 +22,16 @@ async fn a_required_organization_is_the_one_of_the_tenant_or_of_the_request_and_
     let tenant = client.with_organization("org-2").expect("a client");
     tenant.get_credential_collection().send().await.expect("a page");
     assert_eq!(sent(&sandbox), ("/organizations/org-2/credentials".to_owned(), None));
+}
+
+#[tokio::test]
+async fn a_public_client_sends_the_organization_of_the_tenant() {
+    let sandbox = Sandbox::start().await;
+    let client = Client::builder().base_url(sandbox.url()).publishable_api_key(sandbox.publishable_api_key());
+    let client = client.require_organization_in_path().build_public().expect("a client");
+    let tenant = client.with_organization("org-2").expect("a client").with_retry_policy(RetryPolicy::none());
+    let _ = tenant.get_authentication_token_verification().token("t").send().await;
+    assert_eq!(sent(&sandbox), ("/organizations/org-2/authentication-tokens/t".to_owned(), None));
 }
 
 #[tokio::test]

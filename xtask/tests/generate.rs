@@ -17,7 +17,11 @@ components:
   schemas:
 {schemas}"
     );
-    generate(parse_str("api.yaml", &source).expect("a tree"), &Selection::default()).expect("a client")
+    client(&source)
+}
+
+fn client(source: &str) -> Generated {
+    generate(parse_str("api.yaml", source).expect("a tree"), &Selection::default()).expect("a client")
 }
 
 const VALID: &str = "
@@ -263,7 +267,7 @@ paths:
 ",
         paths.collect::<String>()
     );
-    let generated = generate(parse_str("api.yaml", &source).expect("a tree"), &Selection::default()).expect("a client");
+    let generated = client(&source);
     let ids: Vec<&str> = generated.left_out.iter().map(|(id, _)| id.as_str()).collect();
     assert_eq!(ids, ["Get1", "Get2", "Get3", "Get4"]);
     assert_eq!(generated.repairs[0].message, "`security` has no value");
@@ -357,7 +361,7 @@ paths:
 {paths}components: {{ securitySchemes: {{ Key: {{ type: apiKey, in: header, name: K }}, Bad: {scheme} }} }}
 "
             );
-            generate(parse_str("api.yaml", &source).expect("a tree"), &Selection::default()).expect("a client")
+            client(&source)
         };
         let generated = client(&paths);
         let mut ids: Vec<&str> = generated.left_out.iter().map(|(id, _)| id.as_str()).collect();
@@ -375,8 +379,7 @@ paths:
   /a: { get: { operationId: GetA, security: [{ Bad: [] }, { Key: [] }], responses: { '204': { description: '' } } } }
 components: { securitySchemes: { Key: { type: apiKey, in: header, name: K }, Bad: { type: basic } } }
 ";
-    let generated =
-        generate(parse_str("api.yaml", alternatives).expect("a tree"), &Selection::default()).expect("a client");
+    let generated = client(alternatives);
     assert_eq!(generated.repairs[0].message, "the security scheme `Bad` is not valid");
 }
 
@@ -391,7 +394,7 @@ paths:
   /c: { get: { operationId: GetC, security: [{ Tls: [] }], responses: { '204': { description: '' } } } }
 components: { securitySchemes: { Key: { type: apiKey, in: header, name: K }, Tls: { type: mutualTLS } } }
 ";
-    let generated = generate(parse_str("api.yaml", source).expect("a tree"), &Selection::default()).expect("a client");
+    let generated = client(source);
     let message = "the security scheme `Tls` is not supported";
     let left_out: Vec<_> = generated.left_out.iter().map(|(id, it)| (id.as_str(), it.message.as_str())).collect();
     assert_eq!((left_out, generated.repairs), (vec![("GetC", message)], vec![]));
@@ -425,7 +428,7 @@ components:
   callbacks: {{ C: 5 }}
 "
     );
-    let generated = generate(parse_str("api.yaml", &source).expect("a tree"), &Selection::default()).expect("a client");
+    let generated = client(&source);
     let mut left_out: Vec<String> = left_out(&generated);
     left_out.sort();
     assert_eq!(
@@ -567,7 +570,7 @@ security: [{{ Key: [] }}]
 components: {{ securitySchemes: {{ Key: {{ type: apiKey, in: header, name: x-key }} }} }}
 paths:{paths}"
     );
-    let generated = generate(parse_str("api.yaml", &source).expect("a tree"), &Selection::default()).expect("a client");
+    let generated = client(&source);
     let ignored: Vec<String> = generated.ignored.iter().map(|it| format!("{}: {}", it.location, it.message)).collect();
     assert_eq!(
         ignored,

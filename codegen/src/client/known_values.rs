@@ -13,7 +13,7 @@ use crate::document::Document;
 use crate::extensions::{KNOWN_VALUES, VALUE_SETS};
 use crate::format::Source;
 use crate::location::Location;
-use crate::names::{Namespace, ident, snake, valid};
+use crate::names::{Namespace, ROOT_MODULES, ident, snake, valid};
 use crate::schema;
 
 /// Emits a module of constants for each property with `x-known-values`, named after the property.
@@ -46,7 +46,7 @@ fn module(
         return invalid(KNOWN_VALUES, "this is not a map of groups".to_owned(), "map the name of each group to a list");
     };
     let mut paths = HashMap::new();
-    let mut names = Namespace::with_reserved(&[]);
+    let mut names = Namespace::with_reserved(&ROOT_MODULES);
     for (group, values) in groups {
         source.docs(&docs::lines(&format!("The values of the group `{group}`.")));
         let module = names.reserve(&snake(group));

@@ -1,11 +1,11 @@
 //! Generates the client from a normalized spec: a model, progenitor for the types, and templates for the functions.
 
-mod derives;
 pub(crate) mod docs;
 mod known_values;
 mod mocks;
 mod model;
 mod open_enums;
+mod problem;
 mod progenitor;
 mod request_builders;
 mod rust_types;
@@ -46,7 +46,6 @@ pub fn client(document: &Document) -> Result<String, Diagnostic> {
     let mut types = types::adapt(output.types, document)?;
     let (union_enums, union_builders) = tagged_unions::enums(document, &mut types);
     types.items.extend(syn::parse2::<syn::File>(union_enums).expect("items").items);
-    derives::add(&mut types.items, open_enums::names(document));
     // The lints of the crate are meant for hand-written code.
     let allow = quote!(#[allow(deprecated, missing_docs, non_camel_case_types, unreachable_pub, unused, irrefutable_let_patterns, clippy::all, rustdoc::all)]);
 

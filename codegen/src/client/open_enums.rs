@@ -12,23 +12,15 @@ use crate::schema::{is_set, strings};
 
 /// Emits the open enums of a spec.
 pub(super) fn enums(document: &Document) -> TokenStream {
-    open(document).map(|(name, node)| open_enum(name, node)).collect()
-}
-
-/// Returns the type names of the open enums.
-pub(super) fn names(document: &Document) -> impl Iterator<Item = Ident> {
-    open(document).map(|(name, _)| ident(&type_name(name)))
-}
-
-fn open(document: &Document) -> impl Iterator<Item = (&String, &Value)> {
-    schemas(&document.tree).filter(|(_, node)| node.as_object().is_some_and(|map| is_set(map, OPEN_ENUM)))
+    let open = schemas(&document.tree).filter(|(_, node)| node.as_object().is_some_and(|map| is_set(map, OPEN_ENUM)));
+    open.map(|(name, node)| open_enum(name, node)).collect()
 }
 
 fn open_enum(schema: &str, node: &Value) -> TokenStream {
     let name = ident(&type_name(schema));
     let description = node["description"].as_str().unwrap_or_default();
     let docs = docs::comment(&format!(
-        "{description}\n\nThe API may add values. `Unknown` keeps a value that is not listed here."
+        "{description}\n\nThe API may add values. `Unknown` keeps a value that is not listed here; `as_str` returns it."
     ));
     let values: Vec<&str> = node.as_object().into_iter().flat_map(|map| strings(map, "enum")).collect();
     let variants: Vec<Ident> = variant_names(&values).iter().map(|name| ident(name)).collect();
@@ -40,7 +32,7 @@ fn open_enum(schema: &str, node: &Value) -> TokenStream {
         pub enum #name {
             #(#variant_docs #variants,)*
             #[doc = " A value that the spec does not list, as received."]
-            Unknown(String),
+            Unknown(crate::UnknownValue),
         }
 
         crate::runtime::open_enum!(#name { #(#variants = #values),* });

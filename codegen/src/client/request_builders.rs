@@ -40,7 +40,10 @@ fn example(operation: &Operation, inputs: &Inputs, types: &Types) -> String {
         let type_ = types.scoped(type_, &quote!(types)).to_string().replace(' ', "");
         let type_ = match type_.as_str() {
             "String" | "crate::Secret" => "&str".to_owned(),
-            _ => type_.replace("crate::", "").replace("types::", "rebilly_customer_auth::types::"),
+            _ => {
+                let type_ = type_.replace("crate::types::", "types::").replace("crate::", "rebilly_customer_auth::");
+                type_.replace("types::", "rebilly_customer_auth::types::")
+            }
         };
         arguments.push_str(&format!(", {name}: {type_}"));
         format!(".{name}({name})")
@@ -52,7 +55,10 @@ fn example(operation: &Operation, inputs: &Inputs, types: &Types) -> String {
     if let Some((type_, _)) = inputs.body.iter().zip(&operation.body).find(|(_, body)| body.is_required) {
         let members = types.has_builder(type_).into_iter().flat_map(|it| &it.fields).filter(|field| field.is_required);
         let members: Vec<&Input> = members.collect();
-        let is_built = !members.is_empty() && members.iter().all(|member| !names.contains(&&member.name));
+        let is_taken = |name: &Ident| {
+            names.contains(&name) || ["client", "body", "build", "clone", "default"].iter().any(|taken| name == taken)
+        };
+        let is_built = !members.is_empty() && !members.iter().any(|member| is_taken(&member.name));
         request += &match is_built {
             true => {
                 let setters: String = members.iter().map(|member| add(&member.name, &member.type_)).collect();
@@ -94,16 +100,15 @@ fn input(name: Ident, api_name: &str, type_: Type, is_required: bool, descriptio
         type_,
         is_required,
         is_nullable: false,
-        is_expected: false,
+        accessor: None,
         declared: Vec::new(),
         description,
     }
 }
 
-/// Returns the field type of a parameter. An optional value is an `Option`, unless its default is an empty object.
+/// Returns the field type of a parameter or a body. An optional value is an `Option`.
 fn stored(type_: &Type, is_required: bool) -> Type {
-    let is_optional = argument_of("Option", type_).is_some() || argument_of("Map", type_).is_some();
-    match is_required || is_optional {
+    match is_required || argument_of("Option", type_).is_some() {
         true => type_.clone(),
         false => parse_quote!(Option<#type_>),
     }
@@ -125,11 +130,7 @@ fn body<'t>(operation: &Operation, inputs: &Inputs, types: &'t Types) -> StoredB
     if let Some(found) = types.has_builder(type_) {
         return StoredBody::Builder(found);
     }
-    let type_ = match argument_of("Map", type_) {
-        // A body without members is not the same as none.
-        Some(_) if !body.is_required => parse_quote!(Option<#type_>),
-        _ => stored(type_, body.is_required),
-    };
+    let type_ = stored(type_, body.is_required);
     let description = format!("{} Replaces what was set before.", body.description).trim_start().to_owned();
     StoredBody::Value(Box::new(input(ident("body"), "body", type_, body.is_required, description)))
 }
@@ -210,24 +211,7 @@ impl Request<'_> {
         let map_docs = docs::comment("Builds the body with a closure that receives its builder.");
         let Struct { name, .. } = match &self.body {
             StoredBody::None => return Default::default(),
-            StoredBody::Value(input) => {
-                let name = self.inputs.body.as_ref().and_then(outermost);
-                let map = name.filter(|name| self.scope.types.unions.contains(*name)).map(|name| {
-                    let builder = builder_name(name);
-                    quote! {
-                        #map_docs
-                        pub fn body_map<F>(self, f: F) -> Self
-                        where
-                            F: FnOnce(types::builder::#builder) -> types::builder::#builder,
-                        {
-                            self.body(f(Default::default()))
-                        }
-                    }
-                });
-                let (field, initial) = (input.field(self.scope), input.initial_field());
-                let (docs, setter) = (docs::comment(&input.setter_docs()), input.setter(&input.name, self.scope));
-                return (quote!(#field,), quote!(#initial,), quote!(#docs #setter #map));
-            }
+            StoredBody::Value(input) => return self.body_value(input, &map_docs),
             StoredBody::Builder(found) => found,
         };
         let builder = builder_name(name);
@@ -262,6 +246,25 @@ impl Request<'_> {
             }
         };
         (quote!(body: runtime::Input<#stored>,), quote!(body: Ok(#initial),), setters)
+    }
+
+    fn body_value(&self, input: &Input, map_docs: &TokenStream) -> (TokenStream, TokenStream, TokenStream) {
+        let name = self.inputs.body.as_ref().and_then(outermost);
+        let map = name.filter(|name| self.scope.types.unions.contains(*name)).map(|name| {
+            let builder = builder_name(name);
+            quote! {
+                #map_docs
+                pub fn body_map<F>(self, f: F) -> Self
+                where
+                    F: FnOnce(types::builder::#builder) -> types::builder::#builder,
+                {
+                    self.body(f(Default::default()))
+                }
+            }
+        });
+        let (field, initial) = (input.field(self.scope), input.initial_field());
+        let (docs, setter) = (docs::comment(&input.setter_docs()), input.setter(&input.name, self.scope));
+        (quote!(#field,), quote!(#initial,), quote!(#docs #setter #map))
     }
 
     /// Emits `send`. It reports all missing and invalid values, and passes the client a closure that builds the request
@@ -367,7 +370,8 @@ impl Request<'_> {
 }
 
 fn header(name: &str, field: &Input, type_: &Type) -> TokenStream {
-    let (method, value) = (ident(if is_plain(type_) { "header" } else { "header_list" }), &field.name);
+    let is_plain = is_plain(argument_of("Option", type_).unwrap_or(type_));
+    let (method, value) = (ident(if is_plain { "header" } else { "header_list" }), &field.name);
     let value = match argument_of("Option", &field.type_) {
         Some(_) => quote!(#value.as_ref()),
         None => quote!(Some(&#value)),

@@ -28,8 +28,8 @@ pub(super) struct Input {
     pub(super) is_required: bool,
     /// Whether `null` differs from absent, so that the type is a nested `Option`.
     pub(super) is_nullable: bool,
-    /// Whether a client expects it in responses, although the spec does not require it.
-    pub(super) is_expected: bool,
+    /// The method that returns it, if a client expects it in responses, although the spec does not require it.
+    pub(super) accessor: Option<Ident>,
     /// The names that its members cannot have: those of other properties and of the tag. Only for a field with the
     /// members that are not in the spec.
     pub(super) declared: Vec<String>,
@@ -79,14 +79,17 @@ impl Input {
     fn conversion(&self, scope: &Scope<'_>) -> (TokenStream, TokenStream) {
         let scoped = |type_: &Type| scope.types.scoped(type_, &scope.path);
         let Self { type_, .. } = self;
-        if is_free_form(type_) {
-            return (quote!(impl ::serde::Serialize), quote!(runtime::members(value)));
-        }
         let optional = argument_of("Option", type_);
-        if optional.is_some_and(is_free_form) {
-            return (quote!(impl ::serde::Serialize), quote!(runtime::members(value).map(Some)));
-        }
         let value = optional.filter(|_| self.is_nullable).and_then(|inner| argument_of("Option", inner)).or(optional);
+        if is_free_form(value.unwrap_or(type_)) {
+            let converted = match value {
+                Some(_) if self.is_nullable => quote!(.map(|members| members.map(Some))),
+                Some(_) => quote!(),
+                None if self.is_required => quote!(.and_then(runtime::given)),
+                None => quote!(.map(Option::unwrap_or_default)),
+            };
+            return (quote!(impl ::serde::Serialize), quote!(runtime::members(value) #converted));
+        }
         if !is_value(value.unwrap_or(type_)) {
             let type_ = scoped(type_);
             return (quote!(impl Into<#type_>), quote!(Ok(value.into())));

@@ -9,9 +9,8 @@ use sha2::{Digest, Sha256};
 
 use super::docs;
 use super::model::{Model, Operation, Pagination, Scheme, Server};
+use super::problem::problem;
 use super::progenitor::Inputs;
-use super::rust_types::{argument_of, innermost, outermost};
-use super::setters::Input;
 use super::types::Types;
 use crate::document::Document;
 use crate::names::ident;
@@ -208,28 +207,9 @@ fn schemes(model: &Model, inputs: &[Inputs], types: &Types) -> TokenStream {
     let docs = schemes
         .iter()
         .map(|Scheme { name, description, .. }| docs::comment(if description.is_empty() { name } else { description }));
-    let names = schemes.iter().map(|scheme| &scheme.name);
-    let headers = schemes.iter().map(|scheme| &scheme.header);
-    let prefixes = schemes.iter().map(|scheme| scheme.prefix);
-    let setter_names = schemes.iter().map(|scheme| scheme.setter.to_string());
-    let public = schemes.iter().map(|scheme| scheme.is_public);
+    let rows = schemes.iter().map(|scheme| scheme_row(model, scheme, inputs, types));
     let setters = schemes.iter().map(setters);
     let derived = schemes.iter().map(derived_client);
-    let emitted = |operation: &Operation| {
-        let index = operation.index;
-        let reader = operation.reader(&inputs[index].response, &types.response_structs);
-        let response = operation.value_type(types.scoped(&inputs[index].response, &quote!(types)));
-        quote! {
-            crate::runtime::Probe {
-                operation: &OPERATIONS[#index],
-                read: |response| {
-                    let response: crate::ResponseValue<#response> = response.#reader()?;
-                    Ok(response.map(drop))
-                },
-            }
-        }
-    };
-    let probes = schemes.iter().map(|scheme| option(probe(model, scheme).map(emitted)));
     quote! {
         #[doc = " A security scheme of the spec."]
         #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -242,34 +222,8 @@ fn schemes(model: &Model, inputs: &[Inputs], types: &Types) -> TokenStream {
             #[doc = " All schemes, in the order of the spec."]
             pub const ALL: &'static [Self] = &[#(Self::#variants),*];
 
-            #[doc = " Returns the name of the scheme in the spec."]
-            pub fn name(self) -> &'static str {
-                match self { #(Self::#variants => #names,)* }
-            }
-
-            #[doc = " Returns the header that contains the credential."]
-            pub fn header(self) -> &'static str {
-                match self { #(Self::#variants => #headers,)* }
-            }
-
-            #[doc = " Returns the method of `ClientBuilder` that sets the credential."]
-            pub fn setter(self) -> &'static str {
-                match self { #(Self::#variants => #setter_names,)* }
-            }
-
-            #[doc = " Returns whether the credential may be public."]
-            pub fn is_public(self) -> bool {
-                match self { #(Self::#variants => #public,)* }
-            }
-
-            #[doc = " Returns the cheapest operation that checks the credential, if there is one."]
-            pub(crate) fn probe(self) -> Option<crate::runtime::Probe> {
-                match self { #(Self::#variants => #probes,)* }
-            }
-
-            #[doc = " Returns the prefix before the credential in the header."]
-            pub(crate) fn prefix(self) -> &'static str {
-                match self { #(Self::#variants => #prefixes,)* }
+            pub(crate) fn row(self) -> crate::runtime::SchemeRow {
+                match self { #(Self::#variants => #rows,)* }
             }
         }
 
@@ -281,6 +235,37 @@ fn schemes(model: &Model, inputs: &[Inputs], types: &Types) -> TokenStream {
         #[doc = " The methods that replace a credential."]
         impl Client {
             #(#derived)*
+        }
+    }
+}
+
+fn scheme_row(model: &Model, scheme: &Scheme, inputs: &[Inputs], types: &Types) -> TokenStream {
+    let Scheme { name, header, prefix, is_public, .. } = scheme;
+    let setter = scheme.setter.to_string();
+    let header_name = header.to_ascii_lowercase();
+    let probe = option(probe(model, scheme).map(|operation| {
+        let index = operation.index;
+        let reader = operation.reader(&inputs[index].response, &types.response_structs);
+        let response = operation.value_type(types.scoped(&inputs[index].response, &quote!(types)));
+        quote! {
+            crate::runtime::Probe {
+                operation: &OPERATIONS[#index],
+                read: |response| {
+                    let response: crate::ResponseValue<#response> = response.#reader()?;
+                    Ok(response.map(drop))
+                },
+            }
+        }
+    }));
+    quote! {
+        crate::runtime::SchemeRow {
+            name: #name,
+            header: #header,
+            header_name: const { ::reqwest::header::HeaderName::from_static(#header_name) },
+            prefix: #prefix,
+            setter: #setter,
+            is_public: #is_public,
+            probe: #probe,
         }
     }
 }
@@ -297,8 +282,7 @@ fn derived_client(scheme: &Scheme) -> TokenStream {
     ));
     let provider_docs = docs::comment(&format!(
         "Returns a copy of this client whose only credential is that of this provider for `{name}`, as set by \
-         [`ClientBuilder::{provider_setter}`](crate::ClientBuilder::{provider_setter}).\n\n# Errors\n\
-         [`ErrorKind::Configuration`](crate::ErrorKind::Configuration) if the spec's header name for it is invalid."
+         [`ClientBuilder::{provider_setter}`](crate::ClientBuilder::{provider_setter})."
     ));
     quote! {
         #docs
@@ -307,7 +291,8 @@ fn derived_client(scheme: &Scheme) -> TokenStream {
         }
 
         #provider_docs
-        pub fn #client_provider_method<P, F, S, E>(&self, provider: P) -> Result<Self, crate::Error>
+        #[must_use = "the client itself keeps its credentials"]
+        pub fn #client_provider_method<P, F, S, E>(&self, provider: P) -> Self
         #bounds
         {
             self.with_provider(SecurityScheme::#variant, crate::runtime::provider(provider))
@@ -367,81 +352,6 @@ fn setters(scheme: &Scheme) -> TokenStream {
         #bounds
         {
             self.provider(SecurityScheme::#variant, crate::runtime::provider(provider))
-        }
-    }
-}
-
-/// Emits the names of the rejected fields, which an error shows of a problem.
-fn problem(types: &Types) -> TokenStream {
-    const FIELD: [&str; 4] = ["field", "pointer", "parameter", "name"];
-    const MESSAGE: [&str; 3] = ["message", "detail", "description"];
-    let is_named = |type_: &syn::Type, name: &str| outermost(type_).is_some_and(|last| last == name);
-    let found = types.structs.get("Problem");
-    let mut lists = Vec::new();
-    let names = found.into_iter().flat_map(|problem| &problem.fields).filter_map(|list| {
-        let inner = argument_of("Option", &list.type_);
-        let item = types.has_builder(argument_of("Vec", inner.unwrap_or(&list.type_))?)?;
-        let member = |names: &[&str]| names.iter().find_map(|name| item.fields.iter().find(|it| it.api_name == *name));
-        let field = member(&FIELD)?;
-        if let Some(message) = member(&MESSAGE) {
-            let (list, field, message) = (&list.api_name, &field.api_name, &message.api_name);
-            lists.push(quote!(crate::error::FieldList { list: #list, field: #field, message: #message }));
-        }
-        let (list, name) = (&list.name, &field.name);
-        let items = if inner.is_some() { quote!(self.#list.iter().flatten()) } else { quote!(self.#list.iter()) };
-        match argument_of("Option", &field.type_) {
-            Some(inner) if is_named(inner, "String") => {
-                Some(quote!(names.extend(#items.filter_map(|item| item.#name.as_deref()));))
-            }
-            None if is_named(&field.type_, "String") => {
-                Some(quote!(names.extend(#items.map(|item| item.#name.as_str()));))
-            }
-            _ => None,
-        }
-    });
-    // Collected here, because the closure fills `lists`.
-    let names: Vec<TokenStream> = names.collect();
-    let fields = || found.into_iter().flat_map(|problem| &problem.fields);
-    let present = fields().filter_map(|Input { name, type_, .. }| {
-        let is_list = argument_of("Vec", type_).is_some();
-        let is_optional = argument_of("Option", type_).is_some();
-        is_list.then(|| quote!(!self.#name.is_empty())).or_else(|| is_optional.then(|| quote!(self.#name.is_some())))
-    });
-    let is_status = |input: &&Input| {
-        input.api_name == "status" && argument_of("Option", &input.type_).is_some_and(|it| is_named(it, "i64"))
-    };
-    let status = fields()
-        .find(is_status)
-        .map(|Input { name, .. }| quote!(&& self.#name.is_none_or(|it| it == i64::from(status))));
-    let is_secret = |input: &&Input| innermost(&input.type_).is_some_and(|it| it == "Secret");
-    let secrets = fields().filter(is_secret).map(|Input { api_name, .. }| api_name);
-    // After all properties.
-    let extra = fields().last().map(|Input { name, .. }| name);
-    quote! {
-        impl crate::error::ProblemDetails for types::Problem {
-            const FIELD_LISTS: &'static [crate::error::FieldList] = &[#(#lists),*];
-            const SECRETS: &'static [&'static str] = &[#(#secrets),*];
-
-            fn extra(&self) -> &::serde_json::Map<String, ::serde_json::Value> {
-                &self.#extra
-            }
-
-            fn extra_mut(&mut self) -> &mut ::serde_json::Map<String, ::serde_json::Value> {
-                &mut self.#extra
-            }
-
-            fn invalid_field_names(&self) -> Vec<&str> {
-                #[allow(unused_mut)]
-                let mut names = Vec::new();
-                #(#names)*
-                names
-            }
-
-            #[allow(unused_variables)]
-            fn describes(&self, status: u16) -> bool {
-                let present: &[bool] = &[#(#present),*];
-                present.contains(&true) #status
-            }
         }
     }
 }

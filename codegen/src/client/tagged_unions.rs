@@ -123,41 +123,7 @@ impl Union {
             quote!(#docs #[serde(rename = #tag)] #name #content,)
         });
         let builder = builder_name(name);
-        let conversions = variants.iter().filter_map(|variant| {
-            let (content, variant_name) = (variant.content.as_ref()?, &variant.name);
-            // A schema with several tags does not say which one is meant.
-            if variants.iter().filter(|other| other.content.as_ref() == Some(content)).count() > 1 {
-                return None;
-            }
-            let builder = builder_name(content);
-            let from_builder = variant.has_builder.then(|| {
-                quote! {
-                    impl crate::IntoValue<#name> for builder::#builder {
-                        fn into_value(
-                            self,
-                        ) -> crate::runtime::Input<Option<#name>> {
-                            Ok(Some(self.build()?.into()))
-                        }
-                    }
-                }
-            });
-            Some(quote! {
-                #from_builder
-
-                impl From<#content> for #name {
-                    fn from(value: #content) -> Self {
-                        Self::#variant_name(value.into())
-                    }
-                }
-
-                impl crate::IntoValue<#name> for #content {
-                    fn into_value(self) -> crate::runtime::Input<Option<#name>> {
-                        Ok(Some(self.into()))
-                    }
-                }
-
-            })
-        });
+        let conversions = variants.iter().filter_map(|variant| self.conversions(variant));
         quote! {
             #docs
             #[derive(::serde::Deserialize, ::serde::Serialize, Clone, Debug, PartialEq)]
@@ -184,6 +150,41 @@ impl Union {
 
             #(#conversions)*
         }
+    }
+
+    /// Emits the conversions of the content of a variant into the union.
+    fn conversions(&self, variant: &Variant) -> Option<TokenStream> {
+        let Self { name, variants, .. } = self;
+        let (content, variant_name) = (variant.content.as_ref()?, &variant.name);
+        // A schema with several tags does not say which one is meant.
+        if variants.iter().filter(|other| other.content.as_ref() == Some(content)).count() > 1 {
+            return None;
+        }
+        let builder = builder_name(content);
+        let from_builder = variant.has_builder.then(|| {
+            quote! {
+                impl crate::IntoValue<#name> for builder::#builder {
+                    fn into_value(self) -> crate::runtime::Input<Option<#name>> {
+                        Ok(Some(self.build()?.into()))
+                    }
+                }
+            }
+        });
+        Some(quote! {
+            #from_builder
+
+            impl From<#content> for #name {
+                fn from(value: #content) -> Self {
+                    Self::#variant_name(value.into())
+                }
+            }
+
+            impl crate::IntoValue<#name> for #content {
+                fn into_value(self) -> crate::runtime::Input<Option<#name>> {
+                    Ok(Some(self.into()))
+                }
+            }
+        })
     }
 
     fn to_builder(&self) -> TokenStream {

@@ -125,8 +125,7 @@ pub(super) fn impls(types: &Types) -> TokenStream {
     let mut names: Vec<&Ident> = types.names.iter().filter(is_other).collect();
     names.sort();
     let accessors = types.structs.values().filter_map(|Struct { name, fields }| {
-        let expected = fields.iter().filter(|field| field.is_expected && field.name != "builder");
-        let accessors: Vec<TokenStream> = expected.map(accessor).collect();
+        let accessors: Vec<TokenStream> = fields.iter().filter_map(accessor).collect();
         (!accessors.is_empty()).then(|| quote!(impl #name { #(#accessors)* }))
     });
     quote! {
@@ -136,7 +135,8 @@ pub(super) fn impls(types: &Types) -> TokenStream {
 }
 
 /// Emits the method that returns a property that a client expects.
-fn accessor(Input { name, api_name, type_, .. }: &Input) -> TokenStream {
+fn accessor(Input { name, api_name, type_, accessor, .. }: &Input) -> Option<TokenStream> {
+    let accessor = accessor.as_ref()?;
     let type_ = argument_of("Option", type_).unwrap_or(type_);
     let docs = docs::comment(&format!(
         "Returns `{api_name}`, which the spec does not require.\n\n# Errors\n\
@@ -146,12 +146,12 @@ fn accessor(Input { name, api_name, type_, .. }: &Input) -> TokenStream {
         true => (quote!(str), quote!(as_deref())),
         false => (quote!(#type_), quote!(as_ref())),
     };
-    quote! {
+    Some(quote! {
         #docs
-        pub fn #name(&self) -> Result<&#target, crate::Error> {
+        pub fn #accessor(&self) -> Result<&#target, crate::Error> {
             self.#name.#read.ok_or_else(|| crate::Error::missing_property(#api_name))
         }
-    }
+    })
 }
 
 /// Returns whether a type is a list or a map.

@@ -13,7 +13,7 @@ use crate::diagnostic::Diagnostic;
 use crate::document::{Document, schemas};
 use crate::extensions::EXPECTED;
 use crate::location::Location;
-use crate::names::{field_names, ident, type_name};
+use crate::names::{accessor_names, field_names, ident, type_name};
 use crate::schema::strings;
 use crate::schema_usage::SchemaUsage;
 
@@ -230,11 +230,32 @@ fn adapt_struct(item: &mut ItemStruct, notes: &Notes<'_>) -> Option<Struct> {
     let is_open = options.iter().any(|serde| serde.is_flattened);
     let properties: Vec<String> =
         fields.named.iter().zip(&options).map(|(field, serde)| property(field, serde)).collect();
-    let names = field_names(&properties.iter().map(String::as_str).collect::<Vec<_>>());
+    let given: Vec<&str> = properties.iter().map(String::as_str).collect();
+    let names: Vec<[String; 2]> = field_names(&given).into_iter().zip(accessor_names(&given)).map(Into::into).collect();
     let declared = properties.iter().zip(&options).filter(|(_, serde)| !serde.is_flattened);
     let declared: Vec<String> = declared.map(|(property, _)| property.clone()).collect();
     let named = fields.named.iter_mut().zip(options).zip(properties).zip(names);
-    let inputs = named.map(|(((field, mut serde), property), name)| {
+    let fields: Vec<Input> = named
+        .map(|(((field, serde), property), names)| notes.adapt_field(&owner, field, serde, property, names, &declared))
+        .collect();
+    if is_open && fields.iter().all(|field| !field.is_required) {
+        // typify emits no `Default` for them.
+        item.attrs.push(parse_quote!(#[derive(Default)]));
+    }
+    Some(Struct { name: item.ident.clone(), fields })
+}
+
+impl Notes<'_> {
+    /// Adapts a field of a struct, which gets this name and maybe this accessor.
+    fn adapt_field(
+        &self,
+        owner: &str,
+        field: &mut Field,
+        mut serde: Serde,
+        property: String,
+        [name, accessor]: [String; 2],
+        declared: &[String],
+    ) -> Input {
         if let Some(content) = argument_of("Box", &field.ty).and_then(|boxed| argument_of("Option", boxed)) {
             // progenitor boxes a cycle where it finds it first, and then sends what is absent as `null`.
             field.ty = parse_quote!(Option<Box<#content>>);
@@ -246,35 +267,33 @@ fn adapt_struct(item: &mut ItemStruct, notes: &Notes<'_>) -> Option<Struct> {
         }
         let mut string = docs::read(&field.attrs);
         if string.is_empty() {
-            string = describe(&field.ty, &serde, notes);
+            string = describe(&field.ty, &serde, self);
         }
         let is_skipped_if_empty = serde.skip_serializing_if.as_ref().is_some_and(|it| it.ends_with("is_empty"));
-        if is_skipped_if_empty && !serde.is_flattened && !notes.responses.contains(&owner) {
+        if is_skipped_if_empty && !serde.is_flattened && !self.responses.contains(owner) {
             // In a request, an empty list may clear a value.
             let given = &field.ty;
             field.ty = parse_quote!(Option<#given>);
             serde.skip_serializing_if = Some("::std::option::Option::is_none".to_owned());
         }
         let is_required = serde.is_required(&field.ty);
-        let is_nullable = notes.nullables.contains(&(owner.clone(), property.as_str()));
+        let is_nullable = self.nullables.contains(&(owner.to_owned(), property.as_str()));
         let is_nullable = is_nullable && argument_of("Option", &field.ty).is_some();
         if is_nullable {
             serde.skip_serializing_if = Some("::std::option::Option::is_none".to_owned());
         }
-        serde.tolerate(&field.ty, is_nullable, &notes.response_structs);
+        serde.tolerate(&field.ty, is_nullable, &self.response_structs);
         field.attrs = serde.attribute().into_iter().collect();
         let is_option = argument_of("Option", &field.ty).is_some();
-        let is_expected = is_option && notes.expected.contains(&(owner.clone(), property.as_str()));
-        let note = match (is_nullable, is_expected) {
-            (true, _) => "\n\n`Some(None)` is sent as `null`. `None` is not sent.".to_owned(),
-            (_, true) => format!(
-                "\n\n[`{name}()`](Self::{name}) returns it, or an error if it is absent."
-            ),
-            _ if is_option && notes.responses.contains(&owner) => {
-                "\n\n`None` if the response does not contain it, or contains `null` or a value that the spec does not allow."
-                    .to_owned()
-            }
-            _ => String::new(),
+        let is_expected = is_option && self.expected.contains(&(owner.to_owned(), property.as_str()));
+        let note = if is_nullable {
+            "\n\n`Some(None)` is sent as `null`. `None` is not sent."
+        } else if is_expected {
+            &format!("\n\n[`{accessor}()`](Self::{accessor}) returns it, or an error if it is absent.")
+        } else if is_option && self.responses.contains(owner) {
+            "\n\n`None` if the response does not contain it, or contains `null` or a value that the spec does not allow."
+        } else {
+            ""
         };
         docs::replace(&mut field.attrs, &format!("{string}{}{note}", docs::note_of_name(&name, &property)));
         if is_nullable {
@@ -283,15 +302,10 @@ fn adapt_struct(item: &mut ItemStruct, notes: &Notes<'_>) -> Option<Struct> {
         }
         field.ident = Some(name.clone());
         let type_ = field.ty.clone();
-        let declared = if serde.is_flattened { declared.clone() } else { Vec::new() };
-        Input { name, api_name: property, type_, is_required, is_nullable, is_expected, declared, description: string }
-    });
-    let fields: Vec<Input> = inputs.collect();
-    if is_open && fields.iter().all(|field| !field.is_required) {
-        // typify emits no `Default` for them.
-        item.attrs.push(parse_quote!(#[derive(Default)]));
+        let declared = if serde.is_flattened { declared.to_vec() } else { Vec::new() };
+        let accessor = is_expected.then(|| ident(&accessor));
+        Input { name, api_name: property, type_, is_required, is_nullable, accessor, declared, description: string }
     }
-    Some(Struct { name: item.ident.clone(), fields })
 }
 
 /// Returns the property of a field.

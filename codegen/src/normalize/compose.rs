@@ -7,7 +7,7 @@ use serde_json::{Map, Value, json};
 
 use super::mark_secrets::is_secret;
 use crate::document::{DOCUMENTATION, resolve_refs, schema_name, schema_reference};
-use crate::extensions::{BASE_REQUIRED, SECRET};
+use crate::extensions::{BASE_REQUIRED, SECRET, VALUES};
 use crate::schema::{is_set, retain, strings};
 
 type Schema = Map<String, Value>;
@@ -177,22 +177,7 @@ impl<'t> Merge<'t> {
 
     /// Intersects a schema with another one.
     pub(super) fn intersect(&mut self, whole: &mut Schema, part: Schema) -> Result<(), String> {
-        // A schema has only one union, so a second one goes into its `allOf`.
-        if is_union(whole) && is_union(&part) {
-            let mut union = Map::new();
-            let mut rest = part;
-            for key in UNIONS {
-                union.extend(rest.shift_remove(key).map(|members| (key.to_owned(), members)));
-            }
-            rest.shift_remove("discriminator");
-            whole.shift_remove("discriminator");
-            if let Some(Value::Array(more)) = rest.shift_remove("allOf") {
-                push_all_of(whole, more);
-            }
-            push_all_of(whole, vec![union.into()]);
-            return self.intersect(whole, rest);
-        }
-        for (key, theirs) in part {
+        for (key, theirs) in without_second_union(whole, part) {
             let Some(ours) = whole.get_mut(&key) else {
                 whole.insert(key, theirs);
                 continue;
@@ -340,6 +325,24 @@ pub(super) fn size(value: &Value) -> usize {
         Value::Object(members) => members.values().map(size).sum::<usize>(),
         _ => 0,
     }
+}
+
+/// Moves the union of a part into the `allOf` of a schema that has a union itself, because a schema has only one.
+fn without_second_union(whole: &mut Schema, mut part: Schema) -> Schema {
+    if !(is_union(whole) && is_union(&part)) {
+        return part;
+    }
+    let mut union = Map::new();
+    for key in UNIONS {
+        union.extend(part.shift_remove(key).map(|members| (key.to_owned(), members)));
+    }
+    part.shift_remove("discriminator");
+    whole.shift_remove("discriminator");
+    if let Some(Value::Array(more)) = part.shift_remove("allOf") {
+        push_all_of(whole, more);
+    }
+    push_all_of(whole, vec![union.into()]);
+    part
 }
 
 pub(super) fn push_all_of(whole: &mut Schema, more: Vec<Value>) {
@@ -523,6 +526,11 @@ impl<'t> Unite<'t> {
     }
 
     fn superset(&self, mut ours: Schema, theirs: &Schema, depth: usize) -> Schema {
+        // An object with no other keyword may have any members.
+        let is_free = |map: &Schema| {
+            !["properties", "required", "additionalProperties"].iter().any(|keyword| map.contains_key(*keyword))
+        };
+        let has_free = is_free(&ours) || is_free(theirs);
         let shared: Vec<Value> = strings(&ours, "required")
             .filter(|name| strings(theirs, "required").any(|other| other == *name))
             .map(Value::from)
@@ -537,8 +545,8 @@ impl<'t> Unite<'t> {
             members.filter(|members| has_content(members)).cloned().map(Value::from)
         };
         let (our_members, their_members) = (typed(&ours), typed(theirs));
-        let others = ours.get("additionalProperties") == theirs.get("additionalProperties");
-        if !others {
+        let is_same = ours.get("additionalProperties") == theirs.get("additionalProperties");
+        if !is_same || has_free {
             ours.insert("additionalProperties".to_owned(), json!({}));
         }
         let properties = |map: &Schema| map.get("properties").and_then(Value::as_object).cloned().unwrap_or_default();
@@ -663,7 +671,7 @@ pub(super) fn allows_only_null(map: &Schema) -> bool {
 
 /// Keeps the keywords that both scalars share, and the enum values of both.
 fn join_scalars(ours: &mut Schema, theirs: &Schema) {
-    let is_joined = |key: &str| ["description", "type", "enum", "nullable"].contains(&key);
+    let is_joined = |key: &str| ["description", "type", "enum", "nullable", VALUES].contains(&key);
     // What one of them keeps secret stays secret.
     let has_secret = is_secret(ours) || is_secret(theirs);
     ours.retain(|key, value| is_joined(key) || theirs.get(key) == Some(value));
@@ -673,13 +681,13 @@ fn join_scalars(ours: &mut Schema, theirs: &Schema) {
     if ours.get("type") != theirs.get("type") {
         ours.insert("type".to_owned(), "number".into());
     }
-    match (ours.get_mut("enum"), theirs.get("enum")) {
-        (Some(Value::Array(values)), Some(Value::Array(more))) => {
-            let new: Vec<Value> = more.iter().filter(|value| !values.contains(value)).cloned().collect();
-            values.extend(new);
-        }
-        _ => {
-            ours.shift_remove("enum");
+    for list in ["enum", VALUES] {
+        match (ours.get_mut(list), theirs.get(list)) {
+            (Some(Value::Array(values)), Some(Value::Array(more))) => {
+                let new: Vec<Value> = more.iter().filter(|value| !values.contains(value)).cloned().collect();
+                values.extend(new);
+            }
+            _ => drop(ours.shift_remove(list)),
         }
     }
 }

@@ -19,9 +19,10 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use serde_json::Value;
 
+use super::compose::referred;
 use super::split_read_write::composition;
 use crate::diagnostic::Diagnostic;
-use crate::document::{Document, SCHEMAS, schema_name, schema_reference, schemas, schemas_mut};
+use crate::document::{Document, SCHEMAS, schema_reference, schemas, schemas_mut};
 use crate::extensions::BASE_REQUIRED;
 use crate::names::FreeNames;
 use crate::object_kind::{ObjectKind, rename_schemas};
@@ -80,7 +81,8 @@ pub(super) fn bases(tree: &Value) -> BTreeMap<String, Vec<String>> {
     let mut extended: BTreeMap<&str, Vec<&str>> = BTreeMap::new();
     for (name, node) in schemas(tree) {
         let members = node.get("allOf").and_then(Value::as_array).into_iter().flatten();
-        for base in members.filter_map(schema_name) {
+        // A reference to a schema that may be `null` has a wrapper.
+        for base in members.filter_map(referred) {
             extended.entry(base).or_default().push(name);
         }
     }
@@ -122,7 +124,7 @@ pub(super) fn bases(tree: &Value) -> BTreeMap<String, Vec<String>> {
 /// Lets a schema extend the former bases.
 fn extend(node: &mut Value, former: &BTreeMap<String, String>) {
     for member in node.get_mut("allOf").and_then(Value::as_array_mut).into_iter().flatten() {
-        if let Some(name) = schema_name(member).and_then(|name| former.get(name)) {
+        if let Some(name) = referred(member).and_then(|name| former.get(name)) {
             *member = schema_reference(name);
         }
     }

@@ -1,7 +1,7 @@
 //! Gives each schema a type.
 //!
 //! JSON Schema lets a schema omit `type` if another keyword implies it. An enum of other values than strings does not
-//! become a Rust enum: its values become part of the description. `not` and `additionalProperties: false` only reject
+//! become a Rust enum: a later pass describes its values. `not` and `additionalProperties: false` only reject
 //! values, which is left to the server, as is what a spec of 3.1 restricts by other means.
 //!
 //! ```yaml
@@ -10,15 +10,14 @@
 //! size: { type: integer, enum: [1, 2] }
 //! # after
 //! rel: { enum: [self], type: string, nullable: true }
-//! size: { type: integer, description: 'One of 1, 2.' }
+//! size: { type: integer, x-values: [1, 2] }
 //! ```
 
 use serde_json::{Map, Value};
 
-use super::strip_constraints::describe;
 use crate::diagnostic::Diagnostic;
 use crate::document::Document;
-use crate::extensions::JSON_SCHEMA;
+use crate::extensions::{JSON_SCHEMA, VALUES};
 use crate::schema::{self, is_type};
 
 /// Adds the type that the other keywords of a schema imply.
@@ -95,8 +94,7 @@ fn infer_enum(map: &mut Map<String, Value>, mut values: Vec<Value>) {
     if is_type(map, "integer") && values.iter().all(Value::is_u64) && values.iter().any(schema::is_beyond_i64) {
         map.insert("format".to_owned(), "uint64".into());
     }
-    let listed: Vec<String> = values.iter().map(Value::to_string).collect();
-    describe(map, Some(format!("One of {}.", listed.join(", "))));
+    map.insert(VALUES.to_owned(), values.into());
 }
 
 #[cfg(test)]
@@ -133,8 +131,8 @@ components:
     A:
       properties:
         rel: { nullable: true, type: string, enum: [self] }
-        size: { type: integer, default: 1, description: 'One of 1, 2.' }
-        large: { type: integer, format: uint64, description: One of 9223372036854775808. }
+        size: { type: integer, default: 1, x-values: [1, 2] }
+        large: { type: integer, format: uint64, x-values: [9223372036854775808] }
         any: {}
         list: { items: {}, type: array }
         time: { format: date-time, type: string }

@@ -14,7 +14,7 @@
 use serde_json::{Map, Value, json};
 
 use crate::diagnostic::Diagnostic;
-use crate::document::{Document, for_each_operation, schema_reference, schemas_mut};
+use crate::document::{Document, for_each_operation, schema_name, schema_reference, schemas_mut};
 use crate::extensions::TAGGED_UNION;
 use crate::names::FreeNames;
 use crate::names::type_name;
@@ -23,11 +23,12 @@ use crate::schema::{is_type, strings};
 
 /// Names each inline schema that becomes a type.
 pub(crate) fn run(document: &mut Document) -> Result<(), Diagnostic> {
-    let mut names = Names { free: FreeNames::of(&document.tree), named: Map::new() };
+    let mut names = Names { free: FreeNames::of(&document.tree), named: Map::new(), outermost: Vec::new() };
     for (name, node) in schemas_mut(&mut document.tree) {
         names.name_inside(node, name);
     }
     for_each_operation(&mut document.tree, |operation| {
+        names.outermost.clear();
         let id = operation.get("operationId").and_then(Value::as_str).unwrap_or_default().to_owned();
         for parameter in operation.get_mut("parameters").and_then(Value::as_array_mut).into_iter().flatten() {
             let name = format!("{id}_{}", parameter["name"].as_str().unwrap_or_default());
@@ -48,14 +49,24 @@ pub(crate) fn run(document: &mut Document) -> Result<(), Diagnostic> {
 struct Names {
     free: FreeNames,
     named: Map<String, Value>,
+    /// The wanted names of an operation's schemas, with the schemas before and after.
+    outermost: Vec<(String, Value, Value)>,
 }
 
 impl Names {
     fn name_outermost(&mut self, kind: ObjectKind, node: &mut Value, name: &str) {
         walk_while_mut(kind, node, &mut |kind, node| {
-            if kind == ObjectKind::Schema {
-                self.name_one(node, name);
-                unwrap(node);
+            if kind == ObjectKind::Schema && schema_name(node).is_none() {
+                // Several media types or statuses may have the same schema.
+                let same = self.outermost.iter().find(|(wanted, before, _)| wanted == name && before == node);
+                if let Some((.., after)) = same {
+                    *node = after.clone();
+                } else {
+                    let before = node.clone();
+                    self.name_one(node, name);
+                    unwrap(node);
+                    self.outermost.push((name.to_owned(), before, node.clone()));
+                }
             }
             // Headers are read by the runtime.
             kind != ObjectKind::Schema && kind != ObjectKind::Header
@@ -76,9 +87,7 @@ impl Names {
         for key in ["nullable", "readOnly", "writeOnly", "deprecated", "default"] {
             outer.extend(map.shift_remove(key).map(|value| (key.to_owned(), value)));
         }
-        // A response may have the same alternatives in several media types.
-        let is_same = |named: &Map<String, Value>| named.get(&name) == Some(node);
-        let own = if is_same(&self.named) { name } else { self.free.take(&name) };
+        let own = self.free.take(&name);
         self.name_inside(node, &own);
         outer.insert("allOf".to_owned(), json!([schema_reference(&own)]));
         self.named.insert(own, node.take());

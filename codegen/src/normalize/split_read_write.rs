@@ -46,8 +46,8 @@ pub(crate) fn run(document: &mut Document) -> Result<(), Diagnostic> {
     let usage = SchemaUsage::of(&before);
     let differing = differing(&before);
     let request_names = new_names(&before, &usage, &differing);
-    let request = Side { hidden: "readOnly", tree: &before, names: &request_names };
-    let response = Side { hidden: "writeOnly", tree: &before, names: &BTreeMap::new() };
+    let request = Side { hidden: Direction::Request.hidden(), tree: &before, names: &request_names };
+    let response = Side { hidden: Direction::Response.hidden(), tree: &before, names: &BTreeMap::new() };
 
     let named = schemas_mut(&mut document.tree);
     let mut split = Map::new();

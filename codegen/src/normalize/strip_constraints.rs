@@ -20,7 +20,7 @@ use serde_json::{Map, Value};
 
 use crate::diagnostic::Diagnostic;
 use crate::document::{Document, schemas_mut};
-use crate::extensions::MAXIMUM;
+use crate::extensions::{MAXIMUM, VALUES};
 use crate::object_kind::{ObjectKind, walk_kind_mut, walk_mut};
 use crate::schema::{self, Direction};
 use crate::schema_usage::SchemaUsage;
@@ -121,16 +121,20 @@ fn strip(map: &mut Map<String, Value>) -> Option<String> {
         map.insert("format".to_owned(), "uint64".into());
     }
     let is_exclusive = ["exclusiveMinimum", "exclusiveMaximum"].map(|key| schema::is_set(map, key));
-    let described = CONSTRAINTS
-        .iter()
-        .filter_map(|(key, before, after)| match (map.shift_remove(*key)?, *key, is_exclusive) {
+    let values = map.shift_remove(VALUES);
+    let values = values.as_ref().and_then(Value::as_array).map(|values| {
+        let listed: Vec<String> = values.iter().map(Value::to_string).collect();
+        format!("One of {}.", listed.join(", "))
+    });
+    let constraints =
+        CONSTRAINTS.iter().filter_map(|(key, before, after)| match (map.shift_remove(*key)?, *key, is_exclusive) {
             (Value::Number(number), "minimum", [true, _]) => Some(format!("More than {number}.")),
             (Value::Number(number), "maximum", [_, true]) => Some(format!("Less than {number}.")),
             (Value::String(string), ..) => Some(format!("{before}{string}{after}")),
             (Value::Number(number), ..) => Some(format!("{before}{number}{after}")),
             _ => None,
-        })
-        .reduce(|all, next| format!("{all} {next}"));
+        });
+    let described = values.into_iter().chain(constraints).reduce(|all, next| format!("{all} {next}"));
     for key in DROPPED {
         map.shift_remove(key);
     }
@@ -164,7 +168,7 @@ fn deprecation(map: &Map<String, Value>) -> Option<String> {
 }
 
 /// Appends a paragraph to the description of a schema.
-pub(super) fn describe(map: &mut Map<String, Value>, paragraph: Option<String>) {
+fn describe(map: &mut Map<String, Value>, paragraph: Option<String>) {
     let Some(paragraph) = paragraph else { return };
     let description = map.get("description").and_then(Value::as_str);
     let description = description.map(|string| format!("{}\n\n", string.trim_end())).unwrap_or_default();
@@ -190,6 +194,7 @@ components:
         id: { type: string, maxLength: 50, pattern: '^[a-z]+$', format: uuid }
         ttl: { description: In seconds., type: integer, minimum: 0, maximum: 1000 }
         rank: { type: integer, minimum: 1, maximum: 9, exclusiveMaximum: true }
+        step: { type: integer, x-values: [1, 2], minimum: 1 }
         large: { type: integer, minimum: 9223372036854775808 }
         expiredTime: { type: string, format: date-time }
         isNew: { type: boolean, format: date-time, deprecated: true }
@@ -205,6 +210,7 @@ components:
         id: { type: string, description: 'At most 50 characters. Matches `^[a-z]+$`.' }
         ttl: { description: \"In seconds.\\n\\nAt most 1000.\", type: integer, x-maximum: 1000, format: uint64 }
         rank: { type: integer, x-maximum: 8, description: At least 1. Less than 9. }
+        step: { type: integer, description: 'One of 1, 2. At least 1.' }
         large: { type: integer, format: uint64, description: At least 9223372036854775808. }
         expiredTime: { type: string, format: date-time }
         isNew: { type: boolean, deprecated: true, description: Deprecated. }

@@ -42,14 +42,8 @@ pub(crate) fn run(document: &mut Document) -> Result<(), Diagnostic> {
 
 fn unite(document: &Document, operation: &OperationRef<'_>) -> Result<Value, Diagnostic> {
     let tree = &document.tree;
-    let with = |is_wanted: fn(&str) -> bool| -> Vec<(&str, &Value)> {
-        let wanted = operation.responses().filter(|(status, _)| is_wanted(status));
-        wanted.map(|(status, node)| (status.as_str(), resolve_refs(tree, node))).collect()
-    };
-    let mut successes = with(|status| status.starts_with('2'));
-    if successes.is_empty() && with(|status| status.starts_with(['1', '3'])).is_empty() {
-        successes = with(|status| status == "default");
-    }
+    let successes = operation.successes().map(|(status, node)| (status.as_str(), resolve_refs(tree, node)));
+    let successes: Vec<(&str, &Value)> = successes.collect();
     let Some((_, first)) = successes.first() else {
         let message = "this operation has no successful response";
         let help = "add its 2xx status, or leave the operation out";

@@ -31,7 +31,8 @@ pub(super) struct Operation<'t> {
     servers: Option<Vec<String>>,
 }
 
-/// A parameter in the path, the query, a header or a cookie.
+/// A parameter in the path, the query, a header or a cookie, or a header of a response.
+#[derive(Clone)]
 struct Parameter<'t> {
     location: &'t str,
     name: &'t str,
@@ -42,14 +43,7 @@ struct Parameter<'t> {
 
 struct Body<'t> {
     is_required: bool,
-    content: Option<Content<'t>>,
-}
-
-impl Body<'_> {
-    /// Returns whether the client sends it. The generator leaves out an operation that needs another body than JSON.
-    fn is_sent(&self) -> bool {
-        self.content.as_ref().is_some_and(|content| content.types.iter().any(|name| is_json(name)))
-    }
+    content: Content<'t>,
 }
 
 /// The accepted or returned media types, and the schema of the one that the client uses.
@@ -58,17 +52,8 @@ struct Content<'t> {
     node: Option<Node<'t>>,
 }
 
-/// A response header.
-#[derive(Clone)]
-struct Header<'t> {
-    name: &'t str,
-    is_required: bool,
-    serialization: Serialization,
-    node: Node<'t>,
-}
-
 struct Response<'t> {
-    headers: Vec<Header<'t>>,
+    headers: Vec<Parameter<'t>>,
     content: Option<Content<'t>>,
 }
 
@@ -96,32 +81,35 @@ fn read_one<'t>(tree: &'t Value, at: &OperationRef<'t>, schemes: &Schemes) -> Op
     let operation: &'t Map<String, Value> = at.operation;
     let responses: BTreeMap<&'t str, Response<'t>> =
         at.responses().map(|(status, node)| (status.as_str(), read_response(tree, node))).collect();
-    let successes = successes(&responses);
-    let parameters = at.parameters(tree).into_iter().map(|(_, node)| read_parameter(tree, node));
+    let parameters = at.parameters(tree).into_iter().map(|(_, node)| {
+        let string = |key: &str| node.get(key).and_then(Value::as_str).unwrap_or_default();
+        read_parameter(tree, string("in"), string("name"), node, Direction::Request)
+    });
     Operation {
         id: at.id().unwrap_or(at.path).to_owned(),
         method: at.method.to_ascii_uppercase(),
         path: at.path.to_owned(),
         is_deprecated: is_set(operation, "deprecated"),
         parameters: parameters.filter(|parameter| !parameter.is_ignored()).collect(),
-        body: operation.get("requestBody").map(|body| read_body(tree, body)).filter(Body::is_sent),
+        body: operation.get("requestBody").and_then(|body| read_body(tree, body)),
         responses,
-        successes,
+        successes: at.successes().map(|(status, _)| status.as_str()).collect(),
         security: alternatives(tree, operation, schemes),
         servers: servers::own_urls(at),
     }
 }
 
-fn read_parameter<'t>(tree: &'t Value, node: &'t Value) -> Parameter<'t> {
-    let string = |key: &str| node.get(key).and_then(Value::as_str).unwrap_or_default();
-    let (schema, location) = (schema(tree, node), string("in"));
-    Parameter {
-        location,
-        name: string("name"),
-        is_required: node.get("required") == Some(&Value::Bool(true)),
-        serialization: Serialization::of(location, node, &schema, Direction::Request),
-        node: schema,
-    }
+fn read_parameter<'t>(
+    tree: &'t Value,
+    location: &'t str,
+    name: &'t str,
+    node: &'t Value,
+    direction: Direction,
+) -> Parameter<'t> {
+    let schema = schema(tree, node);
+    let is_required = node.get("required") == Some(&Value::Bool(true));
+    let serialization = Serialization::of(location, node, &schema, direction);
+    Parameter { location, name, is_required, serialization, node: schema }
 }
 
 /// Returns the schema of a parameter or a header, which may be inside its `content`.
@@ -157,12 +145,12 @@ impl Parameter<'_> {
     }
 }
 
-fn read_body<'t>(tree: &'t Value, node: &'t Value) -> Body<'t> {
+/// Reads a body, if the client sends it: the generator leaves out an operation that needs another body than JSON.
+fn read_body<'t>(tree: &'t Value, node: &'t Value) -> Option<Body<'t>> {
     let node = resolve_refs(tree, node);
-    Body {
-        is_required: node.get("required") == Some(&Value::Bool(true)),
-        content: node.get("content").map(|content| read_content(tree, content)),
-    }
+    let content = read_content(tree, node.get("content")?);
+    let is_required = node.get("required") == Some(&Value::Bool(true));
+    content.types.iter().any(|name| is_json(name)).then_some(Body { is_required, content })
 }
 
 fn read_content<'t>(tree: &'t Value, content: &'t Value) -> Content<'t> {
@@ -177,25 +165,10 @@ fn read_response<'t>(tree: &'t Value, node: &'t Value) -> Response<'t> {
     let node = resolve_refs(tree, node);
     let headers = node.get("headers").and_then(Value::as_object).into_iter().flatten();
     // OpenAPI 3.0.3, section 4.7.16.
-    let headers = headers.filter(|(name, _)| !name.eq_ignore_ascii_case("content-type")).map(|(name, header)| {
-        let header = resolve_refs(tree, header);
-        let schema = schema(tree, header);
-        let serialization = Serialization::of("header", header, &schema, Direction::Response);
-        let is_required = header.get("required") == Some(&Value::Bool(true));
-        Header { name, is_required, serialization, node: schema }
-    });
+    let headers = headers.filter(|(name, _)| !name.eq_ignore_ascii_case("content-type"));
+    let headers = headers
+        .map(|(name, header)| read_parameter(tree, "header", name, resolve_refs(tree, header), Direction::Response));
     Response { headers: headers.collect(), content: node.get("content").map(|content| read_content(tree, content)) }
-}
-
-/// Returns the statuses of successes, as the pass `unify_successes` finds them.
-fn successes<'t>(responses: &BTreeMap<&'t str, Response<'t>>) -> BTreeSet<&'t str> {
-    let with = |classes: &[char]| -> BTreeSet<&'t str> {
-        responses.keys().copied().filter(|status| status.starts_with(classes)).collect()
-    };
-    match (with(&['2']), with(&['1', '3']).is_empty()) {
-        (successes, true) if successes.is_empty() => responses.keys().copied().filter(|it| *it == "default").collect(),
-        (successes, _) => successes,
-    }
 }
 
 /// The comparison of the operations. Collects the types that they use.
@@ -242,6 +215,13 @@ impl<'t> Comparison<'t> {
         self.findings.entry(finding).or_default().insert(operation.to_owned());
     }
 
+    /// Reports that something was set or unset.
+    fn flag(&mut self, operation: &str, [was, is]: [bool; 2], set: Finding, unset: Finding) {
+        if was != is {
+            self.find(operation, if is { set } else { unset });
+        }
+    }
+
     fn operation(&mut self, old: &Operation<'t>, new: &Operation<'t>) {
         if old.id != new.id {
             let was = &old.id;
@@ -254,11 +234,8 @@ impl<'t> Comparison<'t> {
         } else {
             self.path_positions(old, new);
         }
-        match (old.is_deprecated, new.is_deprecated) {
-            (false, true) => self.find(&new.id, Finding::additive("the operation is now deprecated")),
-            (true, false) => self.find(&new.id, Finding::additive("the operation is no longer deprecated")),
-            _ => {}
-        }
+        let [set, unset] = ["the operation is now deprecated", "the operation is no longer deprecated"];
+        self.flag(&new.id, [old.is_deprecated, new.is_deprecated], Finding::additive(set), Finding::additive(unset));
         self.parameters(old, new);
         self.body(old, new);
         self.successes(old, new);
@@ -349,13 +326,8 @@ impl<'t> Comparison<'t> {
 
     fn parameter(&mut self, operation: &str, old: &Parameter<'t>, new: &Parameter<'t>) {
         let subject = new.subject();
-        let of = |parameter: &Parameter<'t>| (parameter.is_required, parameter.node.default());
-        if let Some(finding) = presence(&subject, Direction::Request, of(old), of(new)) {
+        for finding in parameter(&subject, Direction::Request, old, new) {
             self.find(operation, finding);
-        }
-        if !old.serialization.is_same(&new.serialization) {
-            let (was, is) = (&old.serialization, &new.serialization);
-            self.find(operation, Finding::breaking(format!("{subject} is now sent as {is}, no longer as {was}")));
         }
         let location = format!("{operation} {}", new.name);
         let at = Location {
@@ -390,29 +362,18 @@ impl<'t> Comparison<'t> {
             (Some(_), None) => return self.find(&new.id, Finding::breaking("it no longer takes a body")),
             (None, None) => return,
         };
-        match (old.is_required, new.is_required) {
-            (false, true) => self.find(operation, Finding::breaking("its body is now required")),
-            (true, false) => self.find(operation, Finding::additive("its body may now be left out")),
-            _ => {}
-        }
-        if let (Some(old), Some(new)) = (&old.content, &new.content) {
-            self.content(operation, Direction::Request, old, new);
-        }
+        let (set, unset) =
+            (Finding::breaking("its body is now required"), Finding::additive("its body may now be left out"));
+        self.flag(operation, [old.is_required, new.is_required], set, unset);
+        self.content(operation, Direction::Request, &old.content, &new.content);
     }
 
     /// Compares the bodies of the successes, which are one type with the members of all.
     fn successes(&mut self, old: &Operation<'t>, new: &Operation<'t>) {
         let (old_bodies, new_bodies) = (old.success_bodies(), new.success_bodies());
         if !old_bodies.is_empty() && !new_bodies.is_empty() {
-            match (old.may_lack_body(), new.may_lack_body()) {
-                (false, true) => {
-                    self.find(&new.id, Finding::additive("a success may now have no body"));
-                }
-                (true, false) => {
-                    self.find(&new.id, Finding::additive("each success now has a body"));
-                }
-                _ => {}
-            }
+            let [set, unset] = ["a success may now have no body", "each success now has a body"].map(Finding::additive);
+            self.flag(&new.id, [old.may_lack_body(), new.may_lack_body()], set, unset);
         }
         match (old_bodies.as_slice(), new_bodies.as_slice()) {
             ([], []) => {}
@@ -484,29 +445,23 @@ impl<'t> Comparison<'t> {
     }
 
     fn headers_of(&mut self, operation: &str, subject: &str, old: &[&Response<'t>], new: &[&Response<'t>]) {
-        let headers = |responses: &[&Response<'t>]| -> BTreeMap<String, Header<'t>> {
+        let headers = |responses: &[&Response<'t>]| -> BTreeMap<String, Parameter<'t>> {
             let headers = responses.iter().flat_map(|response| &response.headers);
             headers.map(|header| (header.name.to_ascii_lowercase(), header.clone())).collect()
         };
         let (old, new) = (headers(old), headers(new));
-        for (key, Header { name, is_required, serialization, node }) in &new {
+        for (key, header) in &new {
+            let (name, direction) = (header.name, Direction::Response);
             let Some(old) = old.get(key) else {
                 self.find(operation, Finding::additive(format!("{subject} has the new header `{name}`")));
                 continue;
             };
             let subject = format!("the header `{name}` of {subject}");
-            if !old.serialization.is_same(serialization) {
-                let was = &old.serialization;
-                let message = format!("{subject} is now returned as {serialization}, no longer as {was}");
-                self.find(operation, Finding::breaking(message));
-            }
-            let (direction, is_required) = (Direction::Response, (*is_required, node.default()));
-            let presence = presence(&subject, direction, (old.is_required, old.node.default()), is_required);
-            let at = Location { subject: &subject, location: name, direction, old: &old.node, new: node };
-            let findings = Types::compare_header(&at).into_iter().chain(presence);
+            let at = Location { subject: &subject, location: name, direction, old: &old.node, new: &header.node };
+            let findings = Types::compare_header(&at).into_iter().chain(parameter(&subject, direction, old, header));
             findings.for_each(|finding| self.find(operation, finding));
         }
-        for (_, Header { name, .. }) in old.iter().filter(|(key, _)| !new.contains_key(*key)) {
+        for (_, Parameter { name, .. }) in old.iter().filter(|(key, _)| !new.contains_key(*key)) {
             self.find(operation, Finding::breaking(format!("{subject} no longer has the header `{name}`")));
         }
     }
@@ -579,6 +534,17 @@ impl<'t> Operation<'t> {
             |status: &str| (status.starts_with(['4', '5']) || status == "default") && !self.successes.contains(status);
         self.responses.iter().filter(move |(status, _)| is_error(status)).map(|(_, response)| response)
     }
+}
+
+/// Compares whether two parameters or headers are present, and how they are serialized.
+fn parameter(subject: &str, direction: Direction, old: &Parameter<'_>, new: &Parameter<'_>) -> Vec<Finding> {
+    let of = |parameter: &Parameter<'_>| (parameter.is_required, parameter.node.default());
+    let sent = if direction == Direction::Request { "sent" } else { "returned" };
+    let serialization = (!old.serialization.is_same(&new.serialization)).then(|| {
+        let (was, is) = (&old.serialization, &new.serialization);
+        Finding::breaking(format!("{subject} is now {sent} as {is}, no longer as {was}"))
+    });
+    presence(subject, direction, of(old), of(new)).into_iter().chain(serialization).collect()
 }
 
 /// Returns the members of all bodies together, if all are objects.

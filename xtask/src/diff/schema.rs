@@ -10,14 +10,6 @@ pub(super) use rebilly_customer_auth_codegen::schema::Direction;
 use rebilly_customer_auth_codegen::schema::{canonical, is_set, strings, type_of};
 use serde_json::{Map, Value};
 
-/// Returns the flag of the properties that are absent in a direction.
-fn hidden(direction: Direction) -> &'static str {
-    match direction {
-        Direction::Request => "readOnly",
-        Direction::Response => "writeOnly",
-    }
-}
-
 type Part<'t> = &'t Map<String, Value>;
 
 /// A schema, with all schemas that a value of it must match.
@@ -37,9 +29,9 @@ pub(super) struct Node<'t> {
     /// The other schemas of the same property in the alternatives of a response.
     others: Vec<Node<'t>>,
     /// Whether it may be `null`.
-    is_nullable: bool,
+    pub(super) is_nullable: bool,
     /// Whether its values, if it lists them, contain `null`.
-    lists_null: bool,
+    pub(super) lists_null: bool,
 }
 
 /// The meaning of a schema in one direction.
@@ -182,17 +174,11 @@ impl<'t> Node<'t> {
         }
     }
 
-    /// A schema that allows any value.
-    fn any(tree: &'t Value) -> Self {
-        let (parts, chosen, others) = (Vec::new(), Vec::new(), Vec::new());
-        Self { tree, name: None, head: None, parts, chosen, tag: None, others, is_nullable: false, lists_null: true }
-    }
-
     /// Intersects what several parts define for one property.
     fn merged(tree: &'t Value, nodes: &[&'t Value]) -> Self {
         let mut nodes = nodes.iter().map(|node| Self::of(tree, node));
         let Some(mut merged) = nodes.next() else {
-            return Self::any(tree);
+            return Self::of(tree, &Value::Null);
         };
         for node in nodes {
             if merged.name != node.name {
@@ -248,16 +234,6 @@ impl<'t> Node<'t> {
     /// Returns the default, if any.
     pub(super) fn default(&self) -> Option<Value> {
         self.all("default").next().map(canonical)
-    }
-
-    /// Returns whether it may be `null`.
-    pub(super) fn is_nullable(&self) -> bool {
-        self.is_nullable
-    }
-
-    /// Returns whether its values, if it lists them, contain `null`.
-    pub(super) fn lists_null(&self) -> bool {
-        self.lists_null
     }
 
     pub(super) fn is_integer(&self) -> bool {
@@ -432,7 +408,7 @@ impl<'t> Node<'t> {
                 let is_required = required.contains(name);
                 (name, Property { node: Self::merged(self.tree, &nodes), is_required })
             })
-            .filter(|(_, property)| !property.node.is_set(hidden(direction)))
+            .filter(|(_, property)| !property.node.is_set(direction.hidden()))
             .collect();
         Object { properties, rest: self.rest(has_properties), tags: BTreeMap::new(), has_properties }
     }
@@ -446,9 +422,9 @@ impl<'t> Node<'t> {
     fn rest(&self, has_properties: bool) -> Option<Node<'t>> {
         match self.all("additionalProperties").next() {
             Some(Value::Bool(false)) => None,
-            Some(Value::Bool(true)) => Some(Self::any(self.tree)),
+            Some(Value::Bool(true)) => Some(Self::of(self.tree, &Value::Null)),
             Some(schema @ Value::Object(_)) => Some(Self::of(self.tree, schema)),
-            _ => (!has_properties).then(|| Self::any(self.tree)),
+            _ => (!has_properties).then(|| Self::of(self.tree, &Value::Null)),
         }
     }
 

@@ -1,10 +1,9 @@
 //! Compares the security schemes, and reads which of them an operation accepts.
 
 use std::collections::{BTreeMap, BTreeSet};
-use std::sync::LazyLock;
 
 use rebilly_customer_auth_codegen::document::{operations, resolve_refs};
-use serde_json::{Map, Value, json};
+use serde_json::{Map, Value};
 
 use super::change::{Change, Finding};
 
@@ -18,7 +17,7 @@ pub(super) struct Schemes {
 type Table<'t> = BTreeMap<&'t str, Scheme<'t>>;
 
 /// The part of a scheme that affects requests.
-type Scheme<'t> = BTreeMap<&'t str, &'t Value>;
+type Scheme<'t> = BTreeMap<&'t str, &'t str>;
 
 impl Schemes {
     /// Finds the schemes of the old spec with another name in the new spec.
@@ -68,29 +67,24 @@ fn table(tree: &Value) -> Table<'_> {
 /// Returns whether two schemes send the same. Header names and HTTP schemes are case-insensitive (RFC 9110, sections
 /// 5.1 and 11.1).
 fn is_same(one: &Scheme<'_>, other: &Scheme<'_>) -> bool {
-    let is_caseless = |key: &str| key == "scheme" || key == "name" && one.get("in").is_some_and(|it| *it == "header");
-    let is_same = |key: &str, value: &Value| match (value.as_str(), other.get(key).and_then(|other| other.as_str())) {
-        (Some(value), Some(other)) if is_caseless(key) => value.eq_ignore_ascii_case(other),
-        _ => other.get(key) == Some(&value),
+    let is_caseless = |key: &str| key == "scheme" || key == "name" && one.get("in") == Some(&"header");
+    let is_same = |key: &str, value: &str| {
+        other.get(key).is_some_and(|it| *it == value || is_caseless(key) && it.eq_ignore_ascii_case(value))
     };
     one.len() == other.len() && one.iter().all(|(key, value)| is_same(key, value))
 }
 
 fn sent_part(scheme: &Value) -> Scheme<'_> {
     const ON_THE_WIRE: [&str; 4] = ["type", "in", "name", "scheme"];
-    static BEARER: LazyLock<Value> = LazyLock::new(|| json!({ "type": "http", "scheme": "bearer" }));
     // Each sends a bearer token (RFC 6750).
-    let scheme = match scheme.get("type").and_then(Value::as_str) {
-        Some("oauth2" | "openIdConnect") => &*BEARER,
-        _ => scheme,
-    };
-    let members = scheme.as_object().into_iter().flatten();
-    members.map(|(key, value)| (key.as_str(), value)).filter(|(key, _)| ON_THE_WIRE.contains(key)).collect()
+    if matches!(scheme.get("type").and_then(Value::as_str), Some("oauth2" | "openIdConnect")) {
+        return BTreeMap::from([("scheme", "bearer"), ("type", "http")]);
+    }
+    ON_THE_WIRE.into_iter().filter_map(|key| Some((key, scheme.get(key)?.as_str()?))).collect()
 }
 
 fn describe(scheme: &Scheme<'_>) -> String {
-    let string = |value: &Value| value.as_str().map_or_else(|| value.to_string(), str::to_owned);
-    let members: Vec<String> = scheme.iter().map(|(key, value)| format!("{key} `{}`", string(value))).collect();
+    let members: Vec<String> = scheme.iter().map(|(key, value)| format!("{key} `{value}`")).collect();
     members.join(", ")
 }
 
@@ -124,7 +118,7 @@ pub(super) fn alternatives(tree: &Value, operation: &Map<String, Value>, schemes
 }
 
 fn is(scheme: &Scheme<'_>, key: &str, wanted: &str) -> bool {
-    scheme.get(key).and_then(|value| value.as_str()).is_some_and(|value| value.eq_ignore_ascii_case(wanted))
+    scheme.get(key).is_some_and(|value| value.eq_ignore_ascii_case(wanted))
 }
 
 /// Returns whether the client sends it: an API key in a header, or a bearer token.

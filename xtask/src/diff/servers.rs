@@ -8,58 +8,24 @@ use serde_json::{Value, json};
 
 use super::change::{Change, Finding};
 
-/// How a spec names the organization of a request.
-struct Naming {
-    /// The header that every operation accepts.
-    header: Option<String>,
-    /// The variable in the URL of a server.
-    variable: Option<String>,
-}
-
-/// How two specs name the organization, if only one of them does it in the URL of a server that both have.
-pub(super) struct Organization {
-    old: Naming,
-    new: Naming,
-}
-
-impl Organization {
-    /// Reads it from the servers, and from the names of the header parameters of each operation that both specs have.
-    pub(super) fn of(trees: [&Value; 2], headers: [&[Vec<&str>]; 2]) -> Option<Self> {
-        let [old, new] = variables(trees)?.map(|variable| variable.map(str::to_owned));
-        let [old_header, new_header] = headers.map(header);
-        Some(Self {
-            old: Naming { header: old_header, variable: old },
-            new: Naming { header: new_header, variable: new },
-        })
-    }
-
-    /// Returns the organization headers, unless both specs have the same one: the one change names them.
-    pub(super) fn headers(&self) -> Vec<String> {
-        let names: Vec<&String> = self.old.header.iter().chain(&self.new.header).collect();
-        match names.as_slice() {
-            [old, new] if old.eq_ignore_ascii_case(new) => Vec::new(),
-            _ => names.into_iter().cloned().collect(),
+/// Returns the change of how the organization of a request is named, if only one spec names it in the URL of a server
+/// that both have, with the organization headers, unless both specs have the same one. It is one change for all
+/// operations and all servers, and breaking, because another URL is called. `headers` are the names of the header
+/// parameters of each operation that both specs have.
+pub(super) fn organization(trees: [&Value; 2], headers: [&[Vec<&str>]; 2]) -> Option<(Vec<String>, Change)> {
+    let variables = variables(trees)?;
+    let headers = headers.map(header);
+    let [was, is] = [0, 1].map(|at| match (&headers[at], variables[at]) {
+        (Some(header), Some(variable)) => {
+            format!("by the header `{header}` and by `{{{variable}}}` in the servers' URLs")
         }
-    }
-
-    /// One change for all operations and all servers. It is breaking, because another URL is called.
-    pub(super) fn change(&self) -> Change {
-        let (was, is) = (self.old.describe(), self.new.describe());
-        Finding::breaking(format!("it was named {was} and is now named {is}")).at("organization")
-    }
-}
-
-impl Naming {
-    fn describe(&self) -> String {
-        match (&self.header, &self.variable) {
-            (Some(header), Some(variable)) => {
-                format!("by the header `{header}` and by `{{{variable}}}` in the servers' URLs")
-            }
-            (Some(header), None) => format!("by the header `{header}`"),
-            (None, Some(variable)) => format!("by `{{{variable}}}` in the servers' URLs"),
-            (None, None) => "by the credential alone".to_owned(),
-        }
-    }
+        (Some(header), None) => format!("by the header `{header}`"),
+        (None, Some(variable)) => format!("by `{{{variable}}}` in the servers' URLs"),
+        (None, None) => "by the credential alone".to_owned(),
+    });
+    let change = Finding::breaking(format!("it was named {was} and is now named {is}")).at("organization");
+    let is_same = matches!(&headers, [Some(old), Some(new)] if old.eq_ignore_ascii_case(new));
+    Some((headers.into_iter().flatten().filter(|_| !is_same).collect(), change))
 }
 
 /// Returns the variables of the first server with a variable in one of two specs only. Servers are the same by URL; if

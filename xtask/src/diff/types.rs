@@ -33,6 +33,9 @@ struct Pair<'t> {
     leads_to: Vec<usize>,
 }
 
+/// The directions and the operations that use a type.
+type Users<'a> = (BTreeSet<&'a str>, BTreeSet<String>);
+
 /// An old and a new value in corresponding positions, and their name in messages.
 pub(super) struct Location<'a, 't> {
     pub(super) subject: &'a str,
@@ -257,18 +260,13 @@ impl<'t> Types<'t> {
 
     fn unions(&mut self, location: &str, direction: Direction, old: &Union<'t>, new: &Union<'t>) -> Compared {
         let mut compared = Compared::default();
-        match (old.tag, new.tag) {
-            (Some(old), Some(new)) if old != new => compared
-                .findings
-                .push(Finding::breaking(format!("its forms are told apart by `{new}`, no longer by `{old}`"))),
-            (Some(tag), None) => {
-                compared.findings.push(Finding::breaking(format!("its forms are no longer told apart by `{tag}`")))
-            }
-            (None, Some(tag)) => {
-                compared.findings.push(Finding::breaking(format!("its forms are now told apart by `{tag}`")));
-            }
-            _ => {}
-        }
+        let told = match (old.tag, new.tag) {
+            (Some(old), Some(new)) if old != new => Some(format!("told apart by `{new}`, no longer by `{old}`")),
+            (Some(tag), None) => Some(format!("no longer told apart by `{tag}`")),
+            (None, Some(tag)) => Some(format!("now told apart by `{tag}`")),
+            _ => None,
+        };
+        compared.findings.extend(told.map(|told| Finding::breaking(format!("its forms are {told}"))));
         let is_tagged = old.tag.is_some() && new.tag.is_some();
         let variants = pair_variants(old, new, is_tagged);
         for (name, old, new) in variants.both {
@@ -302,16 +300,30 @@ impl<'t> Types<'t> {
     /// Returns the changes of the types, each listed once. `roots` contains the pairs that each operation uses.
     pub(super) fn changes(&self, roots: &BTreeMap<String, Vec<usize>>, all: &AllOperations) -> Vec<Change> {
         let reach = self.reach(roots);
-        let mut folded: BTreeMap<(&str, Finding), Reached> = BTreeMap::new();
+        let mut folded: BTreeMap<(&str, Finding), Users<'_>> = BTreeMap::new();
         for (index, pair) in self.pairs.iter().enumerate() {
             for finding in pair.findings.iter().cloned() {
-                let reached = folded.entry((&pair.location, finding)).or_default();
-                reached.directions.insert(pair.direction);
-                reached.operations.extend(reach[index].iter().cloned());
+                let (directions, operations) = folded.entry((&pair.location, finding)).or_default();
+                directions.insert(match pair.direction {
+                    Direction::Request => "requests",
+                    Direction::Response => "responses",
+                });
+                operations.extend(reach[index].iter().cloned());
             }
         }
-        let changes = folded.into_iter();
-        changes.map(|((location, finding), reached)| finding.at(reached.describe(location, all))).collect()
+        let described = |location: &str, directions: BTreeSet<&str>, operations: &BTreeSet<String>| {
+            let directions = Vec::from_iter(directions).join(" and ");
+            match operations.is_empty() {
+                // The location of a body without a name says where it is.
+                _ if location.starts_with("the ") => location.to_owned(),
+                true => format!("`{location}` in {directions}"),
+                false => format!("`{location}` in {directions} of {}", all.count(operations)),
+            }
+        };
+        let changes = folded.into_iter().map(|((location, finding), (directions, operations))| {
+            finding.at(described(location, directions, &operations))
+        });
+        changes.collect()
     }
 
     /// Returns the operations that use each pair.
@@ -329,39 +341,10 @@ impl<'t> Types<'t> {
     }
 }
 
-/// The operations and directions that use a type.
-#[derive(Default)]
-struct Reached {
-    directions: BTreeSet<Direction>,
-    operations: BTreeSet<String>,
-}
-
-impl Reached {
-    fn describe(&self, location: &str, all: &AllOperations) -> String {
-        let directions: Vec<&str> = self.directions.iter().copied().map(word).collect();
-        let directions = directions.join(" and ");
-        // The location of a body without a name says where it is.
-        if location.starts_with("the ") {
-            return location.to_owned();
-        }
-        match self.operations.is_empty() {
-            true => format!("`{location}` in {directions}"),
-            false => format!("`{location}` in {directions} of {}", all.count(&self.operations)),
-        }
-    }
-}
-
 impl Compared {
     pub(super) fn extend(&mut self, other: Self) {
         self.findings.extend(other.findings);
         self.leads_to.extend(other.leads_to);
-    }
-}
-
-fn word(direction: Direction) -> &'static str {
-    match direction {
-        Direction::Request => "requests",
-        Direction::Response => "responses",
     }
 }
 
@@ -430,18 +413,12 @@ pub(super) fn presence<D: Display + PartialEq>(
 
 /// Compares whether a value may be `null`.
 fn null(subject: &str, direction: Direction, old: &Node<'_>, new: &Node<'_>) -> Option<Finding> {
-    match (old.is_nullable(), new.is_nullable()) {
-        (false, true) => Some(Finding::additive(format!("{subject} may now be `null`"))),
-        (true, false) => Some(match direction {
-            Direction::Request => Finding::breaking(format!("{subject} may no longer be `null`")),
-            Direction::Response => Finding::additive(format!("{subject} is no longer `null`")),
-        }),
-        // The generated type still allows it.
-        (true, true) if direction == Direction::Request => match (old.lists_null(), new.lists_null()) {
-            (true, false) => Some(Finding::breaking(format!("{subject} may no longer be `null`"))),
-            (false, true) => Some(Finding::additive(format!("{subject} may now be `null`"))),
-            _ => None,
-        },
+    // The server checks what a request lists; the generated type does not.
+    let allows = |node: &Node<'_>| node.is_nullable && (direction == Direction::Response || node.lists_null);
+    match (allows(old), allows(new), direction) {
+        (false, true, _) => Some(Finding::additive(format!("{subject} may now be `null`"))),
+        (true, false, Direction::Request) => Some(Finding::breaking(format!("{subject} may no longer be `null`"))),
+        (true, false, Direction::Response) => Some(Finding::additive(format!("{subject} is no longer `null`"))),
         _ => None,
     }
 }

@@ -292,24 +292,31 @@ pub(crate) fn import_valid(upstream: Document, selection: &Selection) -> Result<
             let source = yaml::write(document.tree());
             return Ok((Imported { document, source, repairs, sha256 }, left_out));
         }
-        let count = left_out.len();
         let first = document.locate(diagnostics[0].clone());
-        for diagnostic in diagnostics {
-            let locations = locations_named_by(&document, &diagnostic);
-            let diagnostic = document.locate(diagnostic);
-            for location in locations {
-                let path_item = tree.pointer_mut(&location.parent().pointer()).and_then(Value::as_object_mut);
-                if let ([_, path, method], Some(path_item)) = (location.segments(), path_item)
-                    && let Some(operation) = path_item.shift_remove(method)
-                {
-                    left_out.push((label(path, method, &operation), diagnostic.clone()));
-                }
-            }
-        }
-        if left_out.len() == count {
+        let removed = remove_invalid(&mut tree, &document, diagnostics);
+        if removed.is_empty() {
             return Err(first);
         }
+        left_out.extend(removed);
     }
+}
+
+/// Removes the operations that the diagnostics of a document are about.
+fn remove_invalid(tree: &mut Value, document: &Document, diagnostics: Vec<Diagnostic>) -> LeftOut {
+    let mut removed = Vec::new();
+    for diagnostic in diagnostics {
+        let locations = locations_named_by(document, &diagnostic);
+        let diagnostic = document.locate(diagnostic);
+        for location in locations {
+            let path_item = tree.pointer_mut(&location.parent().pointer()).and_then(Value::as_object_mut);
+            if let ([_, path, method], Some(path_item)) = (location.segments(), path_item)
+                && let Some(operation) = path_item.shift_remove(method)
+            {
+                removed.push((label(path, method, &operation), diagnostic.clone()));
+            }
+        }
+    }
+    removed
 }
 
 /// A repair, as a diagnostic whose help says what was done.
@@ -365,16 +372,11 @@ fn has_tag(operation: &Value, tag: &str) -> bool {
 
 /// Removes the tags that no operation has.
 fn prune_tags(tree: &mut Value) {
-    let before = tree.clone();
-    let operations = operations(&before);
-    let is_used = |tag: &Value| {
-        let name = tag.get("name").and_then(Value::as_str).unwrap_or_default();
-        operations.iter().any(|at| {
-            at.operation.get("tags").and_then(Value::as_array).is_some_and(|tags| tags.iter().any(|tag| tag == name))
-        })
-    };
+    let operations = operations(tree);
+    let used = operations.iter().flat_map(|at| tags(at.operation.get("tags")).map(str::to_owned));
+    let used: BTreeSet<String> = used.collect();
     if let Some(tags) = tree.get_mut("tags").and_then(Value::as_array_mut) {
-        tags.retain(is_used);
+        tags.retain(|tag| tag.get("name").and_then(Value::as_str).is_some_and(|name| used.contains(name)));
     }
 }
 

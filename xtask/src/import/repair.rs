@@ -31,8 +31,9 @@ pub(crate) fn repair(upstream: &Document, tree: &mut Value) -> Vec<Diagnostic> {
     required_properties(upstream, tree, &mut repairs);
     passwords(tree, &mut repairs);
     media_types(tree, &mut repairs);
-    let unlisted = arrays(tree);
-    // OpenAPI 3.1 does not require it.
+    let mut unlisted = Vec::new();
+    arrays(tree, &mut unlisted);
+    // OpenAPI 3.1 does not require `items`.
     repairs.extend(unlisted.into_iter().filter(|_| !is_3_1(upstream.tree())));
     enums(tree, &mut repairs);
     narrowed_enums(tree, &mut repairs);
@@ -187,7 +188,16 @@ fn repair_each(
             broken.push(location.clone());
         }
     });
-    for location in broken {
+    repair_at(tree, repairs, broken, repair);
+}
+
+fn repair_at(
+    tree: &mut Value,
+    repairs: &mut Vec<Diagnostic>,
+    locations: Vec<Location>,
+    repair: impl Fn(&mut Map<String, Value>) -> (String, &'static str),
+) {
+    for location in locations {
         if let Some(map) = tree.pointer_mut(&location.pointer()).and_then(Value::as_object_mut) {
             let (message, help) = repair(map);
             repairs.push(repaired(location, message, help));
@@ -277,20 +287,17 @@ fn media_types(tree: &mut Value, repairs: &mut Vec<Diagnostic>) {
 }
 
 /// Adds the missing `items` of arrays, which are required (OpenAPI 3.0.3, section 4.7.24.1).
-fn arrays(tree: &mut Value) -> Vec<Diagnostic> {
+fn arrays(tree: &mut Value, repairs: &mut Vec<Diagnostic>) {
     let mut locations = Vec::new();
     schema::for_each_asserted(tree, &mut |location, map| {
         if schema::is_type(map, "array") && !map.contains_key("items") {
             locations.push(location.clone());
         }
     });
-    for location in &locations {
-        if let Some(map) = tree.pointer_mut(&location.pointer()).and_then(Value::as_object_mut) {
-            map.insert("items".to_owned(), json!({}));
-        }
-    }
-    let repaired = |location| repaired(location, "this array has no `items`", "it may now contain anything");
-    locations.into_iter().map(repaired).collect()
+    repair_at(tree, repairs, locations, |map| {
+        map.insert("items".to_owned(), json!({}));
+        ("this array has no `items`".to_owned(), "it may now contain anything")
+    });
 }
 
 /// Removes duplicate values of an enum (JSON Schema, Wright draft 00, section 5.20).

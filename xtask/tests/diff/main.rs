@@ -91,14 +91,19 @@ fn sent_and_returned(name: &str, schemas: &str) -> Document {
     document(&paths, &format!("components:\n  schemas:\n{schemas}"))
 }
 
-/// Compares two forms of `A` in requests.
+/// Compares two forms of `A` in requests. The lines about `A` itself do not name it.
 fn request(old: &str, new: &str) -> Vec<String> {
-    lines(&sent(&format!("    A: {old}")), &sent(&format!("    A: {new}")))
+    forms(sent, "`A` in requests of PostA: ", old, new)
 }
 
-/// Compares two forms of `A` in responses.
+/// Compares two forms of `A` in responses. The lines about `A` itself do not name it.
 fn response(old: &str, new: &str) -> Vec<String> {
-    lines(&returned(&format!("    A: {old}")), &returned(&format!("    A: {new}")))
+    forms(returned, "`A` in responses of GetA: ", old, new)
+}
+
+fn forms(document: fn(&str) -> Document, location: &str, old: &str, new: &str) -> Vec<String> {
+    let [old, new] = [old, new].map(|form| document(&format!("    A: {form}")));
+    lines(&old, &new).into_iter().map(|line| line.replace(location, "")).collect()
 }
 
 /// An object with the property `b`.

@@ -158,7 +158,7 @@ fn limited_alternatives_are_not_their_type() {
     let limited = "{ anyOf: [{ type: string, maxLength: 5 }, { type: string, maxLength: 6 }] }";
     assert_eq!(
         request_property("{ type: string }", limited),
-        ["breaking  `A` in requests of PostA: `b` was a string and is now one of several forms"]
+        ["breaking  `b` was a string and is now one of several forms"]
     );
     assert_eq!(response_property("{ type: string }", limited), NOTHING);
 }
@@ -427,7 +427,7 @@ fn a_union_with_a_form_that_allows_all_others_is_that_form() {
     }
     assert_eq!(
         request_property("{ type: number }", "{ oneOf: [{ type: integer }, { type: number, maximum: 1 }] }"),
-        ["breaking  `A` in requests of PostA: `b` was a number and is now one of several forms"]
+        ["breaking  `b` was a number and is now one of several forms"]
     );
 }
 

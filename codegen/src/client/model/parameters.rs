@@ -76,6 +76,30 @@ fn kind_of(tree: &Value, schema: &Value) -> Kind {
     }
 }
 
+/// Returns why a parameter is not sent although its operation is generated, and what to do about it.
+fn reason_to_ignore(name: &str, node: &Value, kind: Kind) -> Option<(String, &'static str)> {
+    let is_required = node["required"] == true;
+    let is_deep_list = node["style"] == "deepObject" && kind == Kind::List && node.get("content").is_none();
+    match node["in"].as_str()? {
+        "header" if is_reserved_header(name) => Some((
+            format!("the header parameter `{name}` is ignored (OpenAPI 3.0.3, section 4.7.12.1)"),
+            "describe it by `content` or `security`, or remove it",
+        )),
+        "header" if is_set_by_http(name) => Some((
+            format!("the header `{name}` is not sent: the client decides on the connection and the encoding"),
+            "remove the parameter",
+        )),
+        "cookie" if !is_required => {
+            Some((format!("the cookie `{name}` is not sent"), "send it in a header or the query"))
+        }
+        "query" if is_deep_list && !is_required => Some((
+            format!("the list `{name}` is not sent: the style `deepObject` is only defined for objects"),
+            "use the default style, or add `[]` to the name",
+        )),
+        _ => None,
+    }
+}
+
 /// Returns whether a header must not be described as a parameter (OpenAPI 3.0.3, section 4.7.12.1).
 fn is_reserved_header(name: &str) -> bool {
     ["accept", "content-type", "authorization"].contains(&name.to_ascii_lowercase().as_str())
@@ -190,26 +214,15 @@ impl Reader<'_> {
         let types: Vec<&String> = node["content"].as_object().into_iter().flat_map(Map::keys).collect();
         let is_json = matches!(types[..], [name] if is_json(name) && !name.contains('*'));
         let kind = self.kind(node);
+        if let Some((message, help)) = reason_to_ignore(&name, node, kind) {
+            self.ignore(location, message, help);
+            return Ok(None);
+        }
         match (node["in"].as_str().unwrap_or_default(), style) {
-            ("header", _) if is_reserved_header(&name) => {
-                let message = format!("the header parameter `{name}` is ignored (OpenAPI 3.0.3, section 4.7.12.1)");
-                self.ignore(location, message, "describe it by `content` or `security`, or remove it");
-                Ok(None)
-            }
             ("header", _) if !is_header_name(&name) => refused(
                 format!("`{}` cannot be the name of a header", name.escape_debug()),
                 "use letters, digits and `-`",
             ),
-            ("header", _) if is_set_by_http(&name) => {
-                let message =
-                    format!("the header `{name}` is not sent: the client decides on the connection and the encoding");
-                self.ignore(location, message, "remove the parameter");
-                Ok(None)
-            }
-            ("cookie", _) if node["required"] != true => {
-                self.ignore(location, format!("the cookie `{name}` is not sent"), "send it in a header or the query");
-                Ok(None)
-            }
             ("cookie", _) => {
                 refused(format!("the required cookie `{name}` is not supported"), "leave the operation out")
             }
@@ -223,12 +236,6 @@ impl Reader<'_> {
             }
             ("path", None | Some("simple")) if kind.is_flat() => Ok(Some(Style::Path)),
             ("header", None | Some("simple")) if kind.is_flat() => Ok(Some(Style::Header)),
-            ("query", Some("deepObject")) if kind == Kind::List && node["required"] != true => {
-                let message =
-                    format!("the list `{name}` is not sent: the style `deepObject` is only defined for objects");
-                self.ignore(location, message, "use the default style, or add `[]` to the name");
-                Ok(None)
-            }
             ("query", Some("deepObject")) if matches!(kind, Kind::Scalar | Kind::Object | Kind::Any) => {
                 Ok(Some(Style::DeepObject))
             }
