@@ -17,8 +17,8 @@ pub mod schema_usage;
 mod validate;
 
 pub use client::{
-    Names, client, environments, ignored, inert, is_json, json_media, mocks, names, normalized_url, unsupported,
-    variant_names,
+    Names, client, default_environment, environments, ignored, inert, is_json, is_set_by_http, json_media, mocks,
+    names, normalized_url, unsupported, variant_names,
 };
 pub use diagnostic::{Diagnostic, Position, is_deceptive};
 pub use document::Document;
@@ -26,7 +26,8 @@ pub use load::{Limits, MAX_BYTES, load, load_str, parse, parse_reader, parse_str
 pub use location::Location;
 pub use names::{field_names, numbered, setter_names, type_name};
 pub use normalize::{
-    complete_mappings, is_problem_member, normalize, normalize_in_place, says, unlisted_tags, unwrap_members,
+    allows_only_null, complete_mappings, is_annotation, is_nullable_object, is_problem_member, normalize,
+    normalize_in_place, says, unlisted_tags, unwrap_members,
 };
 pub use overlay::{apply_overlay, apply_overlay_and_validate, apply_overlay_str, skipped_actions, suggestion};
 pub use validate::{

@@ -205,6 +205,21 @@ pub fn type_of(values: &[Value]) -> Option<&'static str> {
     types.into_iter().find(|(_, is_it)| *is_it).map(|(name, _)| name)
 }
 
+/// Returns the type whose values a format describes (JSON Schema 2020-12, Validation, section 7.3; OpenAPI 3.0.3,
+/// section 4.7.24.1).
+pub fn type_of_format(format: &str) -> Option<&'static str> {
+    const STRINGS: [&str; 22] = [
+        "date-time", "date", "time", "duration", "byte", "binary", "password", "email", "idn-email", "hostname",
+        "idn-hostname", "ipv4", "ipv6", "uri", "uri-reference", "uri-template", "iri", "iri-reference", "uuid",
+        "json-pointer", "relative-json-pointer", "regex",
+    ];
+    match format {
+        "int8" | "uint8" | "int16" | "uint16" | "int32" | "uint32" | "int64" | "uint64" => Some("integer"),
+        "float" | "double" => Some("number"),
+        format => STRINGS.contains(&format).then_some("string"),
+    }
+}
+
 /// Removes the items of the list under `key` that `keep` rejects, and the list itself if it is then empty.
 pub fn retain(schema: &mut Map<String, Value>, key: &str, keep: impl Fn(&str) -> bool) {
     let Some(list) = schema.get_mut(key).and_then(Value::as_array_mut) else {

@@ -26,11 +26,12 @@ use crate::schema::{is_set, strings};
 pub(crate) use self::content::different_types;
 pub(super) use self::content::{Body, Response};
 pub use self::content::{is_json, json_media};
+pub use self::parameters::is_set_by_http;
 pub(super) use self::parameters::{Parameter, Style};
 pub(super) use self::security::Scheme;
 use self::security::schemes;
 pub(super) use self::servers::{OwnServer, Server};
-pub use self::servers::{environments, normalized_url};
+pub use self::servers::{default_environment, environments, normalized_url};
 use self::servers::{other_values, refusal, servers};
 
 const RULE: &str = "unsupported";

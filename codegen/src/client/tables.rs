@@ -8,7 +8,7 @@ use serde_json::Value;
 use sha2::{Digest, Sha256};
 
 use super::docs;
-use super::model::{Model, Operation, Pagination, Scheme, Server};
+use super::model::{Model, Operation, Pagination, Scheme, Server, default_environment};
 use super::problem::problem;
 use super::progenitor::Inputs;
 use super::types::Types;
@@ -167,9 +167,8 @@ fn servers(servers: &[Server]) -> TokenStream {
     let indices = 0..servers.len();
     let variant_names: Vec<String> = variants.iter().map(ToString::to_string).collect();
     let names = environment_names(variant_names.iter().map(String::as_str));
-    let is_for_tests = |name: &&String| ["sandbox", "test", "staging"].iter().any(|word| name.contains(word));
-    let default = names.iter().position(|name| is_for_tests(&name)).unwrap_or_default();
-    let default = option(variants.get(default).map(|variant| quote!(Self::#variant)));
+    let default = default_environment(variant_names.iter().map(String::as_str)).map(|index| variants[index]);
+    let default = option(default.map(|variant| quote!(Self::#variant)));
     quote! {
         #[doc = " The servers of the API, in the order of the spec."]
         pub static SERVERS: &[crate::Server] = &[#(#rows),*];

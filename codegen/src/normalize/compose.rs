@@ -16,7 +16,7 @@ type Schema = Map<String, Value>;
 const MAX_COMPOSITION_DEPTH: usize = 12;
 
 /// Returns whether a keyword rejects no value.
-pub(super) fn is_annotation(key: &str) -> bool {
+pub fn is_annotation(key: &str) -> bool {
     let others = ["default", "readOnly", "writeOnly", "nullable"];
     DOCUMENTATION.contains(&key) || others.contains(&key) || key.starts_with("x-")
 }
@@ -472,8 +472,13 @@ impl<'t> Unite<'t> {
         united
     }
 
-    fn add(&self, kinds: &mut Vec<Alternative>, new: Alternative, depth: usize) {
+    fn add(&self, kinds: &mut Vec<Alternative>, mut new: Alternative, depth: usize) {
         let kind = self.kind(&new.view).to_owned();
+        // An object with no other keyword may have any members.
+        let is_free = !["properties", "required", "additionalProperties"].iter().any(|key| new.view.contains_key(*key));
+        if kind == "object" && is_free {
+            new.view.insert("additionalProperties".to_owned(), json!({}));
+        }
         match kinds.iter_mut().find(|other| self.kind(&other.view) == kind && kind != "tagged") {
             Some(other) => self.join(other, new, depth),
             None => kinds.push(new),
@@ -526,11 +531,6 @@ impl<'t> Unite<'t> {
     }
 
     fn superset(&self, mut ours: Schema, theirs: &Schema, depth: usize) -> Schema {
-        // An object with no other keyword may have any members.
-        let is_free = |map: &Schema| {
-            !["properties", "required", "additionalProperties"].iter().any(|keyword| map.contains_key(*keyword))
-        };
-        let has_free = is_free(&ours) || is_free(theirs);
         let shared: Vec<Value> = strings(&ours, "required")
             .filter(|name| strings(theirs, "required").any(|other| other == *name))
             .map(Value::from)
@@ -545,8 +545,7 @@ impl<'t> Unite<'t> {
             members.filter(|members| has_content(members)).cloned().map(Value::from)
         };
         let (our_members, their_members) = (typed(&ours), typed(theirs));
-        let is_same = ours.get("additionalProperties") == theirs.get("additionalProperties");
-        if !is_same || has_free {
+        if ours.get("additionalProperties") != theirs.get("additionalProperties") {
             ours.insert("additionalProperties".to_owned(), json!({}));
         }
         let properties = |map: &Schema| map.get("properties").and_then(Value::as_object).cloned().unwrap_or_default();
@@ -665,7 +664,8 @@ fn has_siblings(map: &Schema) -> bool {
     map.keys().any(|key| key != "oneOf" && !is_annotation(key))
 }
 
-pub(super) fn allows_only_null(map: &Schema) -> bool {
+/// Returns whether a schema allows only `null`.
+pub fn allows_only_null(map: &Schema) -> bool {
     is_set(map, "nullable") && !has_content(map) || map.get("enum") == Some(&json!([]))
 }
 

@@ -47,31 +47,16 @@ fn infer(map: &mut Map<String, Value>) {
         map.entry("type").or_insert_with(|| Value::from(*name));
     }
     if !["type", "$ref", "allOf", "oneOf", "anyOf"].iter().any(|key| map.contains_key(*key))
-        && let Some(name) = map.get("format").and_then(Value::as_str).and_then(type_of_format)
+        && let Some(name) = map.get("format").and_then(Value::as_str).and_then(schema::type_of_format)
     {
         map.insert("type".to_owned(), name.into());
     }
     let format = map.get("format").and_then(Value::as_str).unwrap_or_default();
-    if is_type(map, "number") && type_of_format(format) == Some("integer") {
+    if is_type(map, "number") && schema::type_of_format(format) == Some("integer") {
         map.insert("type".to_owned(), "integer".into());
     }
     if is_type(map, "array") {
         map.entry("items").or_insert_with(|| Map::new().into());
-    }
-}
-
-/// Returns the type whose values a format describes (JSON Schema 2020-12, Validation, section 7.3; OpenAPI 3.0.3,
-/// section 4.7.24.1).
-fn type_of_format(format: &str) -> Option<&'static str> {
-    const STRINGS: [&str; 22] = [
-        "date-time", "date", "time", "duration", "byte", "binary", "password", "email", "idn-email", "hostname",
-        "idn-hostname", "ipv4", "ipv6", "uri", "uri-reference", "uri-template", "iri", "iri-reference", "uuid",
-        "json-pointer", "relative-json-pointer", "regex",
-    ];
-    match format {
-        "int8" | "uint8" | "int16" | "uint16" | "int32" | "uint32" | "int64" | "uint64" => Some("integer"),
-        "float" | "double" => Some("number"),
-        format => STRINGS.contains(&format).then_some("string"),
     }
 }
 

@@ -70,7 +70,7 @@ pub(crate) fn run(document: &mut Document) -> Result<(), Diagnostic> {
 }
 
 /// Returns whether a schema only says that a value is an object or `null`.
-fn is_nullable_object(node: &Value) -> bool {
+pub fn is_nullable_object(node: &Value) -> bool {
     node["nullable"] == true
         && node.as_object().is_some_and(|map| {
             map.get("type") == Some(&"object".into()) && map.keys().all(|key| key == "type" || is_annotation(key))

@@ -13,7 +13,7 @@ use rebilly_customer_auth_codegen::schema::{self, is_beyond_i64};
 use serde_json::Value;
 
 use super::change::Finding;
-use super::schema::{Node, is_limit};
+use super::schema::{Direction, Node, is_limit};
 
 /// A keyword, the keyword that makes its bound exclusive, whether it is an upper bound, and the words around the bound.
 const BOUNDS: [(&str, &str, bool, &str, &str); 8] = [
@@ -158,7 +158,7 @@ impl Bound {
             ("minLength" | "maxLength", "date") => 10.into(),
             ("minLength" | "maxLength", "uuid") => 36.into(),
             ("minLength" | "minItems", _) => 0.into(),
-            ("minProperties", _) => (node.required().len() as i64).into(),
+            ("minProperties", _) => (node.required_count(Direction::Request) as i64).into(),
             (_, _) if is_upper => Number::MAX,
             _ => Number::MIN,
         };
@@ -261,6 +261,10 @@ fn rules(node: &Node<'_>, key: &str) -> BTreeSet<String> {
         };
         for schema in schemas {
             schema::within_mut(schema, &mut |map| map.retain(|key, _| !DOCUMENTATION.contains(&key.as_str())));
+        }
+        // The order of alternatives and values does not matter.
+        if let Value::Array(members) = &mut rule {
+            members.sort_by_cached_key(Value::to_string);
         }
         rule.as_str().map_or_else(|| rule.to_string(), str::to_owned)
     });

@@ -4,7 +4,9 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use rebilly_customer_auth_codegen::document::{OperationRef, resolve_refs};
 use rebilly_customer_auth_codegen::schema::is_set;
-use rebilly_customer_auth_codegen::{Document, is_json, is_problem_member, setter_names, template_parameters};
+use rebilly_customer_auth_codegen::{
+    Document, is_json, is_problem_member, is_set_by_http, setter_names, template_parameters,
+};
 use serde_json::{Map, Value};
 
 use super::change::{AllOperations, Change, Finding};
@@ -50,6 +52,8 @@ struct Body<'t> {
 struct Content<'t> {
     types: BTreeSet<String>,
     node: Option<Node<'t>>,
+    /// The schemas of other JSON media types. Those of errors matter, because all errors are one type.
+    others: Vec<Node<'t>>,
 }
 
 struct Response<'t> {
@@ -80,17 +84,18 @@ fn read_one<'t>(tree: &'t Value, at: &OperationRef<'t>, schemes: &Schemes) -> Op
     // Borrows from the tree, not from the `OperationRef`.
     let operation: &'t Map<String, Value> = at.operation;
     let responses: BTreeMap<&'t str, Response<'t>> =
-        at.responses().map(|(status, node)| (status.as_str(), read_response(tree, node))).collect();
+        at.responses().map(|(status, node)| (status.as_str(), read_response(tree, at.method, node))).collect();
     let parameters = at.parameters(tree).into_iter().map(|(_, node)| {
         let string = |key: &str| node.get(key).and_then(Value::as_str).unwrap_or_default();
         read_parameter(tree, string("in"), string("name"), node, Direction::Request)
     });
+    let credentials = security::headers(tree, operation);
     Operation {
         id: at.id().unwrap_or(at.path).to_owned(),
         method: at.method.to_ascii_uppercase(),
         path: at.path.to_owned(),
         is_deprecated: is_set(operation, "deprecated"),
-        parameters: parameters.filter(|parameter| !parameter.is_ignored()).collect(),
+        parameters: parameters.filter(|parameter| !parameter.is_ignored(&credentials)).collect(),
         body: operation.get("requestBody").and_then(|body| read_body(tree, body)),
         responses,
         successes: at.successes().map(|(status, _)| status.as_str()).collect(),
@@ -128,11 +133,16 @@ impl Parameter<'_> {
         self.location == other.location && is_same_name
     }
 
-    /// Returns whether the client does not send it: an optional cookie, or a header that is not a parameter (OpenAPI
-    /// 3.0.3, section 4.7.12.1).
-    fn is_ignored(&self) -> bool {
+    /// Returns whether the client does not send it: an optional cookie, a header that is not a parameter (OpenAPI
+    /// 3.0.3, section 4.7.12.1) or that HTTP sets, or one of these headers for credentials.
+    fn is_ignored(&self, credentials: &BTreeSet<String>) -> bool {
+        let is_reserved = |name: &str| {
+            ["accept", "content-type", "authorization"].contains(&name)
+                || credentials.contains(name)
+                || is_set_by_http(name)
+        };
         self.location == "cookie" && !self.is_required
-            || ["accept", "content-type", "authorization"].iter().any(|name| self.is_header(name))
+            || self.location == "header" && is_reserved(&self.name.to_ascii_lowercase())
     }
 
     /// Returns whether this is the header with this name.
@@ -154,21 +164,30 @@ fn read_body<'t>(tree: &'t Value, node: &'t Value) -> Option<Body<'t>> {
 }
 
 fn read_content<'t>(tree: &'t Value, content: &'t Value) -> Content<'t> {
-    let schema = first_media(content).and_then(|(_, node)| node.get("schema"));
+    let first = first_media(content);
+    let others =
+        content.as_object().into_iter().flatten().filter(|(name, node)| {
+            is_json(name) && first.as_ref().is_some_and(|(_, first)| !std::ptr::eq(*first, *node))
+        });
+    let others = others.filter_map(|(_, node)| Some(Node::of(tree, node.get("schema")?))).collect();
     Content {
         types: content.as_object().into_iter().flatten().map(|(name, _)| canonical(name)).collect(),
-        node: schema.map(|schema| Node::of(tree, schema)),
+        node: first.and_then(|(_, node)| Some(Node::of(tree, node.get("schema")?))),
+        others,
     }
 }
 
-fn read_response<'t>(tree: &'t Value, node: &'t Value) -> Response<'t> {
+/// Reads a response. That to a HEAD has no body (RFC 9110, section 9.3.2).
+fn read_response<'t>(tree: &'t Value, method: &str, node: &'t Value) -> Response<'t> {
     let node = resolve_refs(tree, node);
     let headers = node.get("headers").and_then(Value::as_object).into_iter().flatten();
     // OpenAPI 3.0.3, section 4.7.16.
     let headers = headers.filter(|(name, _)| !name.eq_ignore_ascii_case("content-type"));
     let headers = headers
         .map(|(name, header)| read_parameter(tree, "header", name, resolve_refs(tree, header), Direction::Response));
-    Response { headers: headers.collect(), content: node.get("content").map(|content| read_content(tree, content)) }
+    let has_body = |content: &&Value| method != "head" && content.as_object().is_some_and(|types| !types.is_empty());
+    let content = node.get("content").filter(has_body).map(|content| read_content(tree, content));
+    Response { headers: headers.collect(), content }
 }
 
 /// The comparison of the operations. Collects the types that they use.
@@ -380,27 +399,37 @@ impl<'t> Comparison<'t> {
             ([], _) => self.find(&new.id, Finding::breaking("it now returns a body")),
             (_, []) => self.find(&new.id, Finding::breaking("it no longer returns a body")),
             ([old], [body]) => self.content(&new.id, Direction::Response, old, body),
-            ([old, ..], [body, ..]) => match (united(&old_bodies), united(&new_bodies)) {
-                (Some(old), Some(united)) => {
-                    let pair = self.types.pair_of_objects(&format!("the response of {}", new.id), old, united);
-                    self.roots.entry(new.id.clone()).or_default().push(pair);
+            ([old, ..], [body, ..]) => {
+                let types = |bodies: &[&Content<'t>]| bodies.iter().flat_map(|body| body.types.clone()).collect();
+                self.media_types(&new.id, "it returns", &types(&old_bodies), &types(&new_bodies));
+                match (united(&old_bodies), united(&new_bodies)) {
+                    (Some(old), Some(united)) => {
+                        let pair = self.types.pair_of_objects(&format!("the response of {}", new.id), old, united);
+                        self.roots.entry(new.id.clone()).or_default().push(pair);
+                    }
+                    _ => self.schema(&new.id, Direction::Response, old, body),
                 }
-                _ => self.content(&new.id, Direction::Response, old, body),
-            },
+            }
+        }
+    }
+
+    fn media_types(&mut self, operation: &str, takes: &str, old: &BTreeSet<String>, new: &BTreeSet<String>) {
+        for media_type in old.iter().filter(|media_type| !includes(new, media_type)) {
+            self.find(operation, Finding::breaking(format!("{takes} `{media_type}` no longer")));
+        }
+        for media_type in new.iter().filter(|media_type| !includes(old, media_type)) {
+            self.find(operation, Finding::additive(format!("{takes} `{media_type}` too")));
         }
     }
 
     fn content(&mut self, operation: &str, direction: Direction, old: &Content<'t>, new: &Content<'t>) {
-        let (whole, takes) = match direction {
-            Direction::Request => ("the body", "it takes"),
-            Direction::Response => ("the response", "it returns"),
-        };
-        for media_type in old.types.iter().filter(|media_type| !includes(&new.types, media_type)) {
-            self.find(operation, Finding::breaking(format!("{takes} `{media_type}` no longer")));
-        }
-        for media_type in new.types.iter().filter(|media_type| !includes(&old.types, media_type)) {
-            self.find(operation, Finding::additive(format!("{takes} `{media_type}` too")));
-        }
+        let takes = if direction == Direction::Request { "it takes" } else { "it returns" };
+        self.media_types(operation, takes, &old.types, &new.types);
+        self.schema(operation, direction, old, new);
+    }
+
+    fn schema(&mut self, operation: &str, direction: Direction, old: &Content<'t>, new: &Content<'t>) {
+        let whole = if direction == Direction::Request { "the body" } else { "the response" };
         let location = format!("{whole} of {operation}");
         match (&old.node, &new.node) {
             (Some(old), Some(new)) => {
@@ -560,7 +589,9 @@ fn names<'t>(object: &Object<'t>) -> BTreeSet<&'t str> {
 /// Returns the members of all error responses together. Every member may be absent.
 fn problem<'t>(operations: &[Operation<'t>]) -> Object<'t> {
     let errors = operations.iter().flat_map(Operation::errors);
-    let nodes = errors.filter_map(|response| response.content.as_ref()?.node.as_ref());
+    let contents = errors.filter_map(|response| response.content.as_ref());
+    let contents = contents.filter(|content| content.types.iter().any(|name| is_json(name)));
+    let nodes = contents.flat_map(|content| content.node.iter().chain(&content.others));
     let mut problem = unite(&nodes.filter_map(Node::response_object).collect::<Vec<_>>());
     problem.properties.values_mut().for_each(|property| property.is_required = false);
     problem

@@ -7,7 +7,8 @@ use std::collections::{BTreeMap, BTreeSet};
 use rebilly_customer_auth_codegen::document::{reference, resolve, resolve_refs, schema_name};
 use rebilly_customer_auth_codegen::extensions::JSON_SCHEMA;
 pub(super) use rebilly_customer_auth_codegen::schema::Direction;
-use rebilly_customer_auth_codegen::schema::{canonical, is_set, strings, type_of};
+use rebilly_customer_auth_codegen::schema::{canonical, is_set, strings, type_of, type_of_format};
+use rebilly_customer_auth_codegen::{allows_only_null, is_annotation, is_nullable_object};
 use serde_json::{Map, Value};
 
 type Part<'t> = &'t Map<String, Value>;
@@ -272,9 +273,20 @@ impl<'t> Node<'t> {
         self.parts.iter().any(|part| part.contains_key(key))
     }
 
+    /// Returns the type that its `type` and `format` state together.
+    fn stated_type(&self) -> Option<&'t str> {
+        let of_format = self.string("format").and_then(type_of_format);
+        let mut types = self.all("type").filter_map(Value::as_str);
+        match types.next() {
+            Some("number") if of_format == Some("integer") || types.any(|other| other == "integer") => Some("integer"),
+            Some(first) => Some(first),
+            None => of_format.filter(|_| !self.has("enum")),
+        }
+    }
+
     fn kind(&self) -> Option<&'t str> {
         let is_object = || ["properties", "required", "additionalProperties"].iter().any(|key| self.has(key));
-        self.string("type").or_else(|| is_object().then_some("object")).or_else(|| self.has("items").then_some("array"))
+        self.stated_type().or_else(|| is_object().then_some("object")).or_else(|| self.has("items").then_some("array"))
     }
 
     /// Returns the keywords that define its items and members.
@@ -308,7 +320,7 @@ impl<'t> Node<'t> {
             return flat.map_or(Form::Union(union), Form::Object);
         }
         let of_values = || type_of(&self.listed()?);
-        match self.string("type").or_else(of_values).or_else(|| self.kind()) {
+        match self.stated_type().or_else(of_values).or_else(|| self.kind()) {
             Some("array") => Form::List(self.items()),
             Some("object") => Form::Object(self.object(direction)),
             Some(kind @ ("string" | "integer" | "number" | "boolean")) => Form::Scalar(kind),
@@ -356,6 +368,11 @@ impl<'t> Node<'t> {
         }
     }
 
+    /// Returns whether it is what several alternatives allow together.
+    pub(super) fn is_united(&self) -> bool {
+        !self.others.is_empty()
+    }
+
     /// Returns the values that it allows, in the order of the spec, if it lists them.
     pub(super) fn values(&self, direction: Direction) -> Option<Vec<Value>> {
         match self.union() {
@@ -378,7 +395,7 @@ impl<'t> Node<'t> {
         if values.is_empty() {
             return None;
         }
-        let stated = self.string("type");
+        let stated = self.stated_type();
         // An alternative has the enum of the whole too, which may list values of other types.
         values.retain(|value| match (stated, type_of(std::slice::from_ref(value))) {
             (None, _) => true,
@@ -418,9 +435,20 @@ impl<'t> Node<'t> {
         self.parts.iter().flat_map(|part| strings(part, "required")).collect()
     }
 
+    /// Returns how many properties it requires in a direction.
+    pub(super) fn required_count(&self, direction: Direction) -> usize {
+        let properties = self.object(direction).properties;
+        let is_hidden = |name: &str| {
+            !properties.contains_key(name) && self.all("properties").any(|properties| properties.get(name).is_some())
+        };
+        self.required().into_iter().filter(|name| !is_hidden(name)).count()
+    }
+
     /// A struct has a field for unlisted members only if the spec defines their schema.
     fn rest(&self, has_properties: bool) -> Option<Node<'t>> {
-        match self.all("additionalProperties").next() {
+        // A schema says more than `true` or `false` in another part.
+        let stated = self.all("additionalProperties").find(|it| it.is_object());
+        match stated.or_else(|| self.all("additionalProperties").next()) {
             Some(Value::Bool(false)) => None,
             Some(Value::Bool(true)) => Some(Self::of(self.tree, &Value::Null)),
             Some(schema @ Value::Object(_)) => Some(Self::of(self.tree, schema)),
@@ -453,10 +481,12 @@ impl<'t> Node<'t> {
             let is_own = variant.head.is_some_and(|own| std::ptr::eq(own, head));
             let extends =
                 is_own || variant.parts.iter().skip(1).any(|part| part.get("discriminator") == Some(discriminator));
-            if !extends {
-                return None;
+            if extends {
+                variants.push((tag.clone(), variant));
             }
-            variants.push((tag.clone(), variant));
+        }
+        if variants.is_empty() {
+            return None;
         }
         Some(self.choose(head, tag_property(discriminator), variants))
     }
@@ -468,7 +498,7 @@ impl<'t> Node<'t> {
         let members = ["oneOf", "anyOf"].iter().find_map(|key| alternatives(self.tree, owner, key))?;
         let discriminator = owner.get("discriminator");
         // A single alternative was merged, and limits alone make no type.
-        if owner.contains_key("type") && members.iter().all(|member| is_limit(member)) {
+        if self.kind().is_some() && members.iter().all(|member| is_limit(member)) {
             return None;
         }
         if members.is_empty() || members.len() < 2 && discriminator.is_none() {
@@ -575,12 +605,8 @@ fn named<'t>(tree: &'t Value, node: &'t Value) -> (Option<&'t str>, &'t Value) {
 
 /// Returns the only member of a composition. In OpenAPI 3.0, an `allOf` adds a description or a flag to a reference.
 fn only_member<'t>(tree: &'t Value, node: &'t Value) -> Option<&'t Value> {
-    const BESIDE: [&str; 9] = [
-        "description", "title", "nullable", "readOnly", "writeOnly", "default", "example", "deprecated", "externalDocs",
-    ];
     let map = node.as_object()?;
-    let is_beside = |key: &str| BESIDE.contains(&key) || key.starts_with("x-");
-    let mut others = map.keys().filter(|key| !is_beside(key));
+    let mut others = map.keys().filter(|key| !is_annotation(key));
     let key = others.next().filter(|key| ["allOf", "oneOf", "anyOf"].contains(&key.as_str()))?;
     let members = alternatives(tree, map, key)?;
     members.first().copied().filter(|_| members.len() == 1 && others.next().is_none())
@@ -611,18 +637,14 @@ fn expand<'t>(tree: &'t Value, node: &'t Value) -> Vec<Part<'t>> {
 
 /// Returns the alternatives under a keyword, without those that only allow `null`.
 fn alternatives<'t>(tree: &'t Value, owner: Part<'t>, key: &str) -> Option<Vec<&'t Value>> {
-    let members = owner.get(key)?.as_array()?.iter();
-    Some(members.filter(|member| !allows_only_null(resolve_refs(tree, member))).collect())
-}
-
-fn allows_only_null(schema: &Value) -> bool {
-    let Some(map) = schema.as_object() else {
-        return false;
-    };
+    let members = owner.get(key)?.as_array()?;
     let lists_null_alone =
-        || map.get("enum").and_then(Value::as_array).is_some_and(|values| values.iter().all(Value::is_null));
-    let says_nothing_else = || map.keys().all(|key| ["nullable", "title", "description"].contains(&key.as_str()));
-    lists_null_alone() || is_set(map, "nullable") && says_nothing_else()
+        |node: &Value| node["enum"].as_array().is_some_and(|values| values.iter().all(Value::is_null));
+    let is_null = |node: &Value| lists_null_alone(node) || node.as_object().is_some_and(allows_only_null);
+    let is_object = |node: &Value| node["type"] == "object" || node.get("allOf").is_some();
+    let has_object = members.iter().any(|member| reference(member).is_some() && is_object(resolve_refs(tree, member)));
+    let is_kept = |member: &&Value| !(is_null(resolve_refs(tree, member)) || has_object && is_nullable_object(member));
+    Some(members.iter().filter(is_kept).collect())
 }
 
 /// The maximum depth of the search for `null`.
@@ -645,8 +667,9 @@ fn is_nullable(tree: &Value, node: &Value, depth: usize) -> bool {
         return stated;
     }
     // A member with only annotations does not affect `null`.
-    let describes_only =
-        |node: &Value| node.as_object().is_some_and(|map| map.keys().all(|key| DESCRIPTIVE.contains(&key.as_str())));
+    let describes_only = |node: &Value| {
+        node.as_object().is_some_and(|map| map.keys().all(|key| key != "nullable" && is_annotation(key)))
+    };
     let members: Vec<&Value> = list("allOf").iter().filter(|member| !describes_only(member)).collect();
     if !members.is_empty() {
         return members.into_iter().all(|member| is_nullable(tree, member, depth));
@@ -670,9 +693,6 @@ fn lists_null(tree: &Value, node: &Value, depth: usize) -> bool {
             && (nullable.peek().is_none() || nullable.any(|member| lists_null(tree, member, depth)))
 }
 
-/// Keywords that do not restrict values.
-const DESCRIPTIVE: [&str; 7] = ["description", "title", "example", "default", "deprecated", "readOnly", "writeOnly"];
-
 /// Keywords that limit values and do not affect their Rust type.
 const LIMITS: [&str; 16] = [
     "minimum", "exclusiveMinimum", "maximum", "exclusiveMaximum", "multipleOf", "minLength", "maxLength", "pattern",
@@ -681,7 +701,7 @@ const LIMITS: [&str; 16] = [
 
 /// Returns whether a schema limits values and does not affect their Rust type.
 pub(super) fn is_limit(schema: &Value) -> bool {
-    let is_limit = |key: &String| LIMITS.contains(&key.as_str()) || DESCRIPTIVE.contains(&key.as_str());
+    let is_limit = |key: &String| LIMITS.contains(&key.as_str()) || is_annotation(key);
     schema.as_object().is_some_and(|map| map.keys().all(is_limit))
 }
 
@@ -698,13 +718,15 @@ fn component<'t>(tree: &'t Value, target: &str) -> Option<&'t Value> {
     }
 }
 
-/// Unites the alternatives that list strings, numbers or booleans and have the same label: together they are one enum.
+/// Unites equal alternatives, and those that list strings, numbers or booleans and have the same label: together they
+/// are one enum.
 fn with_united_enums<'t>(variants: Vec<(String, Node<'t>)>) -> Vec<(String, Node<'t>)> {
     let mut united: Vec<(String, Node<'t>)> = Vec::new();
     for (label, node) in variants {
         let is_same = |(known, other): &&mut (String, Node<'t>)| {
             let lists_scalars = |values: Vec<Value>| !values.iter().any(|it| it.is_array() || it.is_object());
-            *known == label && [other, &node].iter().all(|it| it.listed().is_some_and(lists_scalars))
+            let are_enums = || [&*other, &node].iter().all(|it| it.listed().is_some_and(lists_scalars));
+            *known == label && (other.is_equal(&node) || are_enums())
         };
         match united.iter_mut().find(is_same) {
             Some((_, other)) => other.unite(&node),
@@ -743,9 +765,17 @@ pub(super) fn unite<'t>(alternatives: &[Object<'t>]) -> Object<'t> {
             }
         }
     }
+    united.rest = united_rest(alternatives);
     for (name, property) in &mut united.properties {
         let is_required = |object: &Object<'_>| object.properties.get(name).is_some_and(|same| same.is_required);
         property.is_required = alternatives.iter().all(is_required);
     }
     united
+}
+
+/// Returns what unlisted members may be: anything, unless all objects say the same.
+fn united_rest<'t>(alternatives: &[Object<'t>]) -> Option<Node<'t>> {
+    let first = alternatives.iter().find_map(|object| object.rest.clone())?;
+    let says_same = |object: &Object<'t>| object.rest.as_ref().is_some_and(|rest| rest.is_equal(&first));
+    Some(if alternatives.iter().all(says_same) { first } else { Node::of(first.tree, &Value::Null) })
 }

@@ -117,6 +117,14 @@ pub(super) fn alternatives(tree: &Value, operation: &Map<String, Value>, schemes
     if alternatives.is_empty() { vec![Alternative::new()] } else { alternatives }
 }
 
+/// Returns the headers for the credentials that an operation accepts, in lower case.
+pub(super) fn headers(tree: &Value, operation: &Map<String, Value>) -> BTreeSet<String> {
+    let table = table(tree);
+    let names = alternatives(tree, operation, &Schemes::default()).into_iter().flat_map(Alternative::into_keys);
+    let schemes = names.filter_map(|name| table.get(name.as_str()).filter(|scheme| is(scheme, "in", "header")));
+    schemes.filter_map(|scheme| Some(scheme.get("name")?.to_ascii_lowercase())).collect()
+}
+
 fn is(scheme: &Scheme<'_>, key: &str, wanted: &str) -> bool {
     scheme.get(key).is_some_and(|value| value.eq_ignore_ascii_case(wanted))
 }

@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use rebilly_customer_auth_codegen::document::OperationRef;
-use rebilly_customer_auth_codegen::{environments, normalized_url};
+use rebilly_customer_auth_codegen::{default_environment, environments, normalized_url};
 use serde_json::{Value, json};
 
 use super::change::{Change, Finding};
@@ -186,12 +186,12 @@ pub(super) fn changes(old_tree: &Value, new_tree: &Value) -> Vec<Change> {
         changes.push(Finding::breaking(message).at("servers"));
     }
     changes.extend(added.iter().map(|url| Finding::additive(format!("{} is new", shown(url))).at("servers")));
-    if let (Some(was), Some(is)) = (old.first(), new.first()) {
-        let is_reordered = was != is && new.contains(was);
-        if is_reordered {
-            let message = format!("the default is now {}, no longer {}", shown(is), shown(was));
-            changes.push(Finding::breaking(message).at("servers"));
-        }
+    if let (Some(was), Some(is)) = (default_url(old_tree), default_url(new_tree))
+        && was != is
+        && new.contains(&was)
+    {
+        let message = format!("the default is now {}, no longer {}", shown(&is), shown(&was));
+        changes.push(Finding::breaking(message).at("servers"));
     }
     changes.extend(other_values(&old_servers, &new_servers).into_iter().map(|finding| finding.at("servers")));
     changes.extend(environment_changes(old_tree, new_tree).into_iter().map(|finding| finding.at("servers")));
@@ -231,9 +231,18 @@ fn other_values(old: &[Server<'_>], new: &[Server<'_>]) -> Vec<Finding> {
     findings
 }
 
+/// Returns the URL of the default environment.
+fn default_url(tree: &Value) -> Option<String> {
+    let mut environments = resolved_environments(tree);
+    let default = default_environment(environments.iter().map(|[name, _]| name.as_str()))?;
+    let [_, url] = environments.swap_remove(default);
+    Some(url)
+}
+
 /// Compares the variants of `Environment`, which are named after the descriptions: a variant may now be another server.
 fn environment_changes(old: &Value, new: &Value) -> Vec<Finding> {
-    let (old, new) = (named(old), named(new));
+    let [old, new] = [old, new].map(|tree| resolved_environments(tree).into_iter().map(Into::into).collect());
+    let (old, new): (BTreeMap<String, String>, BTreeMap<String, String>) = (old, new);
     let mut findings = Vec::new();
     for (name, url) in &old {
         match new.iter().find(|(other, _)| *other == name) {
@@ -252,12 +261,12 @@ fn environment_changes(old: &Value, new: &Value) -> Vec<Finding> {
     findings
 }
 
-fn named(tree: &Value) -> BTreeMap<String, String> {
+fn resolved_environments(tree: &Value) -> Vec<[String; 2]> {
     let nodes = tree.get("servers").and_then(Value::as_array).into_iter().flatten();
     let resolved: Vec<Value> = nodes
         .map(|node| json!({ "url": Server::of(node).url, "description": node.get("description").unwrap_or(&Value::Null) }))
         .collect();
-    environments(&json!({ "servers": resolved })).into_iter().map(|[name, url]| (name, url)).collect()
+    environments(&json!({ "servers": resolved }))
 }
 
 fn host(url: &str) -> &str {

@@ -22,6 +22,8 @@ pub(super) struct Types<'t> {
     /// Whether they are in headers, which the client returns as strings: only their types matter, not the names of
     /// variants and fields.
     are_headers: bool,
+    /// The number of pairs with alternatives that are compared together.
+    united: usize,
 }
 
 struct Pair<'t> {
@@ -32,6 +34,9 @@ struct Pair<'t> {
     findings: Vec<Finding>,
     leads_to: Vec<usize>,
 }
+
+/// The maximum number of pairs with alternatives that are compared together.
+const MAX_UNITED: usize = 1_000;
 
 /// The directions and the operations that use a type.
 type Users<'a> = (BTreeSet<&'a str>, BTreeSet<String>);
@@ -110,7 +115,7 @@ impl<'t> Types<'t> {
             (Form::Any, Form::Any) => {}
             (Form::Scalar(old), Form::Scalar(new)) if old == new => {}
             _ if old_form.is_same_kind(&new_form) && !is_replaced(at, &old_form, &new_form) => {
-                compared.leads_to.push(self.pair(at, old_form, new_form));
+                compared.leads_to.extend(self.pair(at, old_form, new_form));
             }
             _ => {
                 compared.findings.extend(other_kind(at, &old_form, &new_form));
@@ -136,21 +141,29 @@ impl<'t> Types<'t> {
             _ => return None,
         };
         let (old_form, new_form) = (old.form(at.direction), new.form(at.direction));
-        let are_objects = matches!((&old_form, &new_form), (Form::Object(_), Form::Object(_)));
+        let (Form::Object(old_object), Form::Object(new_object)) = (&old_form, &new_form) else { return None };
+        // An envelope has other properties than the items.
+        let have_common = old_object.properties.keys().any(|name| new_object.properties.contains_key(name));
         let at = Location { old, new, ..*at };
-        let is_same = are_objects && old_form.is_same_kind(&new_form) && !is_replaced(&at, &old_form, &new_form);
-        is_same.then(|| self.pair(&at, old_form, new_form))
+        let is_same = have_common && old_form.is_same_kind(&new_form) && !is_replaced(&at, &old_form, &new_form);
+        is_same.then(|| self.pair(&at, old_form, new_form)).flatten()
     }
 
     /// Queues a pair of types for comparison.
-    fn pair(&mut self, at: &Location<'_, 't>, old: Form<'t>, new: Form<'t>) -> usize {
+    fn pair(&mut self, at: &Location<'_, 't>, old: Form<'t>, new: Form<'t>) -> Option<usize> {
         let key = (at.direction, at.old.key(), at.new.key());
         if let Some(index) = self.index.get(&key) {
-            return *index;
+            return Some(*index);
+        }
+        // Alternatives that contain each other have as many combinations as there are sets of them.
+        let is_united = at.old.is_united() || at.new.is_united();
+        self.united += usize::from(is_united);
+        if is_united && self.united > MAX_UNITED {
+            return None;
         }
         let index = self.add(at.new.name.unwrap_or(at.location), at.direction, old, new);
         self.index.insert(key, index);
-        index
+        Some(index)
     }
 
     /// Queues the pair of the unified error types, which have no schema.

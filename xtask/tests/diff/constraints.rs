@@ -1,6 +1,6 @@
 //! Limits: the server enforces them, not the client.
 
-use super::{NOTHING, request_property, response_property};
+use super::{NOTHING, request, request_property, response_property};
 
 fn string(limit: &str) -> String {
     format!("{{ type: string, {limit} }}")
@@ -76,6 +76,16 @@ fn a_multiple_is_wider_if_it_divides_the_old_one() {
     assert_eq!(of("multipleOf: 2", "multipleOf: 3"), line("breaking  $ must now be a multiple of `3`, no longer `2`"));
     assert_eq!(of("maximum: 9", "maximum: 9, multipleOf: 2"), line("breaking  $ must now be a multiple of `2`"));
     assert_eq!(of("maximum: 9, multipleOf: 2", "maximum: 9"), line("additive  $ need no longer be a multiple of `2`"));
+}
+
+#[test]
+fn a_request_may_have_no_member_although_a_read_only_one_is_required() {
+    let of = |more: &str| {
+        let properties = "properties: { id: { type: string, readOnly: true }, b: { type: string } }";
+        format!("{{ type: object, required: [id], {properties} {more} }}")
+    };
+    let lines = request(&of(""), &of(", minProperties: 1"));
+    assert_eq!(lines, ["breaking  PostA: the body must now have at least 1 member"]);
 }
 
 #[test]
@@ -169,7 +179,7 @@ fn a_large_bound_is_exact() {
 fn limits_inside_a_union_are_limits() {
     for (limits, listed) in [
         ("{ maxLength: 1 }, { maxLength: 2 }", r#"[{"maxLength":1},{"maxLength":2}]"#),
-        ("{ title: a, pattern: b }, { minLength: 1 }", r#"[{"pattern":"b"},{"minLength":1}]"#),
+        ("{ title: a, pattern: b }, { minLength: 1 }", r#"[{"minLength":1},{"pattern":"b"}]"#),
     ] {
         let limited = string(&format!("anyOf: [{limits}]"));
         let line = format!("breaking  `b` must now match one of `{listed}`");

@@ -2,7 +2,7 @@
 
 use serde_json::{Map, Value};
 
-use super::{NOTHING, lines, of_tree, own, request, response, returned};
+use super::{NOTHING, lines, of_tree, own, request, response, returned, sent};
 
 #[test]
 fn a_composition_equals_its_flat_form() {
@@ -26,6 +26,57 @@ fn an_inline_schema_equals_a_referenced_one() {
     let in_place = "    A: { type: object, properties: { b: { type: object, properties: { c: { type: string } } } } }";
     assert_eq!(lines(&returned(referred), &returned(in_place)), NOTHING);
     assert_eq!(lines(&returned(in_place), &returned(referred)), NOTHING);
+}
+
+#[test]
+fn another_notation_is_not_a_change() {
+    let members = "properties: { b: { type: string }, c: { type: string } }";
+    let one_of_two = "{ anyOf: [{ required: [b] }, { required: [c] }] }";
+    let map = "type: object, additionalProperties: { type: string }";
+    let [first, second] = ["{ required: [b] }", "{ required: [c] }"];
+    for (one, other) in [
+        ("{ type: integer }", "{ allOf: [{ type: number }, { type: integer }] }"),
+        ("{ type: integer, format: int64 }", "{ type: number, format: int64 }"),
+        ("{ type: string, format: date-time }", "{ format: date-time }"),
+        (
+            &format!("{{ {map} }}"),
+            "{ allOf: [{ additionalProperties: true }, { additionalProperties: { type: string } }] }",
+        ),
+        (
+            &format!("{{ type: object, {members}, anyOf: [{first}, {second}] }}"),
+            &format!("{{ allOf: [{{ {members} }}, {one_of_two}] }}"),
+        ),
+        (
+            &format!("{{ type: object, {members}, anyOf: [{first}, {second}] }}"),
+            &format!("{{ {members}, anyOf: [{second}, {first}] }}"),
+        ),
+        (
+            "{ oneOf: [{ type: string }, { type: array, items: {} }] }",
+            "{ oneOf: [{ type: string }, { type: array, items: {} }, { type: string }] }",
+        ),
+        (
+            "{ type: string, nullable: true }",
+            "{ oneOf: [{ type: string }, { nullable: true, example: null, deprecated: true }] }",
+        ),
+    ] {
+        for (old, new) in [(one, other), (other, one)] {
+            assert_eq!(request(old, new), NOTHING);
+            assert_eq!(response(old, new), NOTHING);
+        }
+    }
+    let maps = format!("{{ oneOf: [{{ {map} }}, {{ description: D., {map} }}] }}");
+    assert_eq!(response(&format!("{{ {map} }}"), &maps), NOTHING);
+    assert_eq!(response(&maps, &format!("{{ {map} }}")), NOTHING);
+    let null = |b: &str| {
+        format!("    A: {{ properties: {{ b: {b} }} }}\n    B: {{ type: object, properties: {{ c: {{}} }} }}")
+    };
+    let reference = "{ $ref: '#/components/schemas/B' }";
+    let flag = null(&format!("{{ nullable: true, allOf: [{reference}] }}"));
+    let form = null(&format!("{{ anyOf: [{reference}, {{ type: object, nullable: true }}] }}"));
+    for document in [sent, returned] {
+        assert_eq!(lines(&document(&flag), &document(&form)), NOTHING);
+        assert_eq!(lines(&document(&form), &document(&flag)), NOTHING);
+    }
 }
 
 #[test]

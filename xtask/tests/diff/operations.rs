@@ -66,10 +66,19 @@ fn a_path_parameter_that_moves_is_breaking() {
 
 #[test]
 fn a_parameter_that_the_client_does_not_send_is_unchanged() {
-    for parameter in ["s, in: cookie", "Accept, in: header", "content-type, in: header", "Authorization, in: header"] {
+    for parameter in [
+        "s, in: cookie", "Accept, in: header", "content-type, in: header", "Authorization, in: header",
+        "Host, in: header, required: true",
+    ] {
         let with = format!("parameters: [{{ name: {parameter}, schema: {{ type: string }} }}], {DONE}");
         assert_eq!(operation(DONE, &with), NOTHING, "{parameter}");
     }
+    let scheme = "components: { securitySchemes: { K: { type: apiKey, in: header, name: X-Key } } }";
+    let of = |parameters: &str| {
+        let get = format!("{{ operationId: GetA, security: [{{ K: [] }}], parameters: [{parameters}], {DONE} }}");
+        document(&format!("  /a: {{ get: {get} }}"), scheme)
+    };
+    assert_eq!(lines(&of(""), &of("{ name: x-key, in: header, schema: { type: string } }")), NOTHING);
 }
 
 #[test]
@@ -118,6 +127,8 @@ fn the_bodies_of_several_successes_are_one_type() {
     assert_eq!(operation(&one, &two(&part)), ["additive  GetA: it may return 200"]);
     let lines = operation(&two(&part), &two(&body("id: { type: string }, name: { type: string }")));
     assert_eq!(lines, ["additive  the response of GetA: `name` is new"]);
+    let csv = part.replace("content: {", "content: { text/csv: {},");
+    assert_eq!(operation(&two(&csv), &two(&part)), ["breaking  GetA: it returns `text/csv` no longer"]);
 }
 
 fn parameter(rest: &str) -> String {
@@ -231,6 +242,9 @@ fn a_new_or_removed_response_body_is_breaking() {
     let no_body = returning("200: { description: It. }");
     assert_eq!(operation(&no_body, &body), ["breaking  GetA: it now returns a body"]);
     assert_eq!(operation(&body, &no_body), ["breaking  GetA: it no longer returns a body"]);
+    assert_eq!(operation(&no_body, &returning("200: { description: It., content: {} }")), NOTHING);
+    let head = |responses: &str| document(&format!("  /a: {{ head: {{ operationId: HeadA, {responses} }} }}"), "");
+    assert_eq!(lines(&head(&no_body), &head(&body)), NOTHING);
 }
 
 #[test]

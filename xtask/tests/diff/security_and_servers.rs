@@ -198,6 +198,16 @@ fn a_server_that_is_removed_moved_or_no_longer_the_default_is_breaking() {
         lines(&servers(&[a, b]), &servers(&[b, a])),
         ["breaking  servers: the default is now `https://b.example.com`, no longer `https://a.example.com`"]
     );
+    // A sandbox is the default wherever it is listed.
+    let sandbox = "https://sandbox.example.com";
+    assert_eq!(
+        lines(&servers(&[a]), &servers(&[a, sandbox])),
+        [
+            "additive  servers: `https://sandbox.example.com` is new",
+            "breaking  servers: the default is now `https://sandbox.example.com`, no longer `https://a.example.com`"
+        ]
+    );
+    assert_eq!(lines(&servers(&[a, sandbox]), &servers(&[sandbox, a])), NOTHING);
 }
 
 /// Compares servers at the root, at the path and at the operation.
@@ -261,6 +271,7 @@ fn an_environment_with_another_server_is_breaking() {
     assert_eq!(
         servers([&of("Sandbox", "Live"), "", ""], [&of("Live", "Sandbox"), "", ""]),
         [
+            "breaking  servers: the default is now `https://b.example.com`, no longer `https://a.example.com`",
             "breaking  servers: `Environment::Live` is now `https://a.example.com`, no longer `https://b.example.com`",
             "breaking  servers: `Environment::Sandbox` is now `https://b.example.com`, no longer `https://a.example.com`",
         ]

@@ -59,6 +59,24 @@ fn a_base_is_the_union_of_the_variants_that_extend_it() {
 }
 
 #[test]
+fn a_base_ignores_the_tags_of_schemas_that_do_not_extend_it() {
+    let of = |mapping: &str| {
+        let base = base(&["one", "two"]);
+        let (before, after) = base.split_once("mapping: {").expect("a mapping");
+        let (_, after) = after.split_once('}').expect("its end");
+        format!("{before}mapping: {{ {mapping} }}{after}    Other: {{ type: object }}\n")
+    };
+    let stale = "z: '#/components/schemas/Other'";
+    let one = "one: '#/components/schemas/one'";
+    let two = |tag: &str| format!("{one}, {tag}: '#/components/schemas/two'");
+    assert_eq!(lines(&sent(&of(&two("two"))), &sent(&of(&format!("{}, {stale}", two("two"))))), NOTHING);
+    assert_eq!(
+        lines(&sent(&of(&format!("{}, {stale}", two("two")))), &sent(&of(&format!("{}, {stale}", two("2"))))),
+        ["breaking  `A` in requests of PostA: the tag of `two` is now `2`, no longer `two`"]
+    );
+}
+
+#[test]
 fn a_union_with_one_alternative_is_that_alternative() {
     let property = |b: &str| {
         format!(

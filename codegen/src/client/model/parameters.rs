@@ -111,7 +111,7 @@ pub(super) fn is_header_name(name: &str) -> bool {
 }
 
 /// Returns whether a header belongs to the connection or the framing of a message (RFC 9110, sections 7 and 8).
-pub(super) fn is_set_by_http(name: &str) -> bool {
+pub fn is_set_by_http(name: &str) -> bool {
     const NAMES: [&str; 14] = [
         "accept-encoding", "connection", "content-encoding", "content-length", "expect", "host", "keep-alive",
         "proxy-authorization", "proxy-connection", "range", "te", "trailer", "transfer-encoding", "upgrade",

@@ -128,6 +128,18 @@ pub fn environments(tree: &Value) -> Vec<[String; 2]> {
     servers(tree).into_iter().map(|server| [server.variant.to_string(), server.url]).collect()
 }
 
+/// Returns the index of the default environment among these variants: the first sandbox, test or staging environment, or
+/// else the first environment.
+pub fn default_environment<'v>(variants: impl IntoIterator<Item = &'v str>) -> Option<usize> {
+    let is_for_tests = |variant: &str| {
+        let name = heck::ToKebabCase::to_kebab_case(variant);
+        name.split('-').any(|word| ["sandbox", "test", "staging"].iter().any(|start| word.starts_with(start)))
+    };
+    let variants: Vec<&str> = variants.into_iter().collect();
+    let first = (!variants.is_empty()).then_some(0);
+    variants.into_iter().position(is_for_tests).or(first)
+}
+
 /// Names a server after its description, without words that are common to servers, or after its host.
 fn environment_name(url: &str, description: &str) -> String {
     let first_sentence = description.split(['.', ',', ';', '\n']).next().unwrap_or_default();
