@@ -66,14 +66,14 @@ impl Credentials {
     }
 
     /// Sets the initial credential of a provider, and the provider.
-    pub(crate) fn set_first_and_provider(
+    pub(crate) fn set_provider_with_initial(
         &mut self,
         scheme: SecurityScheme,
         first: &Secret,
         provide: Arc<ProviderFn>,
         timeout: Duration,
     ) -> Result<(), Error> {
-        let provider = CredentialProvider::new(scheme, self.prefix(scheme), provide, timeout).with_first(first);
+        let provider = CredentialProvider::new(scheme, self.prefix(scheme), provide, timeout).with_initial(first);
         let provider = provider.map_err(|reason| Error::configuration(scheme.setter(), reason))?;
         self.set_source(scheme, Source::Provided(provider));
         Ok(())
@@ -152,7 +152,7 @@ mod tests {
             let provide = Arc::new(|_| panic!("the provider was called"));
             let mut provided = Credentials::default();
             provided.set_prefix(scheme, "Token").expect("a prefix");
-            provided.set_first_and_provider(scheme, &first, provide, Duration::MAX).expect("a provider");
+            provided.set_provider_with_initial(scheme, &first, provide, Duration::MAX).expect("a provider");
             for credentials in [fixed, provided] {
                 let mut headers = HeaderMap::new();
                 let deadline = Instant::now() + Duration::from_secs(9);

@@ -262,15 +262,7 @@ impl Client {
             slot = self.slot(state).await?;
         }
         let now = Instant::now();
-        let timeout = timeout.min(state.time_left_at(now));
-        if timeout.is_zero() {
-            let is_total = state.time_left_at(now).is_zero();
-            return Err(if is_total {
-                Error::out_of_time()
-            } else {
-                Error::out_of_time().by_setting("attempt_timeout")
-            });
-        }
+        let timeout = time_for_attempt(timeout, state, now)?;
         *request.timeout_mut() = Some(timeout);
         state.attempts += 1;
         observability::attempt(state.attempts);
@@ -288,10 +280,7 @@ impl Client {
         state: &mut RetryState<'_>,
     ) -> Result<Duration, Error> {
         let start = Instant::now();
-        let timeout = timeout.min(state.time_left_at(start));
-        if timeout.is_zero() {
-            return Err(Error::out_of_time());
-        }
+        let timeout = time_for_attempt(timeout, state, start)?;
         let deadline = start.checked_add(timeout).unwrap_or_else(|| start + FAR);
         state.provided = self.settings.credentials.authorize(operation, request.headers_mut(), deadline).await?;
         // Without a provider, no time has passed.
@@ -356,11 +345,27 @@ impl Client {
     }
 }
 
+/// Returns what is left for an attempt. The error names the timeout that ended.
+fn time_for_attempt(timeout: Duration, state: &RetryState<'_>, now: Instant) -> Result<Duration, Error> {
+    let total = state.time_left_at(now);
+    match timeout.min(total) {
+        Duration::ZERO if total.is_zero() => Err(Error::out_of_time()),
+        Duration::ZERO => Err(Error::out_of_time().by_setting("attempt_timeout")),
+        left => Ok(left),
+    }
+}
+
 /// The deadline for a timeout that is too long to add to an `Instant`.
 const FAR: Duration = Duration::from_secs(60 * 60 * 24 * 365);
 
 /// A request that is dropped after waiting at least this long counts as timed out.
 const MIN_ABANDONED_WAIT: Duration = Duration::from_secs(1);
+
+tokio::task_local! {
+    /// Whether the program no longer needs the request of this task, so that dropping it does not mean that its
+    /// connection hangs.
+    pub(crate) static IS_UNNEEDED: Arc<AtomicBool>;
+}
 
 /// A request that waits for its response. A program may have a timeout of its own: if it drops the request after a
 /// second or more, the connections are replaced as after a timeout of the client.
@@ -370,12 +375,6 @@ struct Waiting<'c> {
     start: Instant,
     /// A program may drop the request outside its runtime.
     runtime: &'c Handle,
-}
-
-tokio::task_local! {
-    /// Whether the program no longer needs the request of this task. If it is dropped then, that says nothing about its
-    /// connection.
-    pub(crate) static IS_UNNEEDED: Arc<AtomicBool>;
 }
 
 impl Drop for Waiting<'_> {
@@ -450,7 +449,7 @@ impl Connections {
                 *connections.current.write().unwrap_or_else(PoisonError::into_inner) = (generation + 1, next);
             }
         };
-        // tokio panics if the system starts no thread. The next timeout tries again.
+        // tokio panics if the system cannot start a thread. The next timeout tries again.
         let task = catch_unwind(AssertUnwindSafe(|| runtime.spawn_blocking(replace))).ok();
         async move { drop(OptionFuture::from(task).await) }.boxed().shared()
     }

@@ -34,6 +34,8 @@
 // Names of the spec may have any characters. These lints apply to a whole crate only.
 #![allow(uncommon_codepoints, confusable_idents, mixed_script_confusables)]
 #![cfg_attr(docsrs, feature(doc_cfg))]
+// The types of a large spec contain each other over many steps.
+#![recursion_limit = "1024"]
 
 /// Compiles the examples of the README.
 #[cfg(doctest)]

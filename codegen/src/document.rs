@@ -106,8 +106,8 @@ impl<'t> OperationRef<'t> {
         responses.into_iter().flatten().filter(|(status, _)| !status.starts_with("x-"))
     }
 
-    /// Returns the successful responses by status. A `default` response is the success of an operation that documents no
-    /// 1xx, 2xx or 3xx status.
+    /// Returns the successful responses by status. A `default` response is the success of an operation that documents
+    /// no 1xx, 2xx or 3xx status.
     pub fn successes(&self) -> impl Iterator<Item = (&'t String, &'t Value)> {
         let has = |classes: &[char]| self.responses().any(|(status, _)| status.starts_with(classes));
         let is_default = !has(&['1', '2', '3']);

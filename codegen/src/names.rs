@@ -33,12 +33,15 @@ pub(crate) fn variant_name(value: &str) -> String {
 }
 
 fn symbol(char: char) -> String {
-    const SYMBOLS: &str = "+-=!<>*/%&|~^.,:;?@#$_ ";
-    const WORDS: [&str; 23] = [
-        "plus", "minus", "equal", "not", "less", "greater", "star", "slash", "percent", "and", "or", "tilde", "caret",
-        "dot", "comma", "colon", "semicolon", "question", "at", "hash", "dollar", "underscore", "space",
+    #[rustfmt::skip]
+    const WORDS: [(char, &str); 23] = [
+        ('+', "plus"), ('-', "minus"), ('=', "equal"), ('!', "not"), ('<', "less"), ('>', "greater"), ('*', "star"),
+        ('/', "slash"), ('%', "percent"), ('&', "and"), ('|', "or"), ('~', "tilde"), ('^', "caret"), ('.', "dot"),
+        (',', "comma"), (':', "colon"), (';', "semicolon"), ('?', "question"), ('@', "at"), ('#', "hash"),
+        ('$', "dollar"), ('_', "underscore"), (' ', "space"),
     ];
-    SYMBOLS.find(char).map_or_else(|| format!("u{:04x}", u32::from(char)), |index| WORDS[index].to_owned())
+    let word = WORDS.iter().find(|(symbol, _)| *symbol == char);
+    word.map_or_else(|| format!("u{:04x}", u32::from(char)), |(_, word)| (*word).to_owned())
 }
 
 /// Returns the name of a method, a field or a module.
@@ -161,19 +164,23 @@ pub(crate) const CLIENT_METHODS: [&str; 27] = [
 ];
 
 /// The methods and fields of a request builder, which parameters must not use.
-pub(crate) const REQUEST_METHODS: [&str; 10] =
-    ["body", "body_map", "client", "clone", "into_future", "items", "new", "options", "pages", "send"];
-
-/// The modules at the root of the crate, which groups of known values must not use.
-pub(crate) const ROOT_MODULES: [&str; 18] = [
-    "auth", "builder", "chrono", "client", "error", "futures_core", "generated", "httpmock", "memory_limit", "mock",
-    "observability", "operation", "pagination", "request", "response", "retry", "serde_json", "types",
+pub(crate) const REQUEST_METHODS: [&str; 12] = [
+    "body", "body_map", "client", "clone", "into_future", "into_inner", "items", "new", "options",
+    "organization_in_path", "pages", "send",
 ];
 
-/// The methods of `ResponseValue` in `src/`, and those that it may get. They hide methods of the value.
-pub(crate) const RESPONSE_METHODS: [&str; 14] = [
-    "as_ref", "attempts", "body", "builder", "error", "header", "headers", "into_inner", "map", "new", "operation_id",
-    "rate_limit", "status", "take",
+/// The modules and crates that are names at the root of the crate, which modules of known values must not use.
+pub(crate) const ROOT_NAMES: [&str; 20] = [
+    "auth", "builder", "chrono", "client", "error", "futures_core", "generated", "httpmock", "memory_limit", "mock",
+    "observability", "operation", "pagination", "reqwest", "request", "response", "retry", "runtime", "serde_json",
+    "types",
+];
+
+/// The methods of `ResponseValue` in `src/`, and those that it may get, which hide methods of the value; `builder`
+/// and `clone` of the value itself.
+pub(crate) const RESPONSE_METHODS: [&str; 15] = [
+    "as_ref", "attempts", "body", "builder", "clone", "error", "header", "headers", "into_inner", "map", "new",
+    "operation_id", "rate_limit", "status", "take",
 ];
 
 /// The methods of `ClientBuilder` in `src/`, which security schemes must not use.
@@ -189,9 +196,9 @@ pub(crate) const CLIENT_BUILDER_METHODS: [&str; 26] = [
 mod tests {
     use std::collections::BTreeSet;
 
-    use syn::{ImplItem, Item, Type};
+    use syn::{ImplItem, Item, Type, UseTree};
 
-    use super::{CLIENT_BUILDER_METHODS, CLIENT_METHODS, RESPONSE_METHODS, setter_names, variant_name};
+    use super::{CLIENT_BUILDER_METHODS, CLIENT_METHODS, RESPONSE_METHODS, ROOT_NAMES, setter_names, variant_name};
 
     #[test]
     fn the_name_that_changes_least_has_no_underscore() {
@@ -217,6 +224,34 @@ mod tests {
         ] {
             assert_eq!(variant_name(value), name, "{value}");
         }
+    }
+
+    /// The names that a `use` imports.
+    fn imported(tree: UseTree) -> Vec<String> {
+        match tree {
+            UseTree::Path(path) => imported(*path.tree),
+            UseTree::Group(group) => group.items.into_iter().flat_map(imported).collect(),
+            UseTree::Name(name) => vec![name.ident.to_string()],
+            UseTree::Rename(rename) => vec![rename.rename.to_string()],
+            UseTree::Glob(_) => Vec::new(),
+        }
+    }
+
+    #[test]
+    fn no_name_at_the_root_of_the_crate_is_free_for_a_module_of_known_values() {
+        let path = concat!(env!("CARGO_MANIFEST_DIR"), "/../src/lib.rs");
+        let source = std::fs::read_to_string(path).expect("the crate's root");
+        let items = syn::parse_file(&source).expect("Rust").items.into_iter();
+        let names = items.flat_map(|item| match item {
+            Item::Mod(module) => vec![module.ident.to_string()],
+            Item::Use(import) => imported(import.tree),
+            _ => Vec::new(),
+        });
+        // Types begin with an upper-case letter, and constants have no lower-case one.
+        let modules: Vec<String> = names.filter(|name| name.starts_with(char::is_lowercase)).collect();
+        assert!(modules.contains(&"pagination".to_owned()) && modules.contains(&"reqwest".to_owned()));
+        let free = modules.iter().filter(|name| !ROOT_NAMES.contains(&name.as_str()));
+        assert_eq!(free.collect::<Vec<_>>(), [""; 0]);
     }
 
     /// The methods that the runtime gives a type in these files.

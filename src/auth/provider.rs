@@ -134,7 +134,7 @@ impl CredentialProvider {
     }
 
     /// Sets the initial credential.
-    pub(crate) fn with_first(self, first: &Secret) -> Result<Self, &'static str> {
+    pub(crate) fn with_initial(self, first: &Secret) -> Result<Self, &'static str> {
         let provided = Provided { credential: first.clone(), validity: None, is_renewable: true };
         self.0.lock().current = Some(Arc::new(ProvidedCredential::new(&self.0.prefix, &provided)?));
         Ok(self)

@@ -328,7 +328,7 @@ impl ClientBuilder {
             }
             match (value, provider) {
                 (Some(first), Some(provider)) => {
-                    credentials.set_first_and_provider(*scheme, first, Arc::clone(provider), timeout)?;
+                    credentials.set_provider_with_initial(*scheme, first, Arc::clone(provider), timeout)?;
                 }
                 (None, Some(provider)) => credentials.set_provider(*scheme, Arc::clone(provider), timeout),
                 (Some(value), None) => credentials.set(*scheme, value)?,

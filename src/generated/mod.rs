@@ -17,7 +17,7 @@ pub(crate) mod runtime {
     pub(crate) use crate::error::build_error::InputError;
     pub(crate) use crate::request::instrument::instrument;
     pub(crate) use crate::request::into_value::{
-        BuilderValue, Input, empty, given, members, missing, optional, or_default, required, undeclared,
+        BuilderValue, Input, empty, members, missing, not_none, optional, or_default, required, undeclared,
     };
     pub(crate) use crate::request::known_values::known_values;
     pub(crate) use crate::request::request_builder::{inputs, paginated_request, request_builder};

@@ -61,11 +61,11 @@ pub(crate) fn empty<T: Default>() -> Input<T> {
 
 /// Converts a required value.
 pub(crate) fn required<T>(value: impl IntoValue<T>) -> Input<T> {
-    value.into_value().and_then(given)
+    value.into_value().and_then(not_none)
 }
 
 /// Rejects `None` for a required value.
-pub(crate) fn given<T>(value: Option<T>) -> Input<T> {
+pub(crate) fn not_none<T>(value: Option<T>) -> Input<T> {
     value.ok_or(InputError::invalid("required, but got None"))
 }
 

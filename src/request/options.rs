@@ -170,7 +170,7 @@ fn header(name: &str, value: &str) -> Result<(HeaderName, HeaderValue), String> 
     let mut value = visible(value).ok_or_else(|| {
         format!("options: the header `{parsed}` is empty or contains a character other than visible ASCII")
     })?;
-    // HTTP libraries do not log it.
+    // So that no HTTP library logs it.
     value.set_sensitive(true);
     Ok((parsed, value))
 }

@@ -4,8 +4,8 @@ use std::fmt;
 
 /// A value of an enum that this version of the crate does not know. `as_str` of the enum returns it.
 ///
-/// It cannot be matched or built: a later version may have a variant for the same value, and code that compares the
-/// string in `Unknown` would then no longer run.
+/// Its string is private, so that no code can match on `Unknown("x")`: a later version may have a variant for `x`, and
+/// that code would silently stop matching. Compare `as_str()`, which returns the same in both versions.
 #[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct UnknownValue(pub(crate) String);
 

@@ -12,9 +12,13 @@ impl Error {
     /// or an HTTP/2 server reported that it did not process the request. For example, a login cannot be retried after a
     /// timeout, because it may count as a failed login. The [`RetryPolicy`](crate::RetryPolicy) uses the same rule.
     ///
-    /// If a provider of a credential failed with an [`Error`] of its own request, such as the refresh of a session, that
-    /// error counts. The client does not retry it, because the provider has its own retries.
+    /// If a provider failed with an [`Error`] of its own request, as when a session refreshes its JWT, this returns
+    /// whether that request can be retried. The [`RetryPolicy`](crate::RetryPolicy) does not retry such an error,
+    /// because the provider's request was already retried.
     pub fn is_retryable(&self) -> bool {
+        if self.kind() == ErrorKind::CredentialProvider {
+            return self.provider_request().is_some_and(Self::is_retryable);
+        }
         let is_idempotent = self.operation().is_some_and(|operation| operation.is_idempotent);
         self.is_transient() && (is_idempotent || !self.may_have_been_processed())
     }
@@ -25,7 +29,6 @@ impl Error {
             ErrorKind::Connect | ErrorKind::Timeout | ErrorKind::Transport | ErrorKind::RateLimited => true,
             ErrorKind::Server => self.status().is_some_and(|status| [502, 503, 504].contains(&status.as_u16())),
             ErrorKind::UnexpectedStatus => self.status() == Some(StatusCode::REQUEST_TIMEOUT),
-            ErrorKind::CredentialProvider => self.provider_request().is_some_and(Self::is_transient),
             _ => false,
         }
     }

@@ -129,7 +129,7 @@ impl<'c> RetryState<'c> {
     }
 
     fn next_wait(&self, error: &Error) -> Option<Duration> {
-        // A provider has its own retries.
+        // The provider's own request was already retried.
         let is_of_provider = error.kind() == ErrorKind::CredentialProvider;
         if is_of_provider || !error.is_retryable() || self.attempts >= self.policy.max_attempts {
             return None;

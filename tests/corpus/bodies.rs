@@ -164,6 +164,7 @@ async fn what_was_read_is_written_back_whatever_its_properties_are_called() {
     let server = serve(200, mail);
     let read = server.client().put_mail().body_map(|mail| mail).send().await.expect("a response");
     assert_eq!(server.request().body(), "{}");
+    assert_eq!(read.clone_().expect("a property whose method would hide that of `Clone`"), "c");
     let server = serve(200, mail);
     // The setter `from` hides the function of the trait.
     let same: MailRequestBuilder = (&read).into();

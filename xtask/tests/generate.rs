@@ -334,6 +334,48 @@ fn an_object_in_the_query_with_the_member_of_another_parameter_has_a_line() {
 }
 
 #[test]
+fn an_example_sets_members_with_the_names_of_methods_in_the_body_itself() {
+    let content = |name: &str| {
+        let schema = format!("{{ type: object, required: [{name}], properties: {{ {name}: {{ type: string }} }} }}");
+        format!("requestBody: {{ required: true, content: {{ application/json: {{ schema: {schema} }} }} }}")
+    };
+    let post = |name: &str| {
+        let rest = "responses: { '204': { description: '' } }";
+        all(&format!("\n  /b: {{ post: {{ operationId: PostB, {}, {rest} }} }}\n", content(name)), A).code
+    };
+    assert!(post("title").contains("client.post_b().body_map(|body| body.title(title)).send()"));
+    for name in ["body", "client", "default"] {
+        assert!(post(name).contains("client.post_b().body(body).send()"), "{name}");
+    }
+}
+
+#[test]
+fn a_secret_header_is_sensitive_even_if_it_may_be_null() {
+    for nullable in ["", ", nullable: true"] {
+        let header = format!("{{ name: X-Pin, in: header, schema: {{ type: string, format: password{nullable} }} }}");
+        let get = format!("operationId: GetB, parameters: [{header}], responses: {{ '204': {{ description: '' }} }}");
+        let code = all(&format!("\n  /b: {{ get: {{ {get} }} }}\n"), A).code;
+        assert!(code.contains(".header(\"X-Pin\", x_pin.as_ref())"), "{code}");
+    }
+}
+
+#[test]
+fn known_values_are_in_a_module_of_their_own() {
+    let a = |b: &str| {
+        let client = "client: { type: string, x-known-values: { known: [web, ''] } }";
+        format!("    A: {{ type: object, properties: {{ {client}, b: {{ type: object, properties: {{ {b} }} }} }} }}\n")
+    };
+    let generated = all(VALID, &a("c: { type: string }"));
+    assert!(
+        generated.code.contains("pub mod client_ {") && generated.code.contains("EMPTY = \"\""),
+        "{}",
+        generated.code
+    );
+    let generated = all(VALID, &a("client: { type: string, x-known-values: { known: [app] } }"));
+    assert!(left_out(&generated)[0].contains("known-values"), "{:?}", left_out(&generated));
+}
+
+#[test]
 fn a_deprecated_operation_is_marked() {
     let get = "get: { operationId: GetB, deprecated: true, responses: { '204': { description: '' } } }";
     let code = all(&format!("\n  /b:\n    {get}\n"), A).code;

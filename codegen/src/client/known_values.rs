@@ -13,21 +13,32 @@ use crate::document::Document;
 use crate::extensions::{KNOWN_VALUES, VALUE_SETS};
 use crate::format::Source;
 use crate::location::Location;
-use crate::names::{Namespace, ROOT_MODULES, ident, snake, valid};
+use crate::names::{Namespace, ROOT_NAMES, snake, valid};
 use crate::schema;
+
+const RULE: &str = "known-values";
 
 /// Emits a module of constants for each property with `x-known-values`, named after the property.
 pub(super) fn modules(document: &Document, source: &mut Source) -> Result<(), Diagnostic> {
     let mut listed: BTreeMap<String, (Location, &Map<String, Value>)> = BTreeMap::new();
+    let mut repeated = None;
     schema::for_each(&document.tree, &mut |location, node| {
         if let (true, Some(name)) = (node.contains_key(KNOWN_VALUES), location.segments().last()) {
-            listed.entry(snake(name)).or_insert_with(|| (location.clone(), node));
+            let (_, first) = listed.entry(snake(name)).or_insert_with(|| (location.clone(), node));
+            if first[KNOWN_VALUES] != node[KNOWN_VALUES] {
+                repeated = Some(location.join(KNOWN_VALUES));
+            }
         }
     });
+    if let Some(location) = repeated {
+        let message = "another property of this name lists other values";
+        return Err(document.diagnostic(RULE, location, message, "list the values of both properties at both"));
+    }
+    let mut names = Namespace::with_reserved(&ROOT_NAMES);
     for (name, (location, node)) in listed {
         let description = node.get("description").and_then(Value::as_str).unwrap_or("Values that the API accepts.");
         source.docs(&docs::lines(description));
-        let name = ident(&name);
+        let name = names.reserve(&name);
         source.block(quote!(pub mod #name), |source| module(document, &location, node, source))?;
     }
     Ok(())
@@ -39,14 +50,13 @@ fn module(
     node: &Map<String, Value>,
     source: &mut Source,
 ) -> Result<(), Diagnostic> {
-    let invalid = |key: &str, message: String, help: &str| {
-        Err(document.diagnostic("known-values", location.join(key), message, help))
-    };
+    let invalid =
+        |key: &str, message: String, help: &str| Err(document.diagnostic(RULE, location.join(key), message, help));
     let Some(groups) = node[KNOWN_VALUES].as_object() else {
         return invalid(KNOWN_VALUES, "this is not a map of groups".to_owned(), "map the name of each group to a list");
     };
     let mut paths = HashMap::new();
-    let mut names = Namespace::with_reserved(&ROOT_MODULES);
+    let mut names = Namespace::with_reserved(&[]);
     for (group, values) in groups {
         source.docs(&docs::lines(&format!("The values of the group `{group}`.")));
         let module = names.reserve(&snake(group));
@@ -77,8 +87,8 @@ fn module(
 fn constants<'v>(module: &Ident, values: &'v Value, paths: &mut HashMap<&'v str, TokenStream>, source: &mut Source) {
     let mut names = Namespace::with_reserved(&["ALL"]);
     let values = values.as_array().into_iter().flatten().filter_map(Value::as_str);
-    let constants: Vec<(Ident, &str)> =
-        values.map(|value| (names.reserve(&valid(value.to_shouty_snake_case())), value)).collect();
+    let name = |value: &str| if value.is_empty() { "EMPTY".to_owned() } else { valid(value.to_shouty_snake_case()) };
+    let constants: Vec<(Ident, &str)> = values.map(|value| (names.reserve(&name(value)), value)).collect();
     paths.extend(constants.iter().map(|(name, value)| (*value, quote!(#module::#name))));
     let (names, values): (Vec<_>, Vec<_>) = constants.into_iter().unzip();
     source.items(quote!(crate::runtime::known_values!(#(#names = #values),*);));

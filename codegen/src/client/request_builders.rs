@@ -248,6 +248,7 @@ impl Request<'_> {
         (quote!(body: runtime::Input<#stored>,), quote!(body: Ok(#initial),), setters)
     }
 
+    /// As [`body`](Self::body), for a body without a builder of a struct.
     fn body_value(&self, input: &Input, map_docs: &TokenStream) -> (TokenStream, TokenStream, TokenStream) {
         let name = self.inputs.body.as_ref().and_then(outermost);
         let map = name.filter(|name| self.scope.types.unions.contains(*name)).map(|name| {

@@ -85,7 +85,7 @@ impl Input {
             let converted = match value {
                 Some(_) if self.is_nullable => quote!(.map(|members| members.map(Some))),
                 Some(_) => quote!(),
-                None if self.is_required => quote!(.and_then(runtime::given)),
+                None if self.is_required => quote!(.and_then(runtime::not_none)),
                 None => quote!(.map(Option::unwrap_or_default)),
             };
             return (quote!(impl ::serde::Serialize), quote!(runtime::members(value) #converted));

@@ -50,6 +50,7 @@ pub fn complete_mappings(tree: &mut Value, names: &BTreeMap<String, String>) {
     for (name, variants) in &spec.bases {
         if let Some(base) = schemas_mut(tree).get_mut(name).and_then(Value::as_object_mut) {
             spec.complete(base, variants.iter().map(String::as_str), names);
+            spec.complete_itself(base, name);
         }
     }
     schema::for_each_mut(tree, &mut |map| {
@@ -95,13 +96,35 @@ impl<'t> Spec<'t> {
                 continue;
             }
             let name = names.get(member).map_or(member, String::as_str);
-            if let Some(tag) = Tag::of(self.tree, union, &schema_reference(member), &property, 0).implicit(name) {
+            let implicit = || Tag::of(self.tree, union, &schema_reference(member), &property, 0).implicit(name);
+            if let Some(tag) = self.tag_of_base(member, &property).map(str::to_owned).or_else(implicit) {
                 complete.entry(tag).or_insert_with(|| format!("{SCHEMAS}{member}").into());
             }
         }
         if !complete.is_empty() {
             union["discriminator"]["mapping"] = complete.into();
         }
+    }
+
+    /// Lets a base be its own variant if another base maps a value to it.
+    fn complete_itself(&self, base: &mut Map<String, Value>, name: &str) {
+        let Some(tag) = property(base).and_then(|property| self.tag_of_base(name, property)) else {
+            return;
+        };
+        let is_mapped = mapping(base).is_some_and(|it| it.values().any(|target| target_name(target) == Some(name)));
+        if !is_mapped {
+            base["discriminator"]["mapping"][tag] = format!("{SCHEMAS}{name}").into();
+        }
+    }
+
+    /// Returns the value that a base maps to a schema that extends it.
+    fn tag_of_base(&self, member: &str, property_name: &str) -> Option<&'t str> {
+        let extended = self.bases.iter().filter(|(_, variants)| variants.iter().any(|variant| variant == member));
+        let mut bases = extended.filter_map(|(name, _)| resolve(self.tree, &format!("{SCHEMAS}{name}"))?.as_object());
+        bases.find_map(|base| {
+            let mut tags = mapping(base).filter(|_| property(base) == Some(property_name))?.iter();
+            tags.find(|(_, target)| target_name(target) == Some(member)).map(|(tag, _)| tag.as_str())
+        })
     }
 
     /// As [`nested`], for a tree in which bases are not unions yet.
@@ -355,6 +378,26 @@ components:
     Dog: {{ type: object, properties: {{ kind: {{ type: string }} }} }}
 "
         )
+    }
+
+    #[test]
+    fn a_base_has_the_values_that_the_bases_between_map() {
+        let spec = |entity: &str, message: &str| {
+            let of = |mapping: &str| format!("discriminator: {{ propertyName: t, mapping: {{ {mapping} }} }}");
+            format!(
+                "
+components:
+  schemas:
+    Entity: {{ type: object, properties: {{ t: {{ type: string }} }}, {} }}
+    Message: {{ allOf: [{{ $ref: '#/components/schemas/Entity' }}], {} }}
+    Event: {{ allOf: [{{ $ref: '#/components/schemas/Message' }}] }}
+",
+                of(entity),
+                of(message)
+            )
+        };
+        let (message, event) = ("m: '#/components/schemas/Message'", "e: '#/components/schemas/Event'");
+        golden(run, &spec(message, event), &spec(&format!("{message}, {event}"), &format!("{event}, {message}")));
     }
 
     #[test]

@@ -474,7 +474,7 @@ impl<'t> Unite<'t> {
 
     fn add(&self, kinds: &mut Vec<Alternative>, mut new: Alternative, depth: usize) {
         let kind = self.kind(&new.view).to_owned();
-        // An object with no other keyword may have any members.
+        // An object that describes no member may have any.
         let is_free = !["properties", "required", "additionalProperties"].iter().any(|key| new.view.contains_key(*key));
         if kind == "object" && is_free {
             new.view.insert("additionalProperties".to_owned(), json!({}));
@@ -681,13 +681,13 @@ fn join_scalars(ours: &mut Schema, theirs: &Schema) {
     if ours.get("type") != theirs.get("type") {
         ours.insert("type".to_owned(), "number".into());
     }
-    for list in ["enum", VALUES] {
-        match (ours.get_mut(list), theirs.get(list)) {
+    for key in ["enum", VALUES] {
+        match (ours.get_mut(key), theirs.get(key)) {
             (Some(Value::Array(values)), Some(Value::Array(more))) => {
                 let new: Vec<Value> = more.iter().filter(|value| !values.contains(value)).cloned().collect();
                 values.extend(new);
             }
-            _ => drop(ours.shift_remove(list)),
+            _ => drop(ours.shift_remove(key)),
         }
     }
 }

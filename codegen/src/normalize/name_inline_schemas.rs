@@ -190,8 +190,8 @@ paths:
       operationId: PutA
       requestBody:
         content:
-          application/json: { schema: { deprecated: false, properties: { a: { type: string } } } }
-          application/vnd.a+json: { schema: { deprecated: false, properties: { a: { type: string } } } }
+          application/json: { schema: { deprecated: false, properties: { a: { type: string, enum: [x] } } } }
+          application/vnd.a+json: { schema: { deprecated: false, properties: { a: { type: string, enum: [x] } } } }
 components: { schemas: {} }
 ",
             "
@@ -205,7 +205,8 @@ paths:
           application/vnd.a+json: { schema: { deprecated: false, allOf: [{ $ref: '#/components/schemas/PutABody' }] } }
 components:
   schemas:
-    PutABody: { properties: { a: { type: string } } }
+    PutABodyA: { type: string, enum: [x] }
+    PutABody: { properties: { a: { allOf: [{ $ref: '#/components/schemas/PutABodyA' }] } } }
 ",
         );
     }

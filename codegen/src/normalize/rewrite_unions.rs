@@ -173,7 +173,7 @@ impl Rewrite<'_> {
         let property = map.get("discriminator")?.get("propertyName")?.as_str()?.to_owned();
         let mut choices = Vec::new();
         self.choices(map, &Map::new(), 0, &mut choices)?;
-        // Without a tag, no variant can be sent.
+        // The mapping and the schemas give no tag, so that the enum would have no variant.
         if choices.is_empty() {
             return None;
         }
@@ -248,16 +248,17 @@ impl Rewrite<'_> {
         }
         schema::retain(&mut whole, "required", |name| name != property);
         let cut = Value::Object(whole);
-        let is_own = |known: &str| {
-            let number = known.strip_prefix(name).map(|rest| rest.strip_prefix("Variant").unwrap_or(rest));
-            number.is_some_and(|number| number.bytes().all(|byte| byte.is_ascii_digit()))
+        let variant = format!("{name}Variant");
+        let is_of_schema = |known: &str| {
+            let number = known.strip_prefix(&variant);
+            known == name || number.is_some_and(|number| number.bytes().all(|byte| byte.is_ascii_digit()))
         };
-        let known = self.variants.iter().find(|(known, node)| **node == cut && is_own(known));
+        let known = self.variants.iter().find(|(known, node)| **node == cut && is_of_schema(known));
         if let Some((known, _)) = known {
             return known.clone();
         }
         let is_own = !self.shared.contains(name) && siblings.is_empty() && !self.variants.contains_key(name);
-        let own = if is_own { name.to_owned() } else { self.names.take(&format!("{name}Variant")) };
+        let own = if is_own { name.to_owned() } else { self.names.take(&variant) };
         self.variants.insert(own.clone(), cut);
         own
     }
@@ -516,6 +517,39 @@ components:
     PasswordVariant: { type: object, properties: { password: {}, id: {} }, required: [id] }
     PinVariant: { type: object, properties: { pin: {}, id: {} }, required: [id] }
 ",
+        );
+    }
+
+    #[test]
+    fn equal_variants_with_similar_names_stay_apart() {
+        let schemas = "
+    Cat: { type: object, properties: { mode: {}, id: {} } }
+    Category: { type: object, properties: { mode: {}, id: {} } }
+";
+        request(
+            &format!(
+                "    Login: {{ oneOf: [{{ $ref: '#/components/schemas/Category' }}, {{ $ref: '#/components/schemas/Cat' }}], \
+                 discriminator: {{ propertyName: mode, mapping: {{ Category: Category, Cat: Cat }} }} }}{schemas}"
+            ),
+            "
+    Login:
+      type: object
+      x-tagged-union:
+        property: mode
+        variants:
+          - { tag: Category, schema: '#/components/schemas/Category' }
+          - { tag: Cat, schema: '#/components/schemas/Cat' }
+    Cat: { type: object, properties: { id: {} } }
+    Category: { type: object, properties: { id: {} } }
+",
+        );
+    }
+
+    #[test]
+    fn the_values_of_constants_are_united() {
+        response(
+            "    S: { type: object, properties: { k: { oneOf: [{ type: integer, x-values: [0] }, { type: integer, x-values: [1] }] } } }",
+            "    S: { type: object, properties: { k: { type: integer, x-values: [0, 1] } } }",
         );
     }
 

@@ -3,7 +3,8 @@
 //! progenitor turns a pattern or a length into a newtype that rejects other values. A response would fail to decode
 //! because of one value that has grown. A request would reject values that today's server accepts, and would hide the
 //! server's own response (422 with `invalidFields`). So the constraints move into the description. For the same reason,
-//! formats other than `date-time`, `password` and `binary` become plain strings.
+//! formats other than `date-time`, `password` and `binary` become plain strings. The values of an enum that is not a
+//! Rust enum (`x-values`) are described too.
 //!
 //! The server applies defaults too: what the caller does not set is not sent. The description of a request's property
 //! states its default, but not in a PATCH, where what is not sent stays as it is. The description also says that a

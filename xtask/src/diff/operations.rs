@@ -134,7 +134,8 @@ impl Parameter<'_> {
     }
 
     /// Returns whether the client does not send it: an optional cookie, a header that is not a parameter (OpenAPI
-    /// 3.0.3, section 4.7.12.1) or that HTTP sets, or one of these headers for credentials.
+    /// 3.0.3, section 4.7.12.1) or that HTTP sets, or that contains a credential.
+    /// `credentials` are the headers of the credentials that the operation accepts.
     fn is_ignored(&self, credentials: &BTreeSet<String>) -> bool {
         let is_reserved = |name: &str| {
             ["accept", "content-type", "authorization"].contains(&name)
@@ -384,7 +385,8 @@ impl<'t> Comparison<'t> {
         let (set, unset) =
             (Finding::breaking("its body is now required"), Finding::additive("its body may now be left out"));
         self.flag(operation, [old.is_required, new.is_required], set, unset);
-        self.content(operation, Direction::Request, &old.content, &new.content);
+        self.media_types(operation, "it takes", &old.content.types, &new.content.types);
+        self.schema(operation, Direction::Request, &old.content, &new.content);
     }
 
     /// Compares the bodies of the successes, which are one type with the members of all.
@@ -393,23 +395,20 @@ impl<'t> Comparison<'t> {
         if !old_bodies.is_empty() && !new_bodies.is_empty() {
             let [set, unset] = ["a success may now have no body", "each success now has a body"].map(Finding::additive);
             self.flag(&new.id, [old.may_lack_body(), new.may_lack_body()], set, unset);
+            self.media_types(&new.id, "it returns", &old.success_types(), &new.success_types());
         }
         match (old_bodies.as_slice(), new_bodies.as_slice()) {
             ([], []) => {}
             ([], _) => self.find(&new.id, Finding::breaking("it now returns a body")),
             (_, []) => self.find(&new.id, Finding::breaking("it no longer returns a body")),
-            ([old], [body]) => self.content(&new.id, Direction::Response, old, body),
-            ([old, ..], [body, ..]) => {
-                let types = |bodies: &[&Content<'t>]| bodies.iter().flat_map(|body| body.types.clone()).collect();
-                self.media_types(&new.id, "it returns", &types(&old_bodies), &types(&new_bodies));
-                match (united(&old_bodies), united(&new_bodies)) {
-                    (Some(old), Some(united)) => {
-                        let pair = self.types.pair_of_objects(&format!("the response of {}", new.id), old, united);
-                        self.roots.entry(new.id.clone()).or_default().push(pair);
-                    }
-                    _ => self.schema(&new.id, Direction::Response, old, body),
+            ([old], [body]) => self.schema(&new.id, Direction::Response, old, body),
+            ([old, ..], [body, ..]) => match (united(&old_bodies), united(&new_bodies)) {
+                (Some(old), Some(united)) => {
+                    let pair = self.types.pair_of_objects(&format!("the response of {}", new.id), old, united);
+                    self.roots.entry(new.id.clone()).or_default().push(pair);
                 }
-            }
+                _ => self.schema(&new.id, Direction::Response, old, body),
+            },
         }
     }
 
@@ -420,12 +419,6 @@ impl<'t> Comparison<'t> {
         for media_type in new.iter().filter(|media_type| !includes(old, media_type)) {
             self.find(operation, Finding::additive(format!("{takes} `{media_type}` too")));
         }
-    }
-
-    fn content(&mut self, operation: &str, direction: Direction, old: &Content<'t>, new: &Content<'t>) {
-        let takes = if direction == Direction::Request { "it takes" } else { "it returns" };
-        self.media_types(operation, takes, &old.types, &new.types);
-        self.schema(operation, direction, old, new);
     }
 
     fn schema(&mut self, operation: &str, direction: Direction, old: &Content<'t>, new: &Content<'t>) {
@@ -543,6 +536,12 @@ impl<'t> Operation<'t> {
         self.successes.iter().any(|status| self.responses[status].content.is_none())
     }
 
+    /// Returns the media types of its successes.
+    fn success_types(&self) -> BTreeSet<String> {
+        let contents = self.successes.iter().filter_map(|status| self.responses[status].content.as_ref());
+        contents.flat_map(|content| content.types.clone()).collect()
+    }
+
     /// Returns the different bodies of its successes. One without a schema matters only if no other has one.
     fn success_bodies(&self) -> Vec<&Content<'t>> {
         let mut bodies: Vec<&Content<'t>> = Vec::new();
@@ -594,6 +593,8 @@ fn problem<'t>(operations: &[Operation<'t>]) -> Object<'t> {
     let nodes = contents.flat_map(|content| content.node.iter().chain(&content.others));
     let mut problem = unite(&nodes.filter_map(Node::response_object).collect::<Vec<_>>());
     problem.properties.values_mut().for_each(|property| property.is_required = false);
+    // The generated type keeps other members, whatever the spec says.
+    problem.rest = None;
     problem
 }
 

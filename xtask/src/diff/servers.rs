@@ -8,9 +8,9 @@ use serde_json::{Value, json};
 
 use super::change::{Change, Finding};
 
-/// Returns the change of how the organization of a request is named, if only one spec names it in the URL of a server
-/// that both have, with the organization headers, unless both specs have the same one. It is one change for all
-/// operations and all servers, and breaking, because another URL is called. `headers` are the names of the header
+/// Returns the organization headers, and the change of how a request names its organization. `None` unless exactly one
+/// spec names it in the URL of a server that both have. The change is breaking, because another URL is called, and is
+/// one for all operations and servers. There are no headers if both specs have the same one. `headers` are the header
 /// parameters of each operation that both specs have.
 pub(super) fn organization(trees: [&Value; 2], headers: [&[Vec<&str>]; 2]) -> Option<(Vec<String>, Change)> {
     let variables = variables(trees)?;

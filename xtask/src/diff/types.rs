@@ -22,7 +22,7 @@ pub(super) struct Types<'t> {
     /// Whether they are in headers, which the client returns as strings: only their types matter, not the names of
     /// variants and fields.
     are_headers: bool,
-    /// The number of pairs with alternatives that are compared together.
+    /// The number of pairs so far that contain several alternatives.
     united: usize,
 }
 
@@ -35,7 +35,7 @@ struct Pair<'t> {
     leads_to: Vec<usize>,
 }
 
-/// The maximum number of pairs with alternatives that are compared together.
+/// The maximum of `Types::united`. Alternatives that contain each other make a pair for each set of them.
 const MAX_UNITED: usize = 1_000;
 
 /// The directions and the operations that use a type.
@@ -155,7 +155,6 @@ impl<'t> Types<'t> {
         if let Some(index) = self.index.get(&key) {
             return Some(*index);
         }
-        // Alternatives that contain each other have as many combinations as there are sets of them.
         let is_united = at.old.is_united() || at.new.is_united();
         self.united += usize::from(is_united);
         if is_united && self.united > MAX_UNITED {
@@ -273,13 +272,13 @@ impl<'t> Types<'t> {
 
     fn unions(&mut self, location: &str, direction: Direction, old: &Union<'t>, new: &Union<'t>) -> Compared {
         let mut compared = Compared::default();
-        let told = match (old.tag, new.tag) {
+        let telling_apart = match (old.tag, new.tag) {
             (Some(old), Some(new)) if old != new => Some(format!("told apart by `{new}`, no longer by `{old}`")),
             (Some(tag), None) => Some(format!("no longer told apart by `{tag}`")),
             (None, Some(tag)) => Some(format!("now told apart by `{tag}`")),
             _ => None,
         };
-        compared.findings.extend(told.map(|told| Finding::breaking(format!("its forms are {told}"))));
+        compared.findings.extend(telling_apart.map(|how| Finding::breaking(format!("its forms are {how}"))));
         let is_tagged = old.tag.is_some() && new.tag.is_some();
         let variants = pair_variants(old, new, is_tagged);
         for (name, old, new) in variants.both {

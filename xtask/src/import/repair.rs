@@ -402,19 +402,20 @@ fn path_parameters(tree: &mut Value, repairs: &mut Vec<Diagnostic>) {
     });
 }
 
-/// Removes security alternatives with an undefined or invalid scheme, and lists without a value.
-fn security(upstream: &Document, tree: &mut Value, repairs: &mut Vec<Diagnostic>) {
+/// Returns the defined security schemes, and whether each is valid.
+fn schemes(upstream: &Document, tree: &Value) -> BTreeMap<String, bool> {
     let invalid = diagnostics(&upstream.with_tree(tree.clone()));
     let is_valid = |name: &String| {
         let location = Location::from(["components", "securitySchemes", name]);
         !invalid.iter().any(|diagnostic| diagnostic.location.is_inside(&location))
     };
-    let schemes: BTreeMap<String, bool> = tree
-        .pointer("/components/securitySchemes")
-        .and_then(Value::as_object)
-        .into_iter()
-        .flat_map(|schemes| schemes.keys().map(|name| (name.clone(), is_valid(name))))
-        .collect();
+    let schemes = tree.pointer("/components/securitySchemes").and_then(Value::as_object).into_iter();
+    schemes.flat_map(|schemes| schemes.keys().map(|name| (name.clone(), is_valid(name)))).collect()
+}
+
+/// Removes security alternatives with an undefined or invalid scheme, and lists without a value.
+fn security(upstream: &Document, tree: &mut Value, repairs: &mut Vec<Diagnostic>) {
+    let schemes = schemes(upstream, tree);
     let mut clean = |map: &mut Map<String, Value>, location: &Location| {
         let location = location.join("security");
         if map.get("security").is_some_and(Value::is_null) {

@@ -62,12 +62,13 @@ pub(super) fn schemes(document: &Document, methods: &mut Namespace) -> BTreeMap<
         let setter = setters.reserve(&base);
         // A keyword such as `type` has an underscore, which its compounds do not need.
         let word = base.trim_end_matches('_');
+        let with = |setter: &str| format!("with_{}", setter.trim_start_matches('_'));
         let prefix_setter = setters.reserve(&format!("{word}_prefix"));
         let provider_setter = setters.reserve(&format!("{word}_provider"));
         Some(Scheme {
             variant: variants.reserve(&type_name(name)),
-            client_method: methods.reserve(&format!("with_{setter}")),
-            client_provider_method: methods.reserve(&format!("with_{provider_setter}")),
+            client_method: methods.reserve(&with(&setter.to_string())),
+            client_provider_method: methods.reserve(&with(&provider_setter.to_string())),
             setter,
             prefix_setter,
             provider_setter,

@@ -128,8 +128,8 @@ pub fn environments(tree: &Value) -> Vec<[String; 2]> {
     servers(tree).into_iter().map(|server| [server.variant.to_string(), server.url]).collect()
 }
 
-/// Returns the index of the default environment among these variants: the first sandbox, test or staging environment, or
-/// else the first environment.
+/// Returns the index of the default environment among these variants: the first sandbox, test or staging environment,
+/// or else the first environment.
 pub fn default_environment<'v>(variants: impl IntoIterator<Item = &'v str>) -> Option<usize> {
     let is_for_tests = |variant: &str| {
         let name = heck::ToKebabCase::to_kebab_case(variant);
