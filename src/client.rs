@@ -537,6 +537,19 @@ mod tests {
     }
 
     #[test]
+    fn the_timeout_that_ended_is_named() {
+        let message = |attempt: Duration, total: Duration| {
+            let budget = Budget::default();
+            let state = RetryState::new(RetryPolicy::default().total_timeout(total), &budget, verify());
+            time_for_attempt(attempt, &state, Instant::now()).map_err(|error| error.to_string())
+        };
+        let (none, second, hour) = (Duration::ZERO, Duration::from_secs(1), Duration::from_secs(3_600));
+        assert_eq!(message(second, hour), Ok(second));
+        assert!(message(none, hour).expect_err("no time").ends_with("(attempt_timeout)"));
+        assert!(message(second, none).expect_err("no time").starts_with("the total timeout ended"));
+    }
+
+    #[test]
     fn a_server_of_an_operation_replaces_the_path_on_the_hosts_of_the_spec() {
         let Some(host) = SERVERS.first().and_then(|server| Url::parse(server.url).ok()) else { return };
         let host = host[..Position::BeforePath].to_owned();

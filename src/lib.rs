@@ -34,7 +34,7 @@
 // Names of the spec may have any characters. These lints apply to a whole crate only.
 #![allow(uncommon_codepoints, confusable_idents, mixed_script_confusables)]
 #![cfg_attr(docsrs, feature(doc_cfg))]
-// The types of a large spec contain each other over many steps.
+// To check a chain of types for `Send`, rustc needs a step for each. The default limit is 128.
 #![recursion_limit = "1024"]
 
 /// Compiles the examples of the README.

@@ -52,8 +52,8 @@ pub struct Page<T> {
 /// - the total falls between two pages, a page before the total is empty, or the total is not a number, so that items
 ///   may be missing.
 ///
-/// The stream cannot notice items that are created meanwhile, nor deleted ones if as many are created, because the
-/// total does not fall: it may then repeat or skip items.
+/// Items that are created, or as many created as deleted, do not lower the total. The stream does not notice them, and
+/// may repeat or skip items.
 ///
 /// # Examples
 /// ```no_run

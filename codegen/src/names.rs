@@ -163,21 +163,22 @@ pub(crate) const CLIENT_METHODS: [&str; 27] = [
     "with_own_credential_only", "with_provider", "with_retry_policy", "with_session", "with_settings",
 ];
 
-/// The methods and fields of a request builder, which parameters must not use.
+/// The methods and fields of a request builder, and the methods of its mock's expectations, which parameters must not
+/// use.
 pub(crate) const REQUEST_METHODS: [&str; 12] = [
     "body", "body_map", "client", "clone", "into_future", "into_inner", "items", "new", "options",
     "organization_in_path", "pages", "send",
 ];
 
-/// The modules and crates that are names at the root of the crate, which modules of known values must not use.
+/// The names of modules and crates at the root of the crate, which modules of known values must not use.
 pub(crate) const ROOT_NAMES: [&str; 20] = [
     "auth", "builder", "chrono", "client", "error", "futures_core", "generated", "httpmock", "memory_limit", "mock",
-    "observability", "operation", "pagination", "reqwest", "request", "response", "retry", "runtime", "serde_json",
+    "observability", "operation", "pagination", "request", "reqwest", "response", "retry", "runtime", "serde_json",
     "types",
 ];
 
-/// The methods of `ResponseValue` in `src/`, and those that it may get, which hide methods of the value; `builder`
-/// and `clone` of the value itself.
+/// The methods that `ResponseValue` has in `src/` or may get, which would hide those of the value, and the methods
+/// `builder` and `clone` of the value. Accessors must not use them.
 pub(crate) const RESPONSE_METHODS: [&str; 15] = [
     "as_ref", "attempts", "body", "builder", "clone", "error", "header", "headers", "into_inner", "map", "new",
     "operation_id", "rate_limit", "status", "take",
@@ -203,7 +204,7 @@ mod tests {
     #[test]
     fn the_name_that_changes_least_has_no_underscore() {
         assert_eq!(setter_names(&["Sent<", "Sent", "sent", "_sent"]), ["sent__", "sent_", "sent", "sent___"]);
-        assert_eq!(setter_names(&["body", "-a", "A"]), ["body_", "a_", "a"]);
+        assert_eq!(setter_names(&["body", "into_inner", "-a", "A"]), ["body_", "into_inner_", "a_", "a"]);
     }
 
     #[test]

@@ -14,7 +14,7 @@ impl Error {
     ///
     /// If a provider failed with an [`Error`] of its own request, as when a session refreshes its JWT, this returns
     /// whether that request can be retried. The [`RetryPolicy`](crate::RetryPolicy) does not retry such an error,
-    /// because the provider's request was already retried.
+    /// because the client that sent the provider's request has applied its own policy.
     pub fn is_retryable(&self) -> bool {
         if self.kind() == ErrorKind::CredentialProvider {
             return self.provider_request().is_some_and(Self::is_retryable);

@@ -129,7 +129,7 @@ impl<'c> RetryState<'c> {
     }
 
     fn next_wait(&self, error: &Error) -> Option<Duration> {
-        // The provider's own request was already retried.
+        // The provider's client has applied its own policy.
         let is_of_provider = error.kind() == ErrorKind::CredentialProvider;
         if is_of_provider || !error.is_retryable() || self.attempts >= self.policy.max_attempts {
             return None;

@@ -225,6 +225,19 @@ async fn a_provider_whose_request_may_be_retried_is_a_retryable_error() {
 }
 
 #[tokio::test]
+async fn a_provider_whose_login_may_have_been_processed_is_no_retryable_error() {
+    let [issuer, server] = [Server::start(|_| response(503, &[], "")).await, accepting_all().await];
+    let source = builder(&issuer.url).secret_api_key("k").build().expect("a client");
+    let provide = move |_| {
+        let source = source.clone();
+        async move { source.customer_session("cus-1").open().await.map(|_| "jwt") }
+    };
+    let (client, _) = refreshing(builder(&server.url), provide);
+    let error = get(&client).await.expect_err("no JWT");
+    assert_eq!((error.kind(), error.is_retryable()), (ErrorKind::CredentialProvider, false));
+}
+
+#[tokio::test]
 async fn a_jwt_is_used_until_it_expires_if_its_refresh_fails() {
     let server = accepting_all().await;
     let jwt = expiring_in(100);

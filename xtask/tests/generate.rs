@@ -362,12 +362,12 @@ fn a_secret_header_is_sensitive_even_if_it_may_be_null() {
 #[test]
 fn known_values_are_in_a_module_of_their_own() {
     let a = |b: &str| {
-        let client = "client: { type: string, x-known-values: { known: [web, ''] } }";
+        let client = "client: { type: string, x-known-values: { known: [web, '', '*'] } }";
         format!("    A: {{ type: object, properties: {{ {client}, b: {{ type: object, properties: {{ {b} }} }} }} }}\n")
     };
     let generated = all(VALID, &a("c: { type: string }"));
     assert!(
-        generated.code.contains("pub mod client_ {") && generated.code.contains("EMPTY = \"\""),
+        generated.code.contains("pub mod client_ {") && generated.code.contains("EMPTY = \"\", X = \"*\""),
         "{}",
         generated.code
     );

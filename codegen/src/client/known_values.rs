@@ -25,14 +25,14 @@ pub(super) fn modules(document: &Document, source: &mut Source) -> Result<(), Di
     schema::for_each(&document.tree, &mut |location, node| {
         if let (true, Some(name)) = (node.contains_key(KNOWN_VALUES), location.segments().last()) {
             let (_, first) = listed.entry(snake(name)).or_insert_with(|| (location.clone(), node));
-            if first[KNOWN_VALUES] != node[KNOWN_VALUES] {
-                repeated = Some(location.join(KNOWN_VALUES));
+            if [KNOWN_VALUES, VALUE_SETS].iter().any(|key| first.get(*key) != node.get(*key)) {
+                repeated.get_or_insert_with(|| location.join(KNOWN_VALUES));
             }
         }
     });
     if let Some(location) = repeated {
-        let message = "another property of this name lists other values";
-        return Err(document.diagnostic(RULE, location, message, "list the values of both properties at both"));
+        let message = "another property with this name in Rust lists other values or sets";
+        return Err(document.diagnostic(RULE, location, message, "list the same values and sets at both"));
     }
     let mut names = Namespace::with_reserved(&ROOT_NAMES);
     for (name, (location, node)) in listed {
@@ -76,7 +76,7 @@ fn module(
             members.push(path);
             docs.push_str(&format!("- `{}`\n", value.as_str().unwrap_or_default()));
         }
-        let name = names.reserve(&set.to_shouty_snake_case());
+        let name = names.reserve(&constant_name(set));
         source.docs(&docs::lines(&docs));
         source.items(quote!(pub const #name: &[&str] = &[#(#members),*];));
     }
@@ -87,9 +87,15 @@ fn module(
 fn constants<'v>(module: &Ident, values: &'v Value, paths: &mut HashMap<&'v str, TokenStream>, source: &mut Source) {
     let mut names = Namespace::with_reserved(&["ALL"]);
     let values = values.as_array().into_iter().flatten().filter_map(Value::as_str);
-    let name = |value: &str| if value.is_empty() { "EMPTY".to_owned() } else { valid(value.to_shouty_snake_case()) };
-    let constants: Vec<(Ident, &str)> = values.map(|value| (names.reserve(&name(value)), value)).collect();
+    let constants: Vec<(Ident, &str)> = values.map(|value| (names.reserve(&constant_name(value)), value)).collect();
     paths.extend(constants.iter().map(|(name, value)| (*value, quote!(#module::#name))));
     let (names, values): (Vec<_>, Vec<_>) = constants.into_iter().unzip();
     source.items(quote!(crate::runtime::known_values!(#(#names = #values),*);));
+}
+
+fn constant_name(value: &str) -> String {
+    match value {
+        "" => "EMPTY".to_owned(),
+        value => valid(value.to_shouty_snake_case()).to_uppercase(),
+    }
 }

@@ -13,7 +13,7 @@
 //! Pet: { oneOf: [{ $ref: '#/…/Cat' }, …], discriminator: { propertyName: kind, mapping: { cat: '#/…/Cat', Dog: '#/…/Dog' } } }
 //! ```
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use serde_json::{Map, Value};
 
@@ -96,35 +96,37 @@ impl<'t> Spec<'t> {
                 continue;
             }
             let name = names.get(member).map_or(member, String::as_str);
-            let implicit = || Tag::of(self.tree, union, &schema_reference(member), &property, 0).implicit(name);
-            if let Some(tag) = self.tag_of_base(member, &property).map(str::to_owned).or_else(implicit) {
-                complete.entry(tag).or_insert_with(|| format!("{SCHEMAS}{member}").into());
+            let mut tags = self.inherited_tags(member, &property);
+            tags.retain(|tag| !complete.contains_key(*tag));
+            if tags.is_empty() {
+                let implicit = Tag::of(self.tree, union, &schema_reference(member), &property, 0).implicit(name);
+                implicit.into_iter().for_each(|tag| add(&mut complete, &tag, member));
             }
+            tags.into_iter().for_each(|tag| add(&mut complete, tag, member));
         }
         if !complete.is_empty() {
             union["discriminator"]["mapping"] = complete.into();
         }
     }
 
-    /// Lets a base be its own variant if another base maps a value to it.
+    /// Lets a base be its own variant if the spec's mapping of another base selects it.
     fn complete_itself(&self, base: &mut Map<String, Value>, name: &str) {
-        let Some(tag) = property(base).and_then(|property| self.tag_of_base(name, property)) else {
+        let tags = property(base).map(|property| self.inherited_tags(name, property)).unwrap_or_default();
+        let mut complete = mapping(base).cloned().unwrap_or_default();
+        if tags.is_empty() || complete.values().any(|target| target_name(target) == Some(name)) {
             return;
-        };
-        let is_mapped = mapping(base).is_some_and(|it| it.values().any(|target| target_name(target) == Some(name)));
-        if !is_mapped {
-            base["discriminator"]["mapping"][tag] = format!("{SCHEMAS}{name}").into();
         }
+        tags.into_iter().for_each(|tag| add(&mut complete, tag, name));
+        base["discriminator"]["mapping"] = complete.into();
     }
 
-    /// Returns the value that a base maps to a schema that extends it.
-    fn tag_of_base(&self, member: &str, property_name: &str) -> Option<&'t str> {
+    /// Returns the values that the spec maps, in a base, to a schema that extends the base.
+    fn inherited_tags(&self, member: &str, property_name: &str) -> Vec<&'t str> {
         let extended = self.bases.iter().filter(|(_, variants)| variants.iter().any(|variant| variant == member));
-        let mut bases = extended.filter_map(|(name, _)| resolve(self.tree, &format!("{SCHEMAS}{name}"))?.as_object());
-        bases.find_map(|base| {
-            let mut tags = mapping(base).filter(|_| property(base) == Some(property_name))?.iter();
-            tags.find(|(_, target)| target_name(target) == Some(member)).map(|(tag, _)| tag.as_str())
-        })
+        let bases = extended.filter_map(|(name, _)| resolve(self.tree, &format!("{SCHEMAS}{name}"))?.as_object());
+        let bases = bases.filter(|base| property(base) == Some(property_name));
+        let found: BTreeSet<&str> = bases.flat_map(|base| tags(base, member)).collect();
+        found.into_iter().collect()
     }
 
     /// As [`nested`], for a tree in which bases are not unions yet.
@@ -253,6 +255,11 @@ fn mapping(map: &Map<String, Value>) -> Option<&Map<String, Value>> {
 /// Returns the schema of a mapping's target, which may be a bare name.
 fn target_name(target: &Value) -> Option<&str> {
     target.as_str().map(|target| target.strip_prefix(SCHEMAS).unwrap_or(target))
+}
+
+/// Maps a value to a schema, unless it is mapped already.
+fn add(mapping: &mut Map<String, Value>, tag: &str, schema: &str) {
+    mapping.entry(tag).or_insert_with(|| format!("{SCHEMAS}{schema}").into());
 }
 
 fn members(union: &Map<String, Value>) -> impl Iterator<Item = &str> {
@@ -398,6 +405,12 @@ components:
         };
         let (message, event) = ("m: '#/components/schemas/Message'", "e: '#/components/schemas/Event'");
         golden(run, &spec(message, event), &spec(&format!("{message}, {event}"), &format!("{event}, {message}")));
+        let two = format!("{event}, f: '#/components/schemas/Event'");
+        golden(run, &spec(message, &two), &spec(&format!("{message}, {two}"), &format!("{two}, {message}")));
+        // A value that is mapped stays.
+        let taken = "m: '#/components/schemas/Event'";
+        let implicit = "Event: '#/components/schemas/Event'";
+        golden(run, &spec(message, taken), &spec(&format!("{message}, {implicit}"), taken));
     }
 
     #[test]

@@ -524,12 +524,12 @@ components:
     fn equal_variants_with_similar_names_stay_apart() {
         let schemas = "
     Cat: { type: object, properties: { mode: {}, id: {} } }
-    Category: { type: object, properties: { mode: {}, id: {} } }
+    Cat2: { type: object, properties: { mode: {}, id: {} } }
 ";
         request(
             &format!(
-                "    Login: {{ oneOf: [{{ $ref: '#/components/schemas/Category' }}, {{ $ref: '#/components/schemas/Cat' }}], \
-                 discriminator: {{ propertyName: mode, mapping: {{ Category: Category, Cat: Cat }} }} }}{schemas}"
+                "    Login: {{ oneOf: [{{ $ref: '#/components/schemas/Cat2' }}, {{ $ref: '#/components/schemas/Cat' }}], \
+                 discriminator: {{ propertyName: mode, mapping: {{ Cat2: Cat2, Cat: Cat }} }} }}{schemas}"
             ),
             "
     Login:
@@ -537,10 +537,10 @@ components:
       x-tagged-union:
         property: mode
         variants:
-          - { tag: Category, schema: '#/components/schemas/Category' }
+          - { tag: Cat2, schema: '#/components/schemas/Cat2' }
           - { tag: Cat, schema: '#/components/schemas/Cat' }
     Cat: { type: object, properties: { id: {} } }
-    Category: { type: object, properties: { id: {} } }
+    Cat2: { type: object, properties: { id: {} } }
 ",
         );
     }

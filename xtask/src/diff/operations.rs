@@ -133,9 +133,9 @@ impl Parameter<'_> {
         self.location == other.location && is_same_name
     }
 
-    /// Returns whether the client does not send it: an optional cookie, a header that is not a parameter (OpenAPI
-    /// 3.0.3, section 4.7.12.1) or that HTTP sets, or that contains a credential.
-    /// `credentials` are the headers of the credentials that the operation accepts.
+    /// Returns whether the client does not send it: it is an optional cookie, or a header that is no parameter (OpenAPI
+    /// 3.0.3, section 4.7.12.1), that HTTP sets, or that is among `credentials`, the headers of the credentials that the
+    /// operation accepts.
     fn is_ignored(&self, credentials: &BTreeSet<String>) -> bool {
         let is_reserved = |name: &str| {
             ["accept", "content-type", "authorization"].contains(&name)

@@ -8,10 +8,10 @@ use serde_json::{Value, json};
 
 use super::change::{Change, Finding};
 
-/// Returns the organization headers, and the change of how a request names its organization. `None` unless exactly one
-/// spec names it in the URL of a server that both have. The change is breaking, because another URL is called, and is
-/// one for all operations and servers. There are no headers if both specs have the same one. `headers` are the header
-/// parameters of each operation that both specs have.
+/// Returns the organization headers (none if both specs have the same one), and the change of how a request names its
+/// organization. `None` unless exactly one spec names it in the URL of a server that both have, or, if they share no
+/// server, of the first one. The change is breaking, because another URL is called, and is listed once for all
+/// operations and servers. `headers` are the header parameters of each operation that both specs have.
 pub(super) fn organization(trees: [&Value; 2], headers: [&[Vec<&str>]; 2]) -> Option<(Vec<String>, Change)> {
     let variables = variables(trees)?;
     let headers = headers.map(header);

@@ -396,6 +396,8 @@ fn all_errors_are_one_type_whose_members_are_optional() {
             "additive  `Problem` in responses of GetA: `invalidFields` is new",
         ]
     );
+    let closed = required.replace("type: object,", "type: object, additionalProperties: false,");
+    assert_eq!(operation(&required, &closed), NOTHING, "the generated type keeps other members");
     // RFC 9457 defines `title` and `detail`, and every problem has them.
     assert_eq!(operation(&of("title", "detail"), &of("title", "title")), NOTHING);
 }
