@@ -17,8 +17,8 @@ pub mod schema_usage;
 mod validate;
 
 pub use client::{
-    Names, client, default_environment, environments, ignored, inert, is_json, is_set_by_http, json_media, mocks,
-    names, normalized_url, unsupported, variant_names,
+    Names, client, default_environment, environments, ignored, inert, is_json, is_reserved_header, is_set_by_http,
+    json_media, mocks, names, normalized_url, unsupported, variant_names,
 };
 pub use diagnostic::{Diagnostic, Position, is_deceptive};
 pub use document::Document;

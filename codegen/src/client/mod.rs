@@ -28,7 +28,10 @@ use crate::names::type_name;
 
 pub use docs::inert;
 pub(crate) use model::different_types;
-pub use model::{default_environment, environments, is_json, is_set_by_http, json_media, normalized_url, unsupported};
+pub use model::{
+    default_environment, environments, is_json, is_reserved_header, is_set_by_http, json_media, normalized_url,
+    unsupported,
+};
 pub use open_enums::variant_names;
 
 /// Generates the formatted client.

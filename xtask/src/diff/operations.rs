@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use rebilly_customer_auth_codegen::document::{OperationRef, resolve_refs};
 use rebilly_customer_auth_codegen::schema::is_set;
 use rebilly_customer_auth_codegen::{
-    Document, is_json, is_problem_member, is_set_by_http, setter_names, template_parameters,
+    Document, is_json, is_problem_member, is_reserved_header, is_set_by_http, setter_names, template_parameters,
 };
 use serde_json::{Map, Value};
 
@@ -137,13 +137,14 @@ impl Parameter<'_> {
     /// 3.0.3, section 4.7.12.1), that HTTP sets, or that is among `credentials`, the headers of the credentials that the
     /// operation accepts.
     fn is_ignored(&self, credentials: &BTreeSet<String>) -> bool {
-        let is_reserved = |name: &str| {
-            ["accept", "content-type", "authorization"].contains(&name)
-                || credentials.contains(name)
-                || is_set_by_http(name)
-        };
-        self.location == "cookie" && !self.is_required
-            || self.location == "header" && is_reserved(&self.name.to_ascii_lowercase())
+        match self.location {
+            "cookie" => !self.is_required,
+            "header" => {
+                let is_credential = credentials.contains(&self.name.to_ascii_lowercase());
+                is_credential || is_reserved_header(self.name) || is_set_by_http(self.name)
+            }
+            _ => false,
+        }
     }
 
     /// Returns whether this is the header with this name.

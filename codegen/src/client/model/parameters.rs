@@ -101,7 +101,7 @@ fn reason_to_ignore(name: &str, node: &Value, kind: Kind) -> Option<(String, &'s
 }
 
 /// Returns whether a header must not be described as a parameter (OpenAPI 3.0.3, section 4.7.12.1).
-fn is_reserved_header(name: &str) -> bool {
+pub fn is_reserved_header(name: &str) -> bool {
     ["accept", "content-type", "authorization"].contains(&name.to_ascii_lowercase().as_str())
 }
 
