@@ -1,4 +1,4 @@
-//! The complete login of a customer.
+//! The operations of the API one by one.
 //!
 //! Runs against a fake server in this process, or against the API if `REBILLY_API_KEY` is set (and `REBILLY_BASE_URL`,
 //! unless it is the API's own sandbox).
@@ -27,7 +27,7 @@ async fn main() -> Result<()> {
     println!("Customer authentication at {}\n", client.base_url());
 
     let credential_id = create_credential(&client).await?;
-    log_in_and_out(&client).await?;
+    log_in(&client).await?;
     list_credentials(&client).await?;
     reset_password(&client).await?;
     change_options(&client).await?;
@@ -48,7 +48,7 @@ async fn create_credential(client: &Client) -> Result<String> {
     Ok(id)
 }
 
-async fn log_in_and_out(client: &Client) -> Result<()> {
+async fn log_in(client: &Client) -> Result<()> {
     let login = client
         .post_authentication_token()
         .body_map(|body| body.password(|login| login.username(USERNAME).password(PASSWORD)))
@@ -62,7 +62,7 @@ async fn log_in_and_out(client: &Client) -> Result<()> {
     let session = client
         .post_authentication_token_exchange()
         .token(&login.token)
-        // By default, the exchange uses up the token, and then the logout would fail.
+        // By default, the exchange uses up the token, which could then not be deleted.
         .body_map(|session| session.invalidate(false))
         .send()
         .await?;
@@ -70,7 +70,8 @@ async fn log_in_and_out(client: &Client) -> Result<()> {
     println!("exchanged the token for a JWT that expires at {expires}");
 
     client.delete_authentication_token().token(&login.token).send().await?;
-    println!("logged out");
+    // Nothing revokes the JWT, which stays valid until it expires.
+    println!("deleted   the login's token");
     Ok(())
 }
 
