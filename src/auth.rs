@@ -99,6 +99,11 @@ impl Credentials {
         self.sources.iter().map(|(scheme, ..)| *scheme)
     }
 
+    /// Returns the schemes whose credential may be sent without another one: a derived client has a single one.
+    pub(crate) fn own_schemes(&self) -> impl Iterator<Item = SecurityScheme> {
+        self.schemes().filter(move |scheme| self.principal.is_none_or(|principal| principal == *scheme))
+    }
+
     /// Sets the headers of the first accepted alternative whose credentials are all configured. Returns the credentials
     /// that a provider supplied.
     pub(crate) async fn authorize(
@@ -163,5 +168,17 @@ mod tests {
                 assert!(!format!("{headers:?}").contains("canary"), "{scheme:?}");
             }
         }
+    }
+
+    #[test]
+    fn a_credential_that_a_derived_client_keeps_is_not_its_own() {
+        let Some(principal) = SecurityScheme::ALL.first().copied() else { return };
+        let mut credentials = Credentials::default();
+        for scheme in SecurityScheme::ALL {
+            credentials.set(*scheme, &Secret::from("canary")).expect("a credential");
+        }
+        assert_eq!(credentials.own_schemes().collect::<Vec<_>>(), SecurityScheme::ALL);
+        let derived = Credentials { principal: Some(principal), ..credentials };
+        assert_eq!(derived.own_schemes().collect::<Vec<_>>(), [principal]);
     }
 }

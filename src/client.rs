@@ -39,11 +39,11 @@ use crate::{ErrorKind, Operation, RequestOptions, ResponseValue, RetryPolicy, Se
 ///
 /// # Derived clients
 /// The methods that begin with `with_` return another client and change nothing in this one. Both clients share the
-/// connections, the retry budget, the limit of requests in flight, and the providers of credentials with what they
-/// returned: a credential that one of the clients refreshes is refreshed for the other. They differ only in the setting
-/// that the method replaces. A method that sets a credential or a provider leaves the new client with that one alone: a
-/// client that gets the JWT of a customer never sends the secret API key of the client that it comes from. Only a
-/// credential that an operation requires together with the new one stays, and it is sent to such operations only.
+/// connections, the retry budget, the limit of requests in flight, and the providers with the credentials that they
+/// returned, so that a refresh by one client applies to both. They differ only in the setting that the method replaces.
+/// A method that sets a credential or a provider leaves the new client with that one alone: a
+/// client that gets the JWT of a customer never sends the secret API key of the client that it comes from. A second
+/// credential stays only for operations that require both.
 ///
 /// # Examples
 /// ```
@@ -547,6 +547,14 @@ mod tests {
         assert_eq!(message(second, hour), Ok(second));
         assert!(message(none, hour).expect_err("no time").ends_with("(attempt_timeout)"));
         assert!(message(second, none).expect_err("no time").starts_with("the total timeout ended"));
+    }
+
+    #[test]
+    fn what_a_client_returns_can_be_sent_to_another_task() {
+        fn is_sent<T: Send>() {}
+        is_sent::<(Error, ResponseValue<()>, crate::Pages<()>, crate::Items<()>)>();
+        #[cfg(feature = "sessions")]
+        is_sent::<(crate::CustomerSession, crate::PendingLogin)>();
     }
 
     #[test]

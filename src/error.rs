@@ -105,8 +105,8 @@ impl Error {
         self.0.problem.as_ref()
     }
 
-    /// Returns the body of an error response, for what [`problem()`](Self::problem) does not read, such as a list or
-    /// plain text. It is empty if there was none, if it could not be read or was longer than 64 KiB or
+    /// Returns the body of an error response, for content that [`problem()`](Self::problem) cannot represent, such as a
+    /// list or plain text. It is empty if there was none, if it could not be read or was longer than 64 KiB or
     /// [`max_response_bytes`](crate::ClientBuilder::max_response_bytes), or if the status is a success. It may repeat
     /// what the request contained, secrets included: `Display` and `Debug` do not show it.
     pub fn body(&self) -> &[u8] {
@@ -208,8 +208,8 @@ impl Error {
 
     /// Returns how long the server asks to wait before the next attempt.
     ///
-    /// For a 429, this is any of the headers that [`RateLimit`] reads. For any other status, it is `Retry-After` only,
-    /// because every response contains `Rate-Limit-Reset`. The server chooses it: limit it before you sleep.
+    /// For a 429, reads all headers of [`RateLimit`]. For any other status, reads `Retry-After` only, because every
+    /// response contains `Rate-Limit-Reset`. The server chooses it: limit it before you sleep.
     pub fn retry_after(&self) -> Option<Duration> {
         match self.kind() {
             ErrorKind::CredentialProvider => self.provider_request()?.retry_after(),
@@ -221,7 +221,7 @@ impl Error {
 
 /// Constructors.
 impl Error {
-    fn new(kind: ErrorKind, message: impl Into<String>) -> Self {
+    pub(crate) fn new(kind: ErrorKind, message: impl Into<String>) -> Self {
         Self(Arc::new(Inner {
             kind,
             message: message.into(),
@@ -302,22 +302,6 @@ impl Error {
         Self::new(ErrorKind::Decode, format!("response has no `{name}`"))
     }
 
-    #[cfg(feature = "sessions")]
-    pub(crate) fn invalid_property(name: &str) -> Self {
-        Self::new(ErrorKind::Decode, format!("response has an invalid `{name}`"))
-    }
-
-    #[cfg(feature = "sessions")]
-    pub(crate) fn of_another_customer() -> Self {
-        Self::new(ErrorKind::Decode, "response is about another customer than the request")
-    }
-
-    /// Returns the error for a refresh of a session that did not end, or whose runtime was shut down.
-    #[cfg(feature = "sessions")]
-    pub(crate) fn refresh_timed_out() -> Self {
-        Self::new(ErrorKind::Timeout, "the refresh of the session did not end in time")
-    }
-
     pub(crate) fn runtime_shut_down() -> Self {
         Self::new(ErrorKind::Transport, "the runtime of the request was shut down")
     }
@@ -338,26 +322,6 @@ impl Error {
         let mut error = Self::new(ErrorKind::Timeout, "the total timeout ended before the request was sent");
         error.inner_mut().ended_before_sending = true;
         error
-    }
-
-    /// Returns the error for a body with a content coding that was not requested.
-    pub(crate) fn compressed(coding: &'static str) -> Self {
-        Self::new(ErrorKind::Decode, format!("response body is compressed ({coding}), which was not requested"))
-    }
-
-    /// Returns the error for a body that would use far more memory than its own size when decoded.
-    pub(crate) fn too_costly() -> Self {
-        Self::new(ErrorKind::Decode, "response body consists of too many small values to decode within bounded memory")
-    }
-
-    /// Returns the error for a body that is shorter than its `Content-Length`. HTTP/2 streams that end without an error
-    /// do not check it.
-    pub(crate) fn cut_off() -> Self {
-        Self::new(ErrorKind::Transport, "the connection broke: the response body is shorter than its Content-Length")
-    }
-
-    pub(crate) fn too_long(limit: usize) -> Self {
-        Self::new(ErrorKind::Decode, format!("response body exceeds {limit} bytes; request a smaller page"))
     }
 
     /// Uses only the position of the error, because its message may quote the response.

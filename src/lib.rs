@@ -1,4 +1,4 @@
-//! A client for Rebilly's customer-authentication API. It logs a merchant's customers in and out, with or without a
+//! A client for Rebilly's customer-authentication API. It logs a merchant's customers in, with or without a
 //! password, and manages their credentials and tokens.
 //!
 //! # Examples
@@ -14,8 +14,8 @@
 //! # }
 //! ```
 //!
-//! # Where to find what
-//! | to | see |
+//! # Overview
+//! | task | see |
 //! |---|---|
 //! | configure credentials, organizations, timeouts, TLS and proxies | [`ClientBuilder`] |
 //! | send an operation | the methods of [`Client`], the request builders in [`builder`] and the types in [`types`] |
@@ -24,7 +24,7 @@
 //! | classify an error | [`Error`], [`ErrorKind`] |
 //! | choose which requests are retried | [`RetryPolicy`] |
 //! | change a single request | [`RequestOptions`] |
-//! | serve many organizations, or replace a key | [derived clients](Client#derived-clients) |
+//! | serve many organizations, or replace a credential | [derived clients](Client#derived-clients) |
 //! | call the API from a program that is not your server | [`PublicClient`] |
 //! | test your program | the module `mock` of the feature `httpmock`, and the crate `rebilly-customer-auth-sandbox` |
 //!

@@ -1,9 +1,9 @@
 //! Typed mocks of the API for the tests of your program, based on the crate [`httpmock`].
 //!
 //! [`MockServerExt`] adds a method for each operation to httpmock's server. A mock uses the same types as the client
-//! for requests and responses, so its bodies always match the spec. It expects the paths of the spec, with
-//! and without [`organization_in_path`](crate::ClientBuilder::organization_in_path), unless
-//! `when.organization_in_path("org-1")` expects an organization.
+//! for requests and responses, so its bodies always match the spec. It matches with and without an
+//! [organization in the path](crate::ClientBuilder::organization_in_path); `when.organization_in_path("org-1")`
+//! requires one.
 //!
 //! A request that no mock matches returns [`ErrorKind::UnexpectedStatus`](crate::ErrorKind::UnexpectedStatus), so that
 //! it differs from the `NotFound` of a mock's own 404.

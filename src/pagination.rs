@@ -11,7 +11,6 @@ use std::task::{Context, Poll, ready};
 use futures_core::Stream;
 use futures_util::stream::{self, StreamExt, TryStreamExt};
 use reqwest::header::HeaderMap;
-use serde::Serialize;
 use tokio::runtime::Handle;
 use tokio::task::JoinSet;
 use tracing::Instrument;
@@ -40,9 +39,9 @@ pub struct Page<T> {
 ///
 /// The first page begins at the `offset` of the request, and each page has at most `limit` items, if you set them. The
 /// last page that the highest `offset` allows may be larger. Pages are requested lazily, unless you call
-/// [`Pages::prefetch`]. The stream ends when the total is reached, on an empty page, or, if the responses contain no
-/// total, on a page with fewer items than its limit; if the spec states no highest limit, with fewer items than a page
-/// before it. An error also ends the stream.
+/// [`Pages::prefetch`]. The stream ends when it has read the total, or gets an empty page. Without a total, it ends
+/// after a page with fewer items than its limit or, if the spec sets no maximum `limit`, than an earlier page. It also
+/// ends after an error.
 ///
 /// # Errors
 /// Those of a single request, and [`ErrorKind::Pagination`](crate::ErrorKind::Pagination) if
@@ -52,8 +51,7 @@ pub struct Page<T> {
 /// - the total falls between two pages, a page before the total is empty, or the total is not a number, so that items
 ///   may be missing.
 ///
-/// Items that are created, or as many created as deleted, do not lower the total. The stream does not notice them, and
-/// may repeat or skip items.
+/// The stream cannot notice changes that do not lower the total. It may then repeat or skip items.
 ///
 /// # Examples
 /// ```no_run
@@ -69,8 +67,8 @@ pub struct Page<T> {
 /// ```
 pub trait Paginate: PaginatedRequest {
     /// Returns a stream of all pages. Without [`prefetch`](Pages::prefetch), a page is only read while the stream is
-    /// polled: a stream that a `select!` leaves alone keeps one of the
-    /// [slots of the requests in flight](crate::ClientBuilder::max_requests_in_flight).
+    /// polled: a stream that is not polled while its request is in flight, such as beside another branch of a
+    /// `select!`, keeps one of the [slots](crate::ClientBuilder::max_requests_in_flight).
     fn pages(self) -> Pages<Self::Item> {
         Pages(Box::new(Paginator::new(self)))
     }
@@ -92,7 +90,7 @@ pub(crate) type PageAt<T> = Box<dyn Fn(Window) -> PageFuture<T> + Send + Sync>;
 /// A request builder that [`Paginate`] can paginate. Generated code implements it.
 pub trait PaginatedRequest: Sized {
     /// The item type of the collection.
-    type Item: Serialize + Send + 'static;
+    type Item: Send + 'static;
 
     #[doc(hidden)]
     fn operation(&self) -> &'static Operation;
@@ -130,7 +128,7 @@ pub struct Items<T>(Pin<Box<dyn Stream<Item = Result<T, Error>> + Send>>);
 /// The maximum number of prefetched pages, whatever the program requests and the server reports as total.
 const MAX_PREFETCH: usize = 100;
 
-impl<T: Serialize + Send + 'static> Pages<T> {
+impl<T: Send + 'static> Pages<T> {
     /// Requests up to `pages` pages concurrently, ahead of the last returned page. The maximum is 100.
     ///
     /// The order of pages does not change, and an error arrives after the pages before it. The stream keeps at most
@@ -194,7 +192,7 @@ impl<T> Items<T> {
     }
 }
 
-impl<T: Serialize + Send + 'static> Stream for Pages<T> {
+impl<T: Send + 'static> Stream for Pages<T> {
     type Item = Result<Page<T>, Error>;
 
     fn poll_next(mut self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<Option<Self::Item>> {
@@ -231,8 +229,8 @@ struct Paginator<T> {
     sends_first_offset: bool,
     /// Where the next page to return begins.
     position: Position,
-    /// Identifies the content of the previous page, if its headers do not report its offset.
-    fingerprint: Option<u64>,
+    /// The hash of the body of the previous page, if its headers do not report its offset. The body is not kept.
+    body_hash: Option<u64>,
     /// The last reported total.
     total: Option<u64>,
     /// The largest number of items on a page.
@@ -320,7 +318,7 @@ impl<T> Drop for Paginator<T> {
     }
 }
 
-impl<T: Serialize + Send + 'static> Paginator<T> {
+impl<T: Send + 'static> Paginator<T> {
     fn new(request: impl PaginatedRequest<Item = T>) -> Self {
         let (operation, Window { limit, offset }) = (request.operation(), request.window());
         // The API may lower a limit to its maximum.
@@ -331,7 +329,7 @@ impl<T: Serialize + Send + 'static> Paginator<T> {
             sends_first_offset: request.options().is_some_and(RequestOptions::has_query),
             page_at: request.page_at(),
             position: Position::First,
-            fingerprint: None,
+            body_hash: None,
             total: None,
             largest: 0,
             is_short: false,
@@ -424,7 +422,7 @@ impl<T: Serialize + Send + 'static> Paginator<T> {
         let of_response = |error: Error| error.with_response(response.status(), response.headers().clone());
         let PageHeaders { total, limit, offset: reported } =
             self.read_headers(response.headers()).map_err(of_response)?;
-        if self.is_repetition(&items, reported, offset).map_err(of_response)? {
+        if self.is_repetition(items.is_empty(), response.body(), reported, offset).map_err(of_response)? {
             self.position = Position::End;
             self.discard_pages();
             return Ok(None);
@@ -500,9 +498,9 @@ impl<T: Serialize + Send + 'static> Paginator<T> {
         let (max_offset, max_limit) = (pagination.max_offset?, pagination.max_limit?);
         // Without a total, there may be any number.
         let left = self.total.map_or(Some(u64::MAX), |total| total.checked_sub(offset))?;
-        let (size, is_last) = match self.window.limit.or(self.layout.map(|layout| layout.size)) {
+        let (size, is_last) = match self.window.limit.or((self.largest > 0).then_some(self.largest)) {
             Some(size) => (size, offset.saturating_add(size) > max_offset),
-            // After a shorter page, no size is known.
+            // Before the first page, no size is known.
             None => (0, offset == max_offset),
         };
         if !is_last || left <= size {
@@ -516,16 +514,24 @@ impl<T: Serialize + Send + 'static> Paginator<T> {
 
     /// Checks that the page is the requested one. Returns whether it repeats the previous one, which is an error unless
     /// that one is short.
-    fn is_repetition(&mut self, items: &[T], reported: Option<u64>, requested: u64) -> Result<bool, Error> {
+    fn is_repetition(
+        &mut self,
+        is_empty: bool,
+        body: &[u8],
+        reported: Option<u64>,
+        requested: u64,
+    ) -> Result<bool, Error> {
         match reported {
             Some(reported) if reported == requested => Ok(false),
             Some(reported) => Err(Error::pagination(format!(
                 "requested the page at offset {requested}, but received the one at {reported}"
             ))),
-            None if items.is_empty() => Ok(false),
+            None if is_empty => Ok(false),
             None => {
-                let fingerprint = fingerprint(items);
-                match self.fingerprint.replace(fingerprint) == Some(fingerprint) {
+                let mut hasher = DefaultHasher::new();
+                hasher.write(body);
+                let hash = hasher.finish();
+                match self.body_hash.replace(hash) == Some(hash) {
                     true if !self.is_short => {
                         Err(Error::pagination("the API ignores offset: it returned the same page twice".to_owned()))
                     }
@@ -590,24 +596,6 @@ fn after<T>(page: &Page<T>, total: Option<u64>, requested_limit: Option<u64>) ->
     if is_last { Position::End } else { Position::At(next) }
 }
 
-/// Hashes a page, so that pages can be compared without keeping them.
-fn fingerprint<T: Serialize>(items: &[T]) -> u64 {
-    struct Hash(DefaultHasher);
-    impl std::io::Write for Hash {
-        fn write(&mut self, bytes: &[u8]) -> std::io::Result<usize> {
-            self.0.write(bytes);
-            Ok(bytes.len())
-        }
-        fn flush(&mut self) -> std::io::Result<()> {
-            Ok(())
-        }
-    }
-    let mut hash = Hash(DefaultHasher::new());
-    // Writing to a hash cannot fail, and items that were read from JSON can be serialized as JSON.
-    let _ = serde_json::to_writer(&mut hash, items);
-    hash.0.finish()
-}
-
 #[cfg(test)]
 mod tests {
     use std::sync::{Arc, Mutex};
@@ -636,8 +624,8 @@ mod tests {
     struct Fake {
         operation: &'static Operation,
         limit: Option<u64>,
-        total: fn(u64) -> Option<u64>,
-        size: fn(u64) -> u64,
+        total: Arc<dyn Fn(u64) -> Option<u64> + Send + Sync>,
+        size: Arc<dyn Fn(u64) -> u64 + Send + Sync>,
         /// How many items there are.
         end: u64,
         highest_limit: u64,
@@ -723,9 +711,10 @@ mod tests {
                         return Ok(ResponseValue::new(vec![0, 1], StatusCode::OK, total.into_iter().collect()));
                     }
                     let size = limit.unwrap_or_else(|| (fake.size)(offset)).min(fake.highest_limit);
-                    let items = (offset..fake.end.min(offset + size)).collect();
+                    let items: Vec<u64> = (offset..fake.end.min(offset + size)).collect();
                     let headers = [header("offset", offset)].into_iter().chain(total);
-                    Ok(ResponseValue::new(items, StatusCode::OK, headers.collect()))
+                    let body = format!("{items:?}").into();
+                    Ok(ResponseValue { body, ..ResponseValue::new(items, StatusCode::OK, headers.collect()) })
                 })
             })
         }
@@ -733,12 +722,15 @@ mod tests {
 
     const EVEN: fn(u64) -> u64 = |_| 2;
 
-    fn list(total: fn(u64) -> Option<u64>, size: fn(u64) -> u64) -> Fake {
+    fn list(
+        total: impl Fn(u64) -> Option<u64> + Send + Sync + 'static,
+        size: impl Fn(u64) -> u64 + Send + Sync + 'static,
+    ) -> Fake {
         Fake {
             operation: &LIST,
             limit: Some(2),
-            total,
-            size,
+            total: Arc::new(total),
+            size: Arc::new(size),
             end: u64::MAX,
             highest_limit: u64::MAX,
             ignores_limit_and_offset: false,
@@ -760,6 +752,16 @@ mod tests {
         }
         let asked = fake.log.lock().expect("the log").asked.clone();
         (read, kind, asked)
+    }
+
+    /// Asserts, however many pages are prefetched, the number of items, the kind of the error that ends the stream, and
+    /// the requested offsets, if they are the same.
+    async fn assert_reads(fake: impl Fn() -> Fake, count: u64, kind: Option<ErrorKind>, asked: Option<&[u64]>) {
+        for ahead in [0, 1, 2, 50] {
+            let (items, found, offsets) = read(fake(), ahead).await;
+            assert_eq!((items, found), ((0..count).collect(), kind), "{ahead}");
+            assert!(asked.is_none_or(|asked| offsets == asked), "{ahead}: {offsets:?}");
+        }
     }
 
     #[tokio::test]
@@ -802,51 +804,26 @@ mod tests {
 
     #[tokio::test]
     async fn nothing_beyond_the_total_is_requested() {
-        for ahead in [0, 1, 2, 3, 50] {
-            assert_eq!(
-                read(list(|_| Some(5), |offset| 2.min(5 - offset)), ahead).await,
-                ((0..5).collect(), None, vec![0, 2, 4])
-            );
-            assert_eq!(read(list(|_| Some(4), EVEN), ahead).await, ((0..4).collect(), None, vec![0, 2]));
-        }
+        assert_reads(|| list(|_| Some(5), |offset| 2.min(5 - offset)), 5, None, Some(&[0, 2, 4])).await;
+        assert_reads(|| list(|_| Some(4), EVEN), 4, None, Some(&[0, 2])).await;
     }
 
     #[tokio::test]
     async fn a_page_beyond_the_highest_offset_is_an_error_in_order_and_is_not_requested() {
-        for ahead in [0, 1, 2, 50] {
-            let (items, kind, asked) = read(list(|_| Some(100), EVEN), ahead).await;
-            assert_eq!(
-                (items, kind, asked),
-                ((0..11).collect(), Some(ErrorKind::Pagination), vec![0, 2, 4, 6]),
-                "{ahead}"
-            );
-        }
+        assert_reads(|| list(|_| Some(100), EVEN), 11, Some(ErrorKind::Pagination), Some(&[0, 2, 4, 6])).await;
     }
 
     #[tokio::test]
     async fn the_last_page_in_reach_is_as_large_as_the_rest_of_the_collection() {
-        for ahead in [0, 1, 2, 50] {
-            for total in [8, 9, 11] {
-                let totals: fn(u64) -> Option<u64> = match total {
-                    8 => |_| Some(8),
-                    9 => |_| Some(9),
-                    _ => |_| Some(11),
-                };
-                let (items, kind, asked) = read(list(totals, EVEN), ahead).await;
-                assert_eq!((items, kind, asked), ((0..total).collect(), None, vec![0, 2, 4, 6]), "{total}, {ahead}");
-            }
+        for total in [8, 9, 11] {
+            assert_reads(|| list(move |_| Some(total), EVEN), total, None, Some(&[0, 2, 4, 6])).await;
         }
     }
 
     #[tokio::test]
     async fn without_a_total_the_last_page_in_reach_is_as_large_as_allowed() {
-        for ahead in [0, 2] {
-            let (items, kind, asked) = read(list(|_| None, EVEN), ahead).await;
-            let expected = ((0..11).collect(), Some(ErrorKind::Pagination), vec![0, 2, 4, 6]);
-            assert_eq!((items, kind, asked), expected, "{ahead}");
-        }
-        let (items, kind, _) = read(Fake { end: 9, ..list(|_| None, EVEN) }, 0).await;
-        assert_eq!((items, kind), ((0..9).collect(), None));
+        assert_reads(|| list(|_| None, EVEN), 11, Some(ErrorKind::Pagination), Some(&[0, 2, 4, 6])).await;
+        assert_reads(|| Fake { end: 9, ..list(|_| None, EVEN) }, 9, None, Some(&[0, 2, 4, 6])).await;
     }
 
     #[tokio::test]
@@ -857,25 +834,15 @@ mod tests {
         let error = empty.items().try_collect::<Vec<_>>().await.expect_err("no items");
         assert!(error.to_string().contains("a page with the limit 0 has no items"), "{error}");
         assert_eq!((error.status(), error.may_have_been_sent()), (Some(StatusCode::OK), true));
-        let (items, kind, _) = read(Fake { limit: Some(0), ..list(|_| Some(0), |_| 0) }, 0).await;
-        assert_eq!((items, kind), (Vec::new(), None));
+        assert_reads(|| Fake { limit: Some(0), ..list(|_| Some(0), |_| 0) }, 0, None, Some(&[0])).await;
     }
 
     #[tokio::test]
     async fn the_last_page_begins_at_the_highest_offset_whatever_the_limit() {
         for (size, offsets) in [(4_u64, vec![0, 4, 6]), (5, vec![0, 5, 6]), (3, vec![0, 3, 6])] {
-            let sizes: fn(u64) -> u64 = match size {
-                3 => |_| 3,
-                4 => |_| 4,
-                _ => |_| 5,
-            };
-            for ahead in [0, 1, 2, 50] {
-                let (items, kind, asked) = read(Fake { limit: None, ..list(|_| Some(11), sizes) }, ahead).await;
-                assert_eq!((items, kind, &asked), ((0..11).collect(), None, &offsets), "{size}, {ahead}");
-                let (items, kind, asked) = read(Fake { limit: None, ..list(|_| Some(12), sizes) }, ahead).await;
-                let expected = ((0..11).collect(), Some(ErrorKind::Pagination), &offsets);
-                assert_eq!((items, kind, &asked), expected, "{size}, {ahead}");
-            }
+            let of = |total: u64| Fake { limit: None, ..list(move |_| Some(total), move |_| size) };
+            assert_reads(|| of(11), 11, None, Some(&offsets)).await;
+            assert_reads(|| of(12), 11, Some(ErrorKind::Pagination), Some(&offsets)).await;
         }
     }
 
@@ -897,18 +864,12 @@ mod tests {
 
     #[tokio::test]
     async fn pages_of_different_sizes_are_read_without_a_gap_or_a_repetition() {
-        for ahead in [0, 1, 2, 50] {
-            let (items, kind, _) = read(list(|_| Some(7), |offset| if offset == 2 { 1 } else { 2 }), ahead).await;
-            assert_eq!((items, kind), ((0..7).collect(), None), "{ahead}");
-        }
+        assert_reads(|| list(|_| Some(7), |offset| if offset == 2 { 1 } else { 2 }), 7, None, None).await;
     }
 
     #[tokio::test]
     async fn a_total_that_a_page_exceeds_is_ignored() {
-        for ahead in [0, 1, 50] {
-            let (items, kind, _) = read(list(|_| Some(1), |offset| if offset == 4 { 1 } else { 2 }), ahead).await;
-            assert_eq!((items, kind), ((0..5).collect(), None), "{ahead}");
-        }
+        assert_reads(|| list(|_| Some(1), |offset| if offset == 4 { 1 } else { 2 }), 5, None, None).await;
     }
 
     #[tokio::test]
@@ -1039,29 +1000,26 @@ mod tests {
         assert_eq!(runtime().block_on(page).expect_err("no page").kind(), Error::runtime_shut_down().kind());
     }
 
-    #[test]
-    fn the_debug_output_of_a_stream_shows_no_item() {
-        assert_eq!(format!("{:?}", list(|_| None, EVEN).pages()), "Pages { .. }");
-        assert_eq!(format!("{:?}", list(|_| None, EVEN).items()), "Items { .. }");
-    }
-
     #[tokio::test]
     async fn without_a_total_one_page_is_prefetched_and_the_same_pages_are_requested() {
-        let size: fn(u64) -> u64 = |offset| if offset == 4 { 1 } else { 2 };
-        for ahead in [0, 1, 2, 50] {
-            assert_eq!(read(list(|_| None, size), ahead).await, ((0..5).collect(), None, vec![0, 2, 4]), "{ahead}");
-        }
+        let fake = || list(|_| None, |offset| if offset == 4 { 1 } else { 2 });
+        assert_reads(fake, 5, None, Some(&[0, 2, 4])).await;
     }
 
     #[tokio::test]
     async fn a_total_that_falls_and_an_empty_page_before_it_are_errors_and_one_that_grows_is_followed() {
-        for ahead in [0, 1, 2, 50] {
-            let (shrunk, kind, _) = read(list(|offset| Some(if offset == 0 { 7 } else { 4 }), EVEN), ahead).await;
-            assert_eq!((shrunk, kind), ((0..2).collect(), Some(ErrorKind::Pagination)), "{ahead}");
-            let (empty, kind, _) = read(list(|_| Some(6), |offset| if offset == 2 { 0 } else { 2 }), ahead).await;
-            assert_eq!((empty, kind), ((0..2).collect(), Some(ErrorKind::Pagination)), "{ahead}");
-            let (grown, kind, _) = read(list(|offset| Some(if offset == 0 { 3 } else { 6 }), EVEN), ahead).await;
-            assert_eq!((grown, kind), ((0..6).collect(), None), "{ahead}");
-        }
+        let error = Some(ErrorKind::Pagination);
+        assert_reads(|| list(|offset| Some(if offset == 0 { 7 } else { 4 }), EVEN), 2, error, None).await;
+        assert_reads(|| list(|_| Some(6), |offset| if offset == 2 { 0 } else { 2 }), 2, error, None).await;
+        assert_reads(|| list(|offset| Some(if offset == 0 { 3 } else { 6 }), EVEN), 6, None, None).await;
+    }
+
+    #[tokio::test]
+    async fn a_page_of_another_size_leaves_all_items_in_reach_without_a_limit() {
+        let sizes = |offset: u64| if offset == 2 { 1 } else { 2 };
+        let fake = |total: Option<u64>| move || Fake { limit: None, ..list(move |_| total, sizes) };
+        assert_reads(fake(Some(8)), 8, None, None).await;
+        assert_reads(fake(Some(11)), 11, None, None).await;
+        assert_reads(fake(None), 11, Some(ErrorKind::Pagination), None).await;
     }
 }

@@ -9,7 +9,7 @@ use crate::Secret;
 /// Returns a header value that HTTP libraries do not log.
 pub(crate) fn header_value(prefix: &str, credential: &Secret) -> Result<HeaderValue, &'static str> {
     check(credential.expose_secret())?;
-    // Allocated in full, because growing would leave a copy in memory. Dropping the last clone zeroises the value.
+    // Allocated in full, because growing would leave a copy in memory. Dropping the last clone overwrites the value.
     let mut string = Zeroizing::new(Vec::with_capacity(prefix.len() + credential.expose_secret().len()));
     string.extend_from_slice(prefix.as_bytes());
     string.extend_from_slice(credential.expose_secret().as_bytes());

@@ -51,10 +51,10 @@ pub(crate) fn refresh_after(lifetime: Duration) -> Option<Duration> {
 }
 
 #[cfg(test)]
-mod tests {
+pub(crate) mod tests {
     use super::*;
 
-    fn jwt(claims: &str) -> String {
+    pub(crate) fn jwt(claims: &str) -> String {
         format!("e30.{}.c2ln", BASE64_URL_SAFE_NO_PAD.encode(claims))
     }
 

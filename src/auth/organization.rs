@@ -10,7 +10,7 @@ use crate::request::url::{encode_segment, push_segment};
 
 const NO_PATH: &str = "the spec defines no path for an organization";
 
-/// The organization of a client. Errors contain only the reason: not the setting's name and not the ID.
+/// The organization of a client. Errors contain the reason, but not the name of the setting and not the ID.
 #[derive(Clone, Debug, Default)]
 pub(crate) enum Organization {
     /// The default organization of the credential.

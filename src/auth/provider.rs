@@ -40,12 +40,12 @@ pub(crate) struct Validity {
 }
 
 impl Validity {
-    /// Reads the claims of a JWT. A JWT that was expired on arrival is used until the API rejects it.
+    /// Reads the claims of a JWT. A JWT without `iat` that was expired on arrival is used until the API rejects it.
     fn of(token: &str) -> Self {
         let left = jwt::expiry(token).and_then(|end| {
-            // If the clock of this machine is slow, more seems to be left than the whole lifetime.
-            let longest = jwt::lifetime(token, end).unwrap_or(Duration::MAX);
-            (end - Utc::now()).to_std().ok().map(|left| left.min(longest))
+            // If the clock of this machine is slow, more seems to be left than the whole lifetime. If it is fast, a new
+            // JWT may seem to have ended.
+            (end - Utc::now()).to_std().ok().into_iter().chain(jwt::lifetime(token, end)).min()
         });
         Self { until_refresh: left.and_then(jwt::refresh_after), until_end: left }
     }
@@ -70,22 +70,13 @@ where
     })
 }
 
-/// Displays the builder method that sets the provider of a scheme.
-#[derive(Clone, Copy)]
-pub(crate) struct ProviderName(SecurityScheme);
-
-impl fmt::Display for ProviderName {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "{}_provider", self.0.setter())
-    }
-}
-
 /// Caches and refreshes the credentials of a provider function.
 #[derive(Clone)]
 pub(crate) struct CredentialProvider(Arc<Inner>);
 
 struct Inner {
-    scheme: SecurityScheme,
+    /// The builder method that sets the provider.
+    name: String,
     /// The word before the credential in the header.
     prefix: String,
     provide: Arc<ProviderFn>,
@@ -130,7 +121,8 @@ impl fmt::Display for RefreshError {
 
 impl CredentialProvider {
     pub(crate) fn new(scheme: SecurityScheme, prefix: &str, provide: Arc<ProviderFn>, timeout: Duration) -> Self {
-        Self(Arc::new(Inner { scheme, prefix: prefix.to_owned(), provide, timeout, state: Mutex::default() }))
+        let (name, prefix) = (format!("{}_provider", scheme.setter()), prefix.to_owned());
+        Self(Arc::new(Inner { name, prefix, provide, timeout, state: Mutex::default() }))
     }
 
     /// Sets the initial credential.
@@ -155,7 +147,7 @@ impl CredentialProvider {
             // A session is a provider of the client that acts for its customer.
             match source.as_deref().and_then(|source| source.downcast_ref::<Error>()) {
                 Some(error) if error.kind() == ErrorKind::SessionExpired => error.clone(),
-                _ => Error::provider(&ProviderName(self.0.scheme), &failure.to_string(), source),
+                _ => Error::provider(&self.0.name, &failure.to_string(), source),
             }
         })
     }
@@ -194,31 +186,41 @@ impl CredentialProvider {
         }
         match valid {
             Some(current) if current.is_valid() => {
-                state.paused_until = Instant::now().checked_add(REFRESH_PAUSE);
+                state.pause();
                 Ok(current)
             }
             _ => Err(failure),
         }
     }
 
-    fn refresh(self, number: u64) -> impl Future<Output = Outcome> + Send {
-        let name = ProviderName(self.0.scheme);
-        observability::provider_called(&name);
-        async move {
-            let outcome = self.0.request().await.inspect_err(|error| observability::provider_failed(&name, error));
-            let mut state = self.0.lock();
-            let is_latest = state.refresh.end(number);
-            if let Ok(credential) = &outcome
-                && (is_latest || !state.current.as_ref().is_some_and(|current| current.is_fresh()))
-            {
-                state.current = Some(Arc::clone(credential));
-            }
-            if outcome.is_err() && is_latest {
-                // Callers that gave up do not see the failure.
-                state.paused_until = Instant::now().checked_add(REFRESH_PAUSE);
-            }
-            outcome
+    async fn refresh(self, number: u64) -> Outcome {
+        let name = &self.0.name;
+        observability::provider_called(name);
+        let outcome = self.0.request().await.inspect_err(|error| observability::provider_failed(name, error));
+        let mut state = self.0.lock();
+        let is_latest = state.refresh.end(number);
+        if let Ok(credential) = &outcome
+            && (is_latest || !state.current.as_ref().is_some_and(|current| current.is_fresh()))
+        {
+            state.current = Some(Arc::clone(credential));
         }
+        if outcome.is_err() && is_latest {
+            // Callers that gave up do not see the failure.
+            state.pause();
+        }
+        outcome
+    }
+}
+
+impl State {
+    /// Uses a valid credential for some time without another refresh. One that is only in doubt is used for longer, at
+    /// most until it is due: each wrong password of a customer would call a provider that fails.
+    fn pause(&mut self) {
+        let now = Instant::now();
+        let until_due = self.current.as_ref().filter(|current| current.is_valid()).map_or(Duration::ZERO, |current| {
+            current.refresh_at.map_or(Duration::MAX, |due| due.saturating_duration_since(now))
+        });
+        self.paused_until = now.checked_add(until_due.clamp(REFRESH_PAUSE, MIN_AGE_TO_DOUBT));
     }
 }
 
@@ -248,7 +250,8 @@ fn halfway(end: Instant) -> Instant {
     now + end.saturating_duration_since(now) / 2
 }
 
-/// A 401 that may be about the customer's password causes a refresh only if the credential is at least this old.
+/// A 401 that may be about the customer's password causes a refresh only if the credential is at least this old, and if
+/// the last one did not fail within this time.
 const MIN_AGE_TO_DOUBT: Duration = Duration::from_secs(60);
 
 /// A credential of a provider, as a header value.
@@ -283,7 +286,7 @@ impl ProvidedCredential {
         })
     }
 
-    /// Marks the credential as rejected: no other request sends it.
+    /// Marks the credential as rejected: no attempt that begins later sends it.
     pub(crate) fn reject(&self) {
         self.was_rejected.store(true, Ordering::Relaxed);
     }
@@ -321,5 +324,45 @@ impl ProvidedCredential {
         !self.was_rejected()
             && !self.is_doubtful.load(Ordering::Relaxed)
             && self.refresh_at.is_none_or(|refresh_at| Instant::now() < refresh_at)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::sync::atomic::AtomicUsize;
+
+    use super::*;
+
+    #[tokio::test(start_paused = true)]
+    async fn a_provider_that_fails_is_called_once_a_minute_while_its_credential_is_only_in_doubt() {
+        let Some(scheme) = SecurityScheme::ALL.first().copied() else { return };
+        let calls = Arc::new(AtomicUsize::new(0));
+        let counter = Arc::clone(&calls);
+        let provide = provider(move || {
+            counter.fetch_add(1, Ordering::Relaxed);
+            std::future::ready(Err::<Secret, _>("the vault is down"))
+        });
+        let provider = CredentialProvider::new(scheme, "", provide, Duration::from_secs(9));
+        let provider = provider.with_initial(&Secret::from("first")).expect("a credential");
+        tokio::time::advance(MIN_AGE_TO_DOUBT).await;
+        // The customers have a wrong password every five seconds, for two minutes.
+        for _ in 0..24 {
+            let deadline = Instant::now() + Duration::from_secs(9);
+            let credential = provider.credential(deadline).await.expect("the first credential");
+            credential.doubt_if_old();
+            tokio::time::advance(Duration::from_secs(5)).await;
+        }
+        assert_eq!(calls.load(Ordering::Relaxed), 2);
+    }
+
+    #[test]
+    fn a_jwt_that_seems_expired_on_arrival_lasts_for_the_time_from_its_iat() {
+        let validity = |claims| {
+            let Validity { until_refresh, until_end } = Validity::of(&jwt::tests::jwt(claims));
+            (until_refresh, until_end)
+        };
+        let seconds = |seconds| Some(Duration::from_secs(seconds));
+        assert_eq!(validity(r#"{"iat":30,"exp":90}"#), (seconds(54), seconds(60)));
+        assert_eq!(validity(r#"{"exp":90}"#), (None, None));
     }
 }

@@ -127,14 +127,6 @@ mod tests {
     use super::*;
 
     #[test]
-    fn debug_does_not_show_the_secret_or_its_length() {
-        for secret in ["", "a", "a much longer secret"] {
-            assert_eq!(format!("{:?}", Secret::from(secret)), "Secret([redacted])");
-            assert_eq!(format!("{:#?}", Secret::from(secret)), "Secret([redacted])");
-        }
-    }
-
-    #[test]
     fn secrets_are_equal_and_hash_alike_if_their_strings_are() {
         use std::hash::{BuildHasher, RandomState};
 
@@ -170,15 +162,6 @@ mod tests {
     fn only_expose_secret_reads_a_secret() {
         assert_is_not!(fmt::Display, std::ops::Deref, AsRef<str>, AsRef<[u8]>, std::borrow::Borrow<str>, Into<String>);
         assert_is_not!(fmt::LowerHex, Into<Vec<u8>>, IntoIterator, PartialOrd);
-    }
-
-    #[test]
-    fn other_types_are_rejected_and_not_quoted() {
-        for json in ["123456", "-123456", "123456.5", "[123456]", r#"{"a": 123456}"#, "true", "null"] {
-            let error = serde_json::from_str::<Secret>(json).expect_err(json);
-            assert!(!format!("{error} {error:?}").contains("123456"), "{error}");
-            assert!(error.to_string().contains("a string"), "{error}");
-        }
     }
 
     #[test]

@@ -22,6 +22,7 @@ use crate::auth::refresh::Latest;
 use crate::error::build_error::InputError;
 use crate::error::{Error, ProviderError};
 use crate::request::into_value;
+use crate::request::request_builder::inputs;
 use crate::types::CustomerJwtRequest;
 use crate::{Client, ErrorKind, IntoValue, RequestOptions, Secret, SecurityScheme};
 
@@ -98,9 +99,9 @@ impl Client {
         }
     }
 
-    /// Returns a client that acts for the customer of a session: with its JWT alone, which the session refreshes, and
-    /// with its organization. If the session has none, as one from [`CustomerSession::from_jwt`], that of this client
-    /// stays. After the end of the session, its requests fail with
+    /// Returns a client that acts for the customer of a session. It sends only the session's JWT, which the session
+    /// refreshes, and uses the session's organization. A session from [`CustomerSession::from_jwt`] has none: the
+    /// client then keeps its own. After the end of the session, its requests fail with
     /// [`ErrorKind::SessionExpired`](crate::ErrorKind::SessionExpired); the first one after the machine was suspended
     /// may be refused by the API instead. If the API rejects the JWT of a session of
     /// [`customer_session`](Self::customer_session), the session opens again.
@@ -146,8 +147,8 @@ impl Client {
     /// Resumes a login from its token: that of a [`PendingLogin`] of another process, or that of a link by email. It
     /// sends nothing.
     ///
-    /// The token contains no settings: set the permissions, the claims and an organization other than the client's
-    /// again.
+    /// The token contains no settings: set the permissions and the claims again, and the organization if it is not the
+    /// client's.
     ///
     /// # Examples
     /// ```no_run
@@ -169,25 +170,13 @@ impl Client {
 }
 
 /// The permissions, the claims and the lifetime of a session, and the options of its requests.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Default)]
 struct SessionSettings {
-    permissions: Result<Option<Vec<String>>, InputError>,
+    permissions: Option<Result<Vec<String>, InputError>>,
     organization_id: Option<String>,
-    custom_claims: Result<Map<String, Value>, InputError>,
+    custom_claims: Option<Result<Map<String, Value>, InputError>>,
     expires_in: Option<Duration>,
     request_options: RequestOptions,
-}
-
-impl Default for SessionSettings {
-    fn default() -> Self {
-        Self {
-            permissions: Ok(None),
-            organization_id: None,
-            custom_claims: Ok(Map::new()),
-            expires_in: None,
-            request_options: RequestOptions::new(),
-        }
-    }
 }
 
 macro_rules! session_setters {
@@ -196,13 +185,12 @@ macro_rules! session_setters {
         /// groups, or the ID of any other operation. `[SET_A, SET_B].concat()` combines sets. If you set none, the JWT
         /// allows what the API allows by default, which the spec does not list.
         pub fn permissions(mut self, permissions: impl IntoValue<Vec<String>>) -> Self {
-            self.settings.permissions = into_value::optional(permissions);
+            self.settings.permissions = into_value::optional(permissions).transpose();
             self
         }
 
-        /// Sets the organization of the requests and the permissions, as
-        /// [`Client::with_organization`](crate::Client::with_organization) does. The default is the client's
-        /// organization.
+        /// Sets the organization that all requests of the session use, and that the permissions apply to. The default
+        /// is the client's organization.
         pub fn organization_id(mut self, id: impl Into<String>) -> Self {
             self.settings.organization_id = Some(id.into());
             self
@@ -211,7 +199,7 @@ macro_rules! session_setters {
         /// Sets the custom claims of the JWT: any value that serializes to a JSON object. Everyone who has the JWT can
         /// read them.
         pub fn custom_claims(mut self, claims: impl Serialize) -> Self {
-            self.settings.custom_claims = into_value::members(claims).map(Option::unwrap_or_default);
+            self.settings.custom_claims = into_value::members(claims).transpose();
             self
         }
 
@@ -246,21 +234,17 @@ impl SessionSettings {
 
     /// Builds the body of the exchange.
     fn body(&self, client: &Client) -> Result<CustomerJwtRequest, Error> {
-        let invalid = Error::inputs([
-            ("permissions", self.permissions.clone().err()),
-            ("custom_claims", self.custom_claims.clone().err()),
-        ]);
-        let (Ok(permissions), Ok(custom_claims)) = (&self.permissions, &self.custom_claims) else {
-            return Err(invalid);
-        };
+        let permissions = self.permissions.clone().transpose();
+        let custom_claims = self.custom_claims.clone().transpose();
+        inputs!(permissions = "permissions", custom_claims = "custom_claims");
         let mut body = Map::new();
         if let Some(permissions) = permissions {
             let organizations: Vec<&str> = client.organization_id().into_iter().collect();
             let scope = if organizations.is_empty() { json!({}) } else { json!({"organizationId": organizations}) };
             body.insert("acl".to_owned(), json!([{"scope": scope, "permissions": permissions}]));
         }
-        if !custom_claims.is_empty() {
-            body.insert("customClaims".to_owned(), json!(custom_claims));
+        if let Some(claims) = custom_claims.filter(|claims| !claims.is_empty()) {
+            body.insert("customClaims".to_owned(), Value::Object(claims));
         }
         // Fails before the login.
         self.expiry()?;
@@ -295,10 +279,7 @@ impl SessionSettings {
         let exchange = exchange.token(token).body(body);
         let exchange = exchange.body_map(|body| body.expired_time(expiry).one_time_password(one_time_password));
         let (issued, response) = exchange.send().await?.take();
-        let jwt = read_token(&issued.token).map_err(|error| response.error(error))?;
-        if !is_bearer_token(jwt.expose_secret()) {
-            return Err(response.error(Error::invalid_property("token")));
-        }
+        let jwt = read_token(&issued.token, is_bearer_token).map_err(|error| response.error(error))?;
         let stated = into_value::optional::<DateTime<Utc>>(issued.expired_time).unwrap_or_default();
         // The response states the expiry where the claim cannot be read.
         let claimed = jwt::expiry(jwt.expose_secret()).filter(|end| *end > DateTime::UNIX_EPOCH);
@@ -309,11 +290,9 @@ impl SessionSettings {
             Some(lifetime) => jwt::refresh_after(lifetime).and_then(End::after),
             None => End::after(REFRESH_INTERVAL),
         });
-        let customer_id_of_jwt = customer_of(issued.customer_id);
+        let customer_id = same_customer(customer_id, issued.customer_id).map_err(|error| response.error(error))?;
         let organization_id = client.organization_id().map(str::to_owned);
-        let issued = Issued { jwt, customer_id: customer_id_of_jwt, organization_id, expires_at, ends_at, refresh_at };
-        reject_another_customer(customer_id, issued.customer_id.as_deref()).map_err(|error| response.error(error))?;
-        Ok(issued)
+        Ok(Issued { jwt, customer_id, organization_id, expires_at, ends_at, refresh_at })
     }
 }
 
@@ -332,8 +311,8 @@ impl CustomerSessionBuilder {
     session_setters!();
 
     /// Sets how long before its expiry [`CustomerSession::jwt`] refreshes the JWT, so that it outlasts the page that
-    /// receives it. The default is 30 seconds, or a tenth of a lifetime below five minutes. A smaller value has no
-    /// effect.
+    /// receives it. The default is 30 seconds; if the lifetime is below five minutes, a tenth of it. A smaller value
+    /// has no effect.
     ///
     /// If a refresh takes longer than a second or fails, `jwt` may return a JWT that expires sooner. Set less than the
     /// lifetime: otherwise each call of `jwt`, and each request of a client of [`Client::with_session`], opens a new
@@ -376,9 +355,8 @@ impl CustomerSessionBuilder {
         });
         let (login, response) = login.send().await?.take();
         let customer_id = Some(self.customer_id.as_str());
-        reject_another_customer(customer_id, customer_of(&login.customer_id).as_deref())
-            .map_err(|error| response.error(error))?;
-        let token = read_token(&login.token).map_err(|error| response.error(error))?;
+        same_customer(customer_id, &login.customer_id).map_err(|error| response.error(error))?;
+        let token = read_token(&login.token, is_short).map_err(|error| response.error(error))?;
         let issued = self.settings.exchange(&client, &token, customer_id, body, None).await;
         let mut issued = issued.map_err(|error| {
             let error = error.after_a_request();
@@ -437,7 +415,7 @@ impl LoginBuilder {
             body.password(|it| it.username(&self.username).password(&self.password).otp_required(requires_otp))
         });
         let (login, response) = login.send().await.map_err(Error::of_login)?.take();
-        let token = read_token(&login.token).map_err(|error| response.error(error))?;
+        let token = read_token(&login.token, is_short).map_err(|error| response.error(error))?;
         let customer_id = customer_of(&login.customer_id);
         // Where the caller requires the second factor, the response cannot waive it.
         if self.requires_one_time_password || into_value::optional(login.otp_required) == Ok(Some(true)) {
@@ -508,8 +486,8 @@ impl PendingLogin {
     session_setters!();
 
     /// Completes the login with the one-time password that the customer entered. After a wrong one, you can call this
-    /// method again. It sends any string: check for six digits before, so that a typing mistake does not
-    /// count as a failed attempt.
+    /// method again. The string is not checked: validate that it has six digits first, so that a typing mistake does
+    /// not count as a failed attempt.
     ///
     /// # Errors
     /// [`ErrorKind::LoginRefused`](crate::ErrorKind::LoginRefused) if the API does not accept the one-time password,
@@ -525,8 +503,8 @@ impl PendingLogin {
     /// # Errors
     /// [`ErrorKind::Forbidden`](crate::ErrorKind::Forbidden) if the login requires a one-time password,
     /// [`ErrorKind::NotFound`](crate::ErrorKind::NotFound) if the token does not exist, was used or has expired,
-    /// [`ErrorKind::InvalidRequest`](crate::ErrorKind::InvalidRequest) if it cannot be one, and any other [`Error`] of
-    /// a request.
+    /// [`ErrorKind::InvalidRequest`](crate::ErrorKind::InvalidRequest) if it cannot be sent in a path, and any other
+    /// [`Error`] of a request.
     ///
     /// # Examples
     /// ```no_run
@@ -584,7 +562,7 @@ struct Issued {
     expires_at: Option<DateTime<Utc>>,
     /// `None` if it has no expiry, or if it is already expired on arrival, because the clock of the API differs.
     ends_at: Option<End>,
-    /// `None` if it has no expiry.
+    /// `None` if it has no expiry, or if the session cannot open again.
     refresh_at: Option<End>,
 }
 
@@ -627,14 +605,17 @@ impl End {
 }
 
 /// Returns the token of a response, whether or not the spec requires the property.
-fn read_token(value: impl IntoValue<Secret>) -> Result<Secret, Error> {
+fn read_token(value: impl IntoValue<Secret>, is_valid: fn(&str) -> bool) -> Result<Secret, Error> {
     let token = into_value::required(value).map_err(|_| Error::missing_property("token"))?;
-    match token.expose_secret() {
-        // The path of a request cannot contain them.
-        "" | "." | ".." => Err(Error::invalid_property("token")),
-        long if long.len() > MAX_BYTES => Err(Error::invalid_property("token")),
-        _ => Ok(token),
+    // The path of a request cannot contain these strings.
+    match !matches!(token.expose_secret(), "" | "." | "..") && is_valid(token.expose_secret()) {
+        true => Ok(token),
+        false => Err(Error::new(ErrorKind::Decode, "response has an invalid `token`")),
     }
+}
+
+fn is_short(string: &str) -> bool {
+    string.len() <= MAX_BYTES
 }
 
 /// Returns the customer of a response, whether or not the spec requires the property.
@@ -642,11 +623,14 @@ fn customer_of(value: impl IntoValue<String>) -> Option<String> {
     into_value::optional(value).unwrap_or_default()
 }
 
-/// Fails if a response is about another customer than its flow. IDs that differ in case only are equal.
-fn reject_another_customer(expected: Option<&str>, found: Option<&str>) -> Result<(), Error> {
-    match expected.zip(found) {
-        Some((expected, found)) if !expected.eq_ignore_ascii_case(found) => Err(Error::of_another_customer()),
-        _ => Ok(()),
+/// Returns the customer of a response, which need not repeat that of its flow. Fails if they differ in more than case.
+fn same_customer(expected: Option<&str>, found: impl IntoValue<String>) -> Result<Option<String>, Error> {
+    let found = customer_of(found);
+    match expected.zip(found.as_deref()) {
+        Some((expected, found)) if !expected.eq_ignore_ascii_case(found) => {
+            Err(Error::new(ErrorKind::Decode, "response is about another customer than the request"))
+        }
+        _ => Ok(found.or_else(|| expected.map(str::to_owned))),
     }
 }
 
@@ -699,7 +683,9 @@ struct State {
 }
 
 impl CustomerSession {
-    fn new(issued: Issued, source: Option<CustomerSessionBuilder>) -> Self {
+    fn new(mut issued: Issued, source: Option<CustomerSessionBuilder>) -> Self {
+        // Otherwise each late request of a client of `with_session` would ask for another JWT, which there is not.
+        issued.refresh_at = issued.refresh_at.filter(|_| source.is_some());
         let state = State { current: Arc::new(issued), refresh: Latest::default(), failure: None };
         Self(Arc::new(Shared { state: Mutex::new(state), source }))
     }
@@ -741,14 +727,13 @@ impl CustomerSession {
     ///
     /// While the JWT is valid, callers wait for its refresh no longer than a second after it began, or half of the time
     /// left, whichever is shorter. If the refresh takes longer, or fails for another reason than a refusal of the API,
-    /// the JWT is returned until it expires, and the refresh is tried again after ten seconds, or after the wait that
-    /// the API asks for, up to a minute. After the expiry, the error of the last refresh is returned until that wait is
-    /// over.
+    /// `jwt` returns the JWT until it expires. It tries again after ten seconds or, if that is longer, after the
+    /// `Retry-After` of the API, at most a minute. After the expiry, it returns the last error only until that
+    /// `Retry-After` is over.
     ///
-    /// The lifetime is the time from the `iat` of the JWT to its expiry, counted from its arrival: the time that this
-    /// machine shows then does not matter. For a JWT without `iat`, it does: if it seems expired on arrival, it is
-    /// refreshed after a minute. The time for which the machine is suspended counts, and so does setting its clock
-    /// forward.
+    /// The lifetime is the time from the `iat` of the JWT to its expiry, counted from its arrival, so a wrong local
+    /// clock does not matter. Without `iat`, the local clock decides: a JWT that seems expired on arrival is refreshed
+    /// after a minute. Suspending the machine or setting its clock forward shortens the lifetime.
     ///
     /// # Errors
     /// [`ErrorKind::SessionExpired`](crate::ErrorKind::SessionExpired) if the JWT has expired and the session cannot
@@ -776,7 +761,7 @@ impl CustomerSession {
                 return Ok(issued);
             }
         }
-        Err(Error::refresh_timed_out())
+        Err(Error::new(ErrorKind::Timeout, "the refresh of the session did not end in time"))
     }
 
     /// Ends a JWT that the API has rejected, if the session can open itself again.
@@ -854,7 +839,8 @@ impl CustomerSession {
         outcome
     }
 
-    /// Returns the ID of the customer, as the API reported it. `None` after [`from_jwt`](Self::from_jwt).
+    /// Returns the ID of the customer, as the API reported it, or else that of
+    /// [`customer_session`](Client::customer_session). `None` after [`from_jwt`](Self::from_jwt).
     pub fn customer_id(&self) -> Option<String> {
         self.current().customer_id.clone()
     }
@@ -895,6 +881,17 @@ impl fmt::Debug for CustomerSession {
 mod tests {
     use super::*;
 
+    fn issued(ends_at: End, refresh_at: End) -> Issued {
+        Issued {
+            jwt: "jwt-1".into(),
+            customer_id: None,
+            organization_id: None,
+            expires_at: None,
+            ends_at: Some(ends_at),
+            refresh_at: Some(refresh_at),
+        }
+    }
+
     #[test]
     fn a_lifetime_ends_by_the_clock_that_is_ahead() {
         let hour = Duration::from_secs(3_600);
@@ -912,17 +909,27 @@ mod tests {
         let hour = Duration::from_secs(3_600);
         let end = End::after(hour).expect("an end");
         // The machine was suspended, so that it is time to refresh, although the wait is not over by its `Instant`.
-        let issued = Issued {
-            jwt: "jwt-1".into(),
-            customer_id: None,
-            organization_id: None,
-            expires_at: None,
-            ends_at: Some(end),
-            refresh_at: Some(End { time: Utc::now(), ..end }),
-        };
+        let issued = issued(end, End { time: Utc::now(), ..end });
         let without_retries = client.with_retry_policy(crate::RetryPolicy::none());
         let session = CustomerSession::new(issued, Some(without_retries.customer_session("cus-1")));
-        session.lock().failure = Some((Error::refresh_timed_out(), Instant::now() + hour));
+        session.lock().failure = Some((Error::outside_runtime(), Instant::now() + hour));
         assert_eq!(session.jwt().await.expect("a JWT").expose_secret(), "jwt-1");
+    }
+
+    #[test]
+    fn a_jwt_that_the_session_cannot_refresh_is_used_until_it_expires() {
+        let end = End::after(Duration::from_secs(9)).expect("an end");
+        let validity = CustomerSession::new(issued(end, end), None).current().validity();
+        assert!(validity.until_refresh.is_none() && validity.until_end.is_some());
+    }
+
+    #[test]
+    fn the_customer_of_a_flow_is_kept_if_a_response_does_not_name_it() {
+        let same = |expected, found: Option<&str>| same_customer(expected, found).map_err(|error| error.kind());
+        let id = |id: &str| Ok::<_, ErrorKind>(Some(id.to_owned()));
+        assert_eq!(same(Some("cus-1"), None), id("cus-1"));
+        assert_eq!(same(Some("cus-1"), Some("CUS-1")), id("CUS-1"));
+        assert_eq!((same(None, Some("cus-1")), same(None, None)), (id("cus-1"), Ok(None)));
+        assert_eq!(same(Some("cus-1"), Some("cus-2")), Err(ErrorKind::Decode));
     }
 }

@@ -13,20 +13,24 @@ pub(crate) struct Probe {
 }
 
 impl Client {
-    /// Checks that the API accepts each credential of the client, with the cheapest suitable read operation of each.
+    /// Checks that the API accepts each credential of the client. Sends one cheap read request for each.
     ///
     /// The API returns 401 for a wrong API key and also for a wrong password. Call this method once when your program
     /// starts: if it succeeds, the customer's credentials are the likely cause of a 401 for a login. A credential that
-    /// no read operation accepts is not checked.
+    /// no read operation accepts is not checked, and neither is the second credential that a derived client keeps.
     ///
     /// # Errors
-    /// [`ErrorKind::Unauthorized`](crate::ErrorKind::Unauthorized) if the API does not accept the credential,
-    /// [`Forbidden`](crate::ErrorKind::Forbidden) if it does not allow the read,
-    /// [`MissingCredentials`](crate::ErrorKind::MissingCredentials) if no read operation accepts any configured
-    /// credential, [`InvalidRequest`](crate::ErrorKind::InvalidRequest) if the client
-    /// [requires an organization](crate::ClientBuilder::require_organization_in_path): call it on the client of one
-    /// organization; [`Decode`](crate::ErrorKind::Decode) or [`NotFound`](crate::ErrorKind::NotFound) if the server at
-    /// the base URL does not respond like the API; and any other [`Error`] of a request.
+    /// Any [`Error`] of a request, of these kinds among others:
+    ///
+    /// - [`Unauthorized`](crate::ErrorKind::Unauthorized): the API does not accept the credential.
+    /// - [`Forbidden`](crate::ErrorKind::Forbidden): the credential does not allow the read.
+    /// - [`MissingCredentials`](crate::ErrorKind::MissingCredentials): no read operation accepts any configured
+    ///   credential.
+    /// - [`InvalidRequest`](crate::ErrorKind::InvalidRequest): the client
+    ///   [requires an organization](crate::ClientBuilder::require_organization_in_path). Call this method on the client
+    ///   of one organization.
+    /// - [`Decode`](crate::ErrorKind::Decode) or [`NotFound`](crate::ErrorKind::NotFound): the server at the base URL
+    ///   does not respond like the API.
     ///
     /// # Examples
     /// ```no_run
@@ -36,7 +40,7 @@ impl Client {
     /// # }
     /// ```
     pub async fn check_credentials(&self) -> Result<(), Error> {
-        let probes = self.settings.credentials.schemes().filter_map(|scheme| Some((scheme, scheme.probe()?)));
+        let probes = self.settings.credentials.own_schemes().filter_map(|scheme| Some((scheme, scheme.probe()?)));
         let probes: Vec<_> = probes.collect();
         if probes.is_empty() {
             let each: Vec<&[SecurityScheme]> = SecurityScheme::ALL.chunks(1).collect();

@@ -11,10 +11,10 @@ use std::fmt;
 #[non_exhaustive]
 pub enum ErrorKind {
     /// A setting of the client is invalid: of the builder, or of a method that returns another client, such as
-    /// [`with_organization`](crate::Client::with_organization). Or the request runs outside a tokio runtime. Nothing
-    /// was sent. The message names the setting.
+    /// [`with_organization`](crate::Client::with_organization). Nothing was sent. The message names the setting. A
+    /// request outside a tokio runtime has this kind too.
     ///
-    /// The same invalid value of a single request or flow is an [`InvalidRequest`](Self::InvalidRequest).
+    /// The same mistake in a single request or flow is an [`InvalidRequest`](Self::InvalidRequest).
     ///
     /// The usual cause is a credential that ends with a line break, as in files and secret stores. A base URL must be
     /// `https`, or `http` on this machine, and must not have a query.
@@ -60,13 +60,13 @@ pub enum ErrorKind {
     /// the client's.
     Unauthorized,
     /// 401 of a login or an exchange that may send credentials of the customer: either these (the username, the
-    /// password or the one-time password) or the client's API key or JWT is wrong. `customer_session` sends none, so
-    /// its 401 is [`Unauthorized`](Self::Unauthorized). Also the 400 or 422 of the login of `log_in`, but
-    /// not of its exchange, and the 403 of `PendingLogin::submit`.
+    /// password or the one-time password) or the client's API key or JWT is wrong. A 400 or 422 of the login request of
+    /// `log_in` and a 403 of `PendingLogin::submit` have this kind too. `customer_session` sends no credentials of the
+    /// customer, so its 401 is [`Unauthorized`](Self::Unauthorized).
     ///
-    /// The API does not report which one. Call [`Client::check_credentials`](crate::Client::check_credentials) once
-    /// when your program starts: if it succeeds, the customer's credentials are the likely cause. An API key that was
-    /// rotated since then has the same error.
+    /// The API does not report which one is wrong. Call [`Client::check_credentials`](crate::Client::check_credentials)
+    /// once when your program starts: if it succeeds, the customer's credentials are the likely cause. An API key that
+    /// was rotated since then has the same error.
     LoginRefused,
     /// The JWT of a session from `log_in`, `resume_login` or `from_jwt` has expired, so `CustomerSession::jwt` returns
     /// this error, and a client from `with_session` sends nothing. Let the customer log in again.
@@ -92,12 +92,13 @@ pub enum ErrorKind {
     /// The [`RetryPolicy`](crate::RetryPolicy) has already retried if the wait was short enough. After a login, show
     /// the customer an error instead of waiting.
     RateLimited,
-    /// 3xx: redirects are not followed, because they would send the credential and the body to another server. Check
-    /// the base URL.
+    /// A redirect (3xx except 304). It is not followed, because it could send the credential and the body to another
+    /// server. Check the base URL.
     Redirect,
     /// 5xx: the API or a proxy in front of it failed. 502, 503 and 504 are transient and are retried when it is safe.
     Server,
-    /// Any other status. The response may come from a proxy instead of the API.
+    /// Any other status, such as 304 or 408, or the response of a mock server that expects another request. The
+    /// response may come from a proxy instead of the API.
     UnexpectedStatus,
     /// The response does not match the schema. The message contains the location in the JSON and never a value.
     ///
@@ -107,35 +108,9 @@ pub enum ErrorKind {
     Decode,
     /// A collection could not be read to its end: the API limits `offset`, ignores it, or returned inconsistent pages.
     ///
-    /// The items that were read are incomplete. The message contains the reason, and
+    /// The items read so far are not the whole collection. The message contains the reason, and
     /// [`Error::items_left`](crate::Error::items_left) reports how many items are beyond the highest `offset`.
     Pagination,
-}
-
-impl ErrorKind {
-    /// All kinds.
-    pub const ALL: &'static [Self] = &[
-        Self::Configuration,
-        Self::InvalidRequest,
-        Self::MissingCredentials,
-        Self::CredentialProvider,
-        Self::Connect,
-        Self::Timeout,
-        Self::Transport,
-        Self::Unauthorized,
-        Self::LoginRefused,
-        Self::SessionExpired,
-        Self::Forbidden,
-        Self::NotFound,
-        Self::Conflict,
-        Self::Validation,
-        Self::RateLimited,
-        Self::Redirect,
-        Self::Server,
-        Self::UnexpectedStatus,
-        Self::Decode,
-        Self::Pagination,
-    ];
 }
 
 /// Writes the name of the variant, such as `NotFound`.

@@ -1551,19 +1551,6 @@ pub mod types {
         #[serde(rename = "passwordless")]
         Passwordless(AuthenticationTokenPasswordlessModeRequest),
     }
-    impl crate::runtime::BuilderValue for AuthenticationTokenRequest {}
-    impl crate::IntoValue<AuthenticationTokenRequest>
-    for builder::AuthenticationTokenRequestBuilder {
-        fn into_value(self) -> crate::runtime::Input<Option<AuthenticationTokenRequest>> {
-            Ok(Some(self.build()?))
-        }
-    }
-    impl AuthenticationTokenRequest {
-        /// Returns a builder. Choose a variant with one of its methods.
-        pub fn builder() -> builder::AuthenticationTokenRequestBuilder {
-            Default::default()
-        }
-    }
     impl crate::IntoValue<AuthenticationTokenRequest>
     for builder::AuthenticationTokenPasswordModeRequestBuilder {
         fn into_value(self) -> crate::runtime::Input<Option<AuthenticationTokenRequest>> {
@@ -2547,7 +2534,7 @@ pub mod types {
                 <Self as From<&super::ResetPasswordToken>>::from(&**value)
             }
         }
-        /// Builder for [`AuthenticationTokenRequest`](super::AuthenticationTokenRequest).
+        /// Builder for [`AuthenticationTokenRequest`](super::AuthenticationTokenRequest). Each method chooses a variant.
         #[derive(Clone, Debug)]
         #[must_use]
         pub struct AuthenticationTokenRequestBuilder {
@@ -2605,12 +2592,7 @@ pub mod types {
                     ))
             }
         }
-        impl TryFrom<AuthenticationTokenRequestBuilder> for super::AuthenticationTokenRequest {
-            type Error = crate::BuildError;
-            fn try_from(value: AuthenticationTokenRequestBuilder) -> Result<Self, Self::Error> {
-                value.build()
-            }
-        }
+        runtime::builder_of!(AuthenticationTokenRequestBuilder for AuthenticationTokenRequest);
     }
     /// The error of conversions, under the name that progenitor uses.
     pub(crate) mod error {

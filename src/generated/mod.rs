@@ -21,7 +21,7 @@ pub(crate) mod runtime {
     };
     pub(crate) use crate::request::known_values::known_values;
     pub(crate) use crate::request::request_builder::{inputs, paginated_request, request_builder};
-    pub(crate) use crate::request::type_builder::type_builder;
+    pub(crate) use crate::request::type_builder::{builder_of, type_builder};
     pub(crate) use crate::request::url::{PathValue, push_segment};
     pub(crate) use crate::response::ResponseValue;
     pub(crate) use crate::response::decode::{

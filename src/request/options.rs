@@ -14,8 +14,8 @@ use crate::{RetryPolicy, SecurityScheme};
 /// Options of a single request, or of every request of a login or a session: headers, query parameters, timeouts and a
 /// retry policy.
 ///
-/// Headers replace those of the client. Query parameters follow those of the operation, and must not have the name of
-/// one that the request itself sets.
+/// Headers replace those of the client. Query parameters follow those of the operation, and must have other names than
+/// the parameters that the request sets.
 ///
 /// # Examples
 /// ```no_run
@@ -110,7 +110,7 @@ impl RequestOptions {
         self
     }
 
-    /// Returns the retry policy of a request of a client with another one.
+    /// Returns the retry policy of a request. The policy of the client applies where the options set none.
     pub(crate) fn policy(&self, of_client: RetryPolicy) -> RetryPolicy {
         let policy = self.retry_policy.unwrap_or(of_client);
         self.total_timeout.map_or(policy, |timeout| policy.total_timeout(timeout))

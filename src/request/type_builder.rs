@@ -28,6 +28,21 @@ macro_rules! type_builder {
             }
         }
 
+        $crate::runtime::builder_of!($builder for $name);
+
+        impl From<super::$name> for $builder {
+            fn from(value: super::$name) -> Self {
+                let super::$name { $($field),* } = value;
+                Self { $($field: Ok($field)),* }
+            }
+        }
+    };
+}
+pub(crate) use type_builder;
+
+/// Implements what the builders of structs and of unions share.
+macro_rules! builder_of {
+    ($builder:ident for $name:ident) => {
         impl super::$name {
             /// Returns an empty builder.
             pub fn builder() -> $builder {
@@ -45,13 +60,6 @@ macro_rules! type_builder {
             }
         }
 
-        impl From<super::$name> for $builder {
-            fn from(value: super::$name) -> Self {
-                let super::$name { $($field),* } = value;
-                Self { $($field: Ok($field)),* }
-            }
-        }
-
         impl $crate::IntoValue<super::$name> for $builder {
             fn into_value(self) -> $crate::runtime::Input<Option<super::$name>> {
                 Ok(Some(self.build()?))
@@ -59,4 +67,4 @@ macro_rules! type_builder {
         }
     };
 }
-pub(crate) use type_builder;
+pub(crate) use builder_of;

@@ -24,8 +24,8 @@ struct Dropped {
 /// Decodes a body without the optional members that have the wrong type or lack a required member, so that a change of
 /// one property does not break a whole page. Each of them is logged.
 ///
-/// A member that is wrong in so many items that each item cannot be decoded on its own is left out of all further items
-/// where it is alike, then of all further items.
+/// If a member is wrong in so many items that it would take too long to decode each of them, the member is left out of
+/// all further items with an equal member around it, then of all further items.
 pub(super) fn without_wrong_members<T: DeserializeOwned>(body: &[u8]) -> Option<T> {
     let tries = (BYTES_DECODED_AGAIN / body.len().max(1)).clamp(7, 1_000);
     let (items_before_alike, items_before_all) = ((tries / 8).max(2), (tries / 4).max(5));

@@ -27,8 +27,8 @@ use std::time::Duration;
 /// to wait.
 ///
 /// A client and its clones share one retry budget. Each retry uses one unit of it, and each request that the API
-/// processes returns a fifth of a unit. A full budget has 100 units. This prevents a server that always fails from
-/// receiving three times as many requests.
+/// processes returns a fifth of a unit, except one with a 401. A full budget has 100 units. This prevents a server that
+/// always fails from receiving three times as many requests.
 ///
 /// # Examples
 /// ```
@@ -91,8 +91,8 @@ impl RetryPolicy {
         self
     }
 
-    /// Sets the maximum backoff before any attempt, and the longest wait that the server may ask for. The default is 10
-    /// seconds.
+    /// Sets the maximum backoff before any attempt, and the longest wait that the client accepts if the server asks for
+    /// one. The default is 10 seconds.
     pub fn max_backoff(mut self, wait: Duration) -> Self {
         self.max_backoff = wait;
         self

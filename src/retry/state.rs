@@ -131,7 +131,9 @@ impl<'c> RetryState<'c> {
     fn next_wait(&self, error: &Error) -> Option<Duration> {
         // The provider's client has applied its own policy.
         let is_of_provider = error.kind() == ErrorKind::CredentialProvider;
-        if is_of_provider || !error.is_retryable() || self.attempts >= self.policy.max_attempts {
+        // Nothing counts an attempt that ends before it is sent, so that the same timeout could end any number of them.
+        let ended_before_first = error.kind() == ErrorKind::Timeout && self.attempts == 0;
+        if is_of_provider || ended_before_first || !error.is_retryable() || self.attempts >= self.policy.max_attempts {
             return None;
         }
         let wait = self.policy.wait(self.attempts, error.retry_after())?;
@@ -163,5 +165,16 @@ mod tests {
         assert_eq!(wait("5", 30), Some(Duration::from_secs(5)));
         assert_eq!((wait("10", 30), wait("11", 30)), (Some(Duration::from_secs(10)), None), "up to max_backoff");
         assert_eq!((wait("5", 3), wait("0", 0)), (None, None), "no time is left");
+    }
+
+    #[test]
+    fn a_timeout_before_the_first_attempt_is_sent_is_final() {
+        for (attempts, is_retried) in [(0, false), (1, true)] {
+            let budget = Budget::default();
+            let mut state = RetryState::new(RetryPolicy::default(), &budget, &OPERATIONS[0]);
+            state.attempts = attempts;
+            let outcome = state.on_error(Error::out_of_time().by_setting("attempt_timeout"));
+            assert_eq!(outcome.is_ok(), is_retried, "{attempts}");
+        }
     }
 }

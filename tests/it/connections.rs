@@ -14,10 +14,9 @@ use tokio_rustls::rustls::ServerConfig;
 use tokio_rustls::rustls::crypto::aws_lc_rs;
 
 use crate::support::client::{get, plain, runtime, shown, without_waits};
+use crate::support::operations::CREDENTIAL;
 use crate::support::server::http2::{DEBUG_DATA, ErrorCode, Frame};
 use crate::support::server::{Nobody, Received, Server, elsewhere, hang_after, reset_after, response};
-
-const CREDENTIAL: &str = r#"{"username": "jane", "customerId": "cus-1"}"#;
 
 fn builder(url: &str) -> ClientBuilder {
     Client::builder().base_url(url).secret_api_key("secret").retry_policy(without_waits())
@@ -30,6 +29,14 @@ fn http2(url: &str) -> ClientBuilder {
 
 fn credential() -> Vec<Frame> {
     vec![Frame::Headers, Frame::Data(CREDENTIAL), Frame::End]
+}
+
+/// Replies to all requests but the first one.
+fn hanging_first(requests: &[Received]) -> Vec<Frame> {
+    match requests.len() {
+        1 => vec![Frame::Silence { replies_to_ping: true }],
+        _ => credential(),
+    }
 }
 
 /// The environment variables with which the test below starts this binary again.
@@ -84,11 +91,7 @@ async fn a_hung_http2_connection_is_abandoned_after_a_timeout_even_if_it_replies
 
 #[tokio::test]
 async fn a_hung_http2_connection_is_abandoned_after_the_programs_own_timeout_too() {
-    let server = Server::http2(|requests: &[Received]| match requests.len() {
-        1 => vec![Frame::Silence { replies_to_ping: true }],
-        _ => credential(),
-    })
-    .await;
+    let server = Server::http2(hanging_first).await;
     let client = http2(&server.url).build().expect("a client");
     tokio::time::timeout(Duration::from_millis(1_100), get(&client)).await.expect_err("no response");
     // It begins the replacement, and requests that began before its end still hang.
@@ -103,11 +106,7 @@ async fn a_hung_http2_connection_is_abandoned_after_the_programs_own_timeout_too
 #[test]
 fn a_hung_http2_connection_is_abandoned_if_its_request_is_dropped_outside_the_runtime() {
     let runtime = runtime();
-    let hanging = |requests: &[Received]| match requests.len() {
-        1 => vec![Frame::Silence { replies_to_ping: true }],
-        _ => credential(),
-    };
-    let server = runtime.block_on(elsewhere(Server::http2(hanging)));
+    let server = runtime.block_on(elsewhere(Server::http2(hanging_first)));
     let client = http2(&server.url).build().expect("a client");
     let mut request = Box::pin(get(&client));
     runtime.block_on(async {

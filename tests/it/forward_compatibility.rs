@@ -208,7 +208,9 @@ fn json_path(pointer: &str) -> String {
     ["$".to_owned()].into_iter().chain(steps).collect()
 }
 
-type Script = (u16, Vec<(&'static str, String)>, String);
+/// The status, the media type and the body.
+type Script = (u16, MediaType, String);
+type MediaType = Option<&'static str>;
 
 /// A server that returns the response of the current case.
 struct Scripted {
@@ -221,17 +223,15 @@ impl Scripted {
         let script: Arc<Mutex<Script>> = Arc::default();
         let latest = Arc::clone(&script);
         let server = Server::start(move |_| -> Reply {
-            let (status, headers, body) = &*latest.lock().expect("the script");
-            let headers: Vec<(&str, &str)> = headers.iter().map(|(name, value)| (*name, value.as_str())).collect();
-            response(*status, &headers, body)
+            let (status, media_type, body) = &*latest.lock().expect("the script");
+            response(*status, media_type.map(|media_type| ("content-type", media_type)).as_slice(), body)
         })
         .await;
         Self { script, client: client(&server.url) }
     }
 
-    async fn send(&self, case: &Case, status: u16, media_type: Option<&str>, body: &str) -> Result<Success, Error> {
-        let headers = media_type.map(|media_type| ("content-type", media_type.to_owned())).into_iter().collect();
-        *self.script.lock().expect("the script") = (status, headers, body.to_owned());
+    async fn send(&self, case: &Case, status: u16, media_type: MediaType, body: &str) -> Result<Success, Error> {
+        *self.script.lock().expect("the script") = (status, media_type, body.to_owned());
         (case.row.send)(self.client.clone(), case.inputs.clone()).await
     }
 }

@@ -52,6 +52,7 @@ const TIMEOUT: End = both(ErrorKind::Timeout);
 const SERVER: End = both(ErrorKind::Server);
 const STATUS: End = both(ErrorKind::UnexpectedStatus);
 const TOO_LONG: End = both(ErrorKind::Decode);
+const FORBIDDEN: End = both(ErrorKind::Forbidden);
 const NO_VALUE: End = (Some(ErrorKind::Decode), None);
 
 /// All network faults. The columns: the result, and the number of attempts of an idempotent operation and of a POST.
@@ -73,8 +74,9 @@ const ROWS: &[Row] = &[
     row("another protocol", TRANSPORT, (3, 1), Http1(|_| close_after("SSH-2.0-OpenSSH_9.6\r\n"))),
     row("a status that is none", TRANSPORT, (3, 1), Http1(|_| close_after("HTTP/1.1 20 OK\r\n\r\n"))),
     row("headers without an end", TRANSPORT, (3, 1), Http1(|_| endless(HEAD, "x-more: header\r\n"))),
-    row("two lengths", TRANSPORT, (3, 1), Http1(|_| close_after(lengths("content-length: 1\r\n")))),
+    row("two lengths", TRANSPORT, (3, 1), Http1(|_| close_after(with_length("2\r\ncontent-length: 1", "{}")))),
     row("a length that is none", TRANSPORT, (3, 1), Http1(|_| close_after(with_length("2, 3", "{}")))),
+    row("a length of 2^64 - 1", TRANSPORT, (3, 1), Http1(|_| hang_after(with_length("18446744073709551615", "")))),
     row("a length beyond what comes", TRANSPORT, (3, 1), Http1(|_| close_after(with_length("3", "{}")))),
     row("a length short of what comes", NO_VALUE, (1, 1), Http1(|_| close_after(with_length("1", "{}")))),
     row("JSON that is cut off", NO_VALUE, (1, 1), Http1(|_| response(200, &[], "{\"username\": \"ja"))),
@@ -83,7 +85,7 @@ const ROWS: &[Row] = &[
     row("nothing", NO_VALUE, (1, 1), Http1(|_| response(204, &[], ""))),
     row("a page of a gateway", SERVER, (3, 1), Http1(|_| response(502, HTML, PAGE))),
     row("an error status, closed in the body", SERVER, (3, 1), Http1(|_| close_after(ERROR_PART))),
-    row("100 and 103 before the response", SUCCESS, (1, 1), Http1(|operation| after(INTERIM, operation))),
+    row("100 and 103 before another", SUCCESS, (1, 1), Http1(|it| close_after([INTERIM, &success_bytes(it)].concat()))),
     row("102 without an end", TIMEOUT, (3, 1), Http1(|_| slow("", "HTTP/1.1 102 Wait\r\n\r\n"))),
     row("another protocol, unasked", STATUS, (1, 1), Http1(|_| close_after("HTTP/1.1 101 \r\n\r\n"))),
     row("silence", TIMEOUT, (3, 1), Http1(|_| hang_after(""))),
@@ -93,6 +95,9 @@ const ROWS: &[Row] = &[
     row("100 MB", TOO_LONG, (1, 1), Http1(|_| much(&part(100_000_000), " "))),
     row("100 MB in chunks", TOO_LONG, (1, 1), Http1(|_| much(&chunked(""), &chunk(1024)))),
     row("100 MB without a length", TOO_LONG, (1, 1), Http1(|_| much("HTTP/1.1 200 OK\r\n\r\n", " "))),
+    row("a length beyond the limit, then silence", TOO_LONG, (1, 1), Http1(|_| hang_after(with_length("8388609", "")))),
+    row("a length of 2^63 - 1", TOO_LONG, (1, 1), Http1(|_| hang_after(with_length("9223372036854775807", "")))),
+    row("an endless error body", FORBIDDEN, (1, 1), Http1(|_| endless(ERROR_CHUNKS, &chunk(16_384)))),
     row("GOAWAY, unprocessed", TRANSPORT, (3, 3), Http2(|_| vec![leave(false, NO_ERROR)])),
     row("GOAWAY, processed", TRANSPORT, (3, 1), Http2(|_| vec![leave(true, NO_ERROR)])),
     row("GOAWAY, failed", TRANSPORT, (3, 1), Http2(|_| vec![leave(true, ErrorCode::InternalError)])),
@@ -110,14 +115,15 @@ const ROWS: &[Row] = &[
 ];
 
 const ERROR_PART: &str = "HTTP/1.1 503 Busy\r\ncontent-length: 50\r\n\r\n{\"title\"";
+const ERROR_CHUNKS: &str = "HTTP/1.1 403 \r\ntransfer-encoding: chunked\r\n\r\n";
 const REFUSED: ErrorCode = ErrorCode::RefusedStream;
 const NO_ERROR: ErrorCode = ErrorCode::NoError;
 const HEAD: &str = "HTTP/1.1 200 OK\r\n";
 const HUGE: &str = "10000000000000000\r\n{}\r\n";
 const HTML: &[(&str, &str)] = &[("content-type", "text/html")];
 const PAGE: &str = "<html><body>Please try again later</body></html>";
-const INTERIM: &str =
-    "HTTP/1.1 100 Continue\r\n\r\nHTTP/1.1 103 Early Hints\r\nlink: </a.css>\r\n\r\nHTTP/1.1 103 \r\n\r\n";
+const INTERIM: &[u8] =
+    b"HTTP/1.1 100 Continue\r\n\r\nHTTP/1.1 103 Early Hints\r\nlink: </a.css>\r\n\r\nHTTP/1.1 103 \r\n\r\n";
 
 /// A response that announces a body of this length and contains the beginning of it.
 fn part(length: usize) -> String {
@@ -128,21 +134,12 @@ fn with_length(length: &str, body: &str) -> String {
     format!("{HEAD}content-length: {length}\r\n\r\n{body}")
 }
 
-fn lengths(another: &str) -> String {
-    format!("{HEAD}content-length: 2\r\n{another}\r\n{{}}")
-}
-
 fn chunked(chunks: &str) -> String {
     format!("{HEAD}transfer-encoding: chunked\r\n\r\n{chunks}")
 }
 
 fn chunk(length: usize) -> String {
     format!("{length:x}\r\n{}\r\n", " ".repeat(length))
-}
-
-fn after(interim: &str, operation: &Operation) -> Reply {
-    let (status, body) = success(operation);
-    close_after([interim.as_bytes(), &persistent(status, "connection: close\r\n", body)].concat())
 }
 
 /// The start, then a piece again and again, with a pause that is shorter than any timeout.
@@ -236,7 +233,7 @@ impl Row {
             let server = self.fault.server(operation).await;
             let nobody = Nobody::new();
             let url = server.as_ref().map_or(&nobody.url, |server| &server.url);
-            let outcome = row.send_valid(self.client(url).with_retry_policy(without_waits())).await;
+            let outcome = row.send_valid(self.client(url)).await;
             self.check(operation, outcome, server.as_ref());
             server
         }))

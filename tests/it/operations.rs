@@ -177,23 +177,15 @@ fn kind_of(operation: &Operation, status: u16) -> ErrorKind {
 }
 
 #[tokio::test]
-async fn every_documented_error_status_has_its_kind_and_a_typed_problem() {
+async fn every_documented_error_status_has_its_kind() {
     for row in every_operation() {
         assert!(row.operation.error_statuses.contains(&401), "{}", row.operation);
         for status in row.operation.error_statuses.iter().copied().chain([500, 503]) {
-            let problem = json!({
-                "type": "about:blank", "title": "Rejected", "status": status, "traceId": "trace-1",
-                "invalidFields": [{"field": "username", "message": "taken"}],
-            });
-            let server = Server::json(status, &problem.to_string()).await;
+            let server = Server::json(status, "{}").await;
             let error = row.send_valid(client(&server.url)).await.expect_err(row.operation.id);
             let found = (error.kind(), error.status().map(|status| status.as_u16()), error.operation_id());
             assert_eq!(found, (kind_of(row.operation, status), Some(status), Some(row.operation.id)));
             assert!(error.may_have_been_sent());
-            let problem = error.problem().expect("a problem");
-            assert_eq!(problem.title.as_deref(), Some("Rejected"));
-            assert_eq!(problem.invalid_fields[0].field.as_deref(), Some("username"));
-            assert_eq!(problem.extra["traceId"], "trace-1");
         }
     }
 }

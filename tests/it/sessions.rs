@@ -13,11 +13,10 @@ use rebilly_customer_auth::{
 };
 use rebilly_customer_auth_sandbox::Sandbox;
 use serde_json::{Value, json};
-use tokio::io::{AsyncReadExt as _, AsyncWriteExt as _};
 
-use crate::support::advance;
 use crate::support::client::{client as support_client, runtime, without_waits};
 use crate::support::server::{Received, Reply, Server, hang_after, response};
+use crate::support::{advance, server_of_one_request};
 
 async fn sandbox() -> (Sandbox, Client) {
     let sandbox = Sandbox::start().await;
@@ -85,13 +84,12 @@ async fn the_exchange_sends_the_permissions_and_the_claims() {
 async fn a_session_of_another_organization_names_it_in_the_path_and_in_the_scope() {
     let (sandbox, client) = sandbox().await;
     let permissions = [permissions::account::STOREFRONT_GET_ACCOUNT];
-    // Whether the sandbox accepts a customer of another organization does not matter here.
-    let _ = client.customer_session("cus-1").permissions(permissions).organization_id("org-2").open().await;
-    let logins = sandbox.requests();
-    assert!(logins.last().is_some_and(|it| it.path.starts_with("/organizations/org-2/")), "{logins:?}");
-    for body in exchanges(&sandbox) {
-        assert_eq!(body["acl"][0]["scope"], json!({"organizationId": ["org-2"]}));
-    }
+    let session = client.customer_session("cus-1").permissions(permissions).organization_id("org-2").open();
+    session.await.expect("a session");
+    let requests = sandbox.requests();
+    assert!(requests.last().is_some_and(|it| it.path.starts_with("/organizations/org-2/")), "{requests:?}");
+    let scopes: Vec<_> = exchanges(&sandbox).into_iter().map(|body| body["acl"][0]["scope"].clone()).collect();
+    assert_eq!(scopes, [json!({"organizationId": ["org-2"]})]);
 }
 
 #[tokio::test]
@@ -262,15 +260,8 @@ async fn replying(login: &str, status: u16, exchange: &str) -> Server {
 #[tokio::test]
 async fn an_exchange_that_is_not_sent_does_not_hide_the_login_before_it() {
     for has_password in [false, true] {
-        let listener = tokio::net::TcpListener::bind("127.0.0.1:0").await.expect("a port");
-        let url = format!("http://{}", listener.local_addr().expect("an address"));
-        let login = tokio::spawn(async move {
-            let (mut connection, _) = listener.accept().await.expect("a connection");
-            drop(listener);
-            let reply = b"HTTP/1.1 201 Created\r\nconnection: close\r\ncontent-length: 13\r\n\r\n{\"token\":\"t\"}";
-            connection.read(&mut [0; 4096]).await.map(drop).expect("a request");
-            connection.write_all(reply).await.expect("a response");
-        });
+        let login = b"HTTP/1.1 201 Created\r\nconnection: close\r\ncontent-length: 13\r\n\r\n{\"token\":\"t\"}";
+        let url = server_of_one_request(login).await;
         let client = support_client(&url).with_retry_policy(RetryPolicy::none());
         let outcome = match has_password {
             true => client.log_in("jane", "a").await.map(drop),
@@ -278,7 +269,6 @@ async fn an_exchange_that_is_not_sent_does_not_hide_the_login_before_it() {
         };
         let error = outcome.expect_err("no connection");
         assert_eq!((error.kind(), error.may_have_been_sent()), (ErrorKind::Connect, true));
-        login.await.expect("a login");
     }
 }
 
@@ -429,7 +419,7 @@ async fn an_expired_session_waits_for_its_refresh_as_long_as_the_api_asks_up_to_
 async fn a_jwt_whose_expiry_is_beyond_all_times_has_none() {
     // {"exp":8210266876800}
     let jwt = "e30.eyJleHAiOjgyMTAyNjY4NzY4MDB9.c2ln";
-    let server = Server::json(201, Box::leak(format!(r#"{{"token":"{jwt}"}}"#).into_boxed_str())).await;
+    let server = Server::json(201, &format!(r#"{{"token":"{jwt}"}}"#)).await;
     let session = storefront(&support_client(&server.url)).await;
     assert_eq!((session.expires_at(), session.jwt().await.expect("a JWT").expose_secret()), (None, jwt));
 }
@@ -437,7 +427,7 @@ async fn a_jwt_whose_expiry_is_beyond_all_times_has_none() {
 #[tokio::test]
 async fn a_response_cannot_waive_the_second_factor_that_the_caller_requires() {
     for waiver in ["", r#","otpRequired":"true""#, r#","otpRequired":[true]"#, r#","otpRequired":false"#] {
-        let server = Server::json(201, Box::leak(format!(r#"{{"token":"t"{waiver}}}"#).into_boxed_str())).await;
+        let server = Server::json(201, &format!(r#"{{"token":"t"{waiver}}}"#)).await;
         let login = support_client(&server.url).log_in("jane", "correct horse").require_one_time_password().await;
         assert!(matches!(login, Ok(Login::OneTimePasswordRequired(_))), "{waiver}: {login:?}");
         assert_eq!(server.requests().len(), 1, "{waiver}");
@@ -583,10 +573,10 @@ async fn a_client_with_a_session_keeps_a_jwt_whose_refresh_has_failed() {
     let (server, session) = session_refreshed_by(|| response(500, &[], "")).await;
     let customer = support_client(&server.url).with_session(&session).expect("a client");
     let get = || customer.get_credential().id("cred-1").send();
-    get().await.expect_err("a 500");
+    assert_eq!(get().await.expect_err("a 500").kind(), ErrorKind::Server);
     advance(3_575).await;
     session.jwt().await.expect("it is valid");
-    get().await.expect_err("a 500");
+    assert_eq!(get().await.expect_err("a 500").kind(), ErrorKind::Server);
     session.jwt().await.expect("it is still valid");
 }
 

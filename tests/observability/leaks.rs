@@ -7,7 +7,7 @@ use std::time::{Duration, SystemTime};
 
 use axum::Router;
 use axum::http::{HeaderMap, Request};
-use rebilly_customer_auth::{Client, ClientBuilder, Error, ErrorKind, Login, OPERATIONS, Paginate, types};
+use rebilly_customer_auth::{Client, ClientBuilder, Error, Login, OPERATIONS, Paginate, types};
 use rebilly_customer_auth_codegen as codegen;
 use serde::de::DeserializeOwned;
 use serde_json::{Value, json};
@@ -104,7 +104,12 @@ fn planted() -> (Vec<Planted>, Vec<String>) {
 
 /// The names of all kinds.
 fn kinds() -> BTreeSet<String> {
-    ErrorKind::ALL.iter().map(ToString::to_string).collect()
+    let names = [
+        "Configuration", "InvalidRequest", "MissingCredentials", "CredentialProvider", "Connect", "Timeout",
+        "Transport", "Unauthorized", "LoginRefused", "SessionExpired", "Forbidden", "NotFound", "Conflict",
+        "Validation", "RateLimited", "Redirect", "Server", "UnexpectedStatus", "Decode", "Pagination",
+    ];
+    names.map(str::to_owned).into()
 }
 
 /// A problem with a secret in every member.
@@ -407,14 +412,17 @@ fn no_type_and_no_serde_error_shows_a_secret() {
 /// The spec does not mark links as secrets, but a token's link to itself contains the token.
 #[test]
 fn a_link_hides_its_url() {
+    let mut decoded = 0;
     for (name, typed) in TYPES {
         let link = json!({"rel": "self", "href": format!("https://host.example/tokens/{}", canary("href"))});
         let example = json!({"username": "a", "customerId": "b", "_links": [link]});
         if let Ok((shown, _)) = typed(example) {
             // `problem()` returns what the server sent.
             assert!(name.contains("Problem") || !contains_canary(&shown), "{name}: {shown}");
+            decoded += usize::from(!name.contains("Problem"));
         }
     }
+    assert!(decoded > 0);
 }
 
 #[test]

@@ -12,8 +12,7 @@ use tokio_rustls::rustls::crypto::aws_lc_rs;
 #[cfg(feature = "rustls")]
 use tokio_rustls::rustls::{ClientConfig, RootCertStore};
 
-/// Longer than any test takes.
-pub(crate) const LONG: Duration = Duration::from_secs(20);
+pub(crate) use super::server::LONG;
 
 // One configuration for all tests: to load certificates for each client takes longer than a request.
 #[cfg(feature = "rustls")]

@@ -12,7 +12,8 @@ use tokio::io::{AsyncReadExt, AsyncWriteExt};
 use tokio::net::{TcpListener, TcpSocket, TcpStream};
 use tokio::runtime::Runtime;
 
-use super::client::LONG;
+/// Longer than any test takes.
+pub(crate) const LONG: Duration = Duration::from_secs(20);
 
 /// What the server does after it has read a request.
 pub(crate) enum Reply {
