@@ -119,18 +119,6 @@ impl<'t> OperationRef<'t> {
         let (status, response) = self.responses().find(|(status, _)| status.starts_with('2'))?;
         Some((status, resolve_refs(tree, response)))
     }
-
-    /// Returns whether the operation is a collection: it accepts `limit` and `offset` and returns a list of a named
-    /// schema.
-    pub fn is_collection(&self, tree: &'t Value) -> bool {
-        let content = self.success(tree).and_then(|(_, response)| response["content"].as_object()?.values().next());
-        let is_list = content.is_some_and(|body| schema_name(&resolve_refs(tree, &body["schema"])["items"]).is_some());
-        let parameters = self.parameters(tree);
-        let takes = |name: &str| {
-            parameters.iter().any(|(_, parameter)| parameter["in"] == "query" && parameter["name"] == name)
-        };
-        is_list && takes("limit") && takes("offset")
-    }
 }
 
 fn list(node: Option<&Value>) -> impl Iterator<Item = (usize, &Value)> {
@@ -220,7 +208,7 @@ impl Document {
 pub fn operations(tree: &Value) -> Vec<OperationRef<'_>> {
     let paths = tree.get("paths").and_then(Value::as_object);
     let mut operations = Vec::new();
-    for (path, path_item) in paths.into_iter().flatten() {
+    for (path, path_item) in paths.into_iter().flatten().filter(|(path, _)| !path.starts_with("x-")) {
         let methods = path_item.as_object().into_iter().flatten();
         for (method, operation) in methods.filter(|(key, _)| METHODS.contains(&key.as_str())) {
             let Some(operation) = operation.as_object() else {
@@ -256,7 +244,7 @@ pub(crate) fn remove(tree: &mut Value, location: &Location) -> bool {
 /// Calls `f` with each operation of a tree.
 pub fn for_each_operation(tree: &mut Value, mut f: impl FnMut(&mut Map<String, Value>)) {
     let paths = tree.get_mut("paths").and_then(Value::as_object_mut);
-    for path_item in paths.into_iter().flat_map(Map::values_mut) {
+    for (_, path_item) in paths.into_iter().flatten().filter(|(path, _)| !path.starts_with("x-")) {
         let methods = path_item.as_object_mut().into_iter().flatten();
         for (_, operation) in methods.filter(|(key, _)| METHODS.contains(&key.as_str())) {
             if let Some(operation) = operation.as_object_mut() {

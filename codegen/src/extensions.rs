@@ -67,7 +67,10 @@ pub const EXTENSIONS: [&str; 14] = [
 pub(crate) const TAGGED_UNION: &str = "x-tagged-union";
 
 /// The required properties of a former base, in its discriminator.
-pub(crate) const BASE_REQUIRED: &str = "x-base-required";
+pub const BASE_REQUIRED: &str = "x-base-required";
+
+/// Marks a discriminator whose property no schema describes. Written by the pass `complete_mappings`.
+pub(crate) const UNDESCRIBED: &str = "x-undescribed";
 
 /// Marks a success whose body may be absent. Written by the pass `unify_successes`.
 pub(crate) const OPTIONAL_BODY: &str = "x-optional-body";

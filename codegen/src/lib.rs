@@ -17,20 +17,21 @@ pub mod schema_usage;
 mod validate;
 
 pub use client::{
-    Names, client, default_environment, environments, ignored, inert, is_json, is_reserved_header, is_set_by_http,
-    json_media, mocks, names, normalized_url, unsupported, variant_names,
+    Names, client, credential_header, default_environment, environments, ignored, inert, is_json, is_reserved_header,
+    is_set_by_http, json_media, mocks, names, normalized_url, other_than_json, pagination_headers, unsupported,
+    variant_names,
 };
 pub use diagnostic::{Diagnostic, Position, is_deceptive};
 pub use document::Document;
 pub use load::{Limits, MAX_BYTES, load, load_str, parse, parse_reader, parse_str, parse_within};
-pub use location::Location;
+pub use location::{Location, for_each_value};
 pub use names::{field_names, numbered, setter_names, type_name};
 pub use normalize::{
-    allows_only_null, complete_mappings, is_annotation, is_nullable_object, is_problem_member, normalize,
-    normalize_in_place, says, unlisted_tags, unwrap_members,
+    allows_only_null, complete_mappings, expand_inheritance, is_annotation, is_nullable_object, is_problem_member,
+    normalize, normalize_in_place, says, unlisted_tags, unwrap_members,
 };
 pub use overlay::{apply_overlay, apply_overlay_and_validate, apply_overlay_str, skipped_actions, suggestion};
 pub use validate::{
     check_compositions, check_required_properties, diagnostics, diagnostics_of_first_rule, format_range,
-    is_extension_of, is_status, remove_invalid_values, template_parameters, validate, whole_version,
+    is_extension_of, is_of_type, is_status, remove_invalid_values, template_parameters, validate, whole_version,
 };

@@ -3,6 +3,7 @@
 use std::fmt;
 
 use percent_encoding::percent_decode_str;
+use serde_json::Value;
 
 /// A path of keys and indices from the root of a spec to one of its values.
 ///
@@ -68,6 +69,24 @@ impl<S: ToString, const N: usize> From<[S; N]> for Location {
 impl fmt::Display for Location {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(&self.0.join("."))
+    }
+}
+
+/// Calls `f` with a value and every value inside it, outer values first.
+pub fn for_each_value<'v>(location: &mut Location, node: &'v Value, f: &mut impl FnMut(&Location, &'v Value)) {
+    f(location, node);
+    match node {
+        Value::Object(map) => {
+            for (key, child) in map {
+                location.with_segment(key, |location| for_each_value(location, child, f));
+            }
+        }
+        Value::Array(list) => {
+            for (index, child) in list.iter().enumerate() {
+                location.with_segment(index, |location| for_each_value(location, child, f));
+            }
+        }
+        _ => {}
     }
 }
 

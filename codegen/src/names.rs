@@ -10,7 +10,14 @@ use crate::document::schemas;
 
 /// Returns the name of the type that progenitor emits for a schema.
 pub fn type_name(schema: &str) -> String {
-    valid(schema.replace('\'', "").to_pascal_case())
+    pascal(&schema.replace('\'', ""))
+}
+
+/// Returns the name of a type or a variant, as progenitor forms it: a name such as `2fa` gets an `X`.
+fn pascal(name: &str) -> String {
+    let words = name.replace(|char| !unicode_ident::is_xid_continue(char), "-").to_pascal_case();
+    let starts_well = words.chars().next().is_some_and(unicode_ident::is_xid_start);
+    valid(if starts_well { words } else { format!("X{words}") })
 }
 
 /// Returns the name of the variant that stands for a string. Symbols that tell strings apart are spelled out, such as
@@ -28,7 +35,7 @@ pub(crate) fn variant_name(value: &str) -> String {
     }
     match spelled.as_str() {
         "" => "Empty".to_owned(),
-        _ => valid(spelled.to_pascal_case()),
+        _ => pascal(&spelled),
     }
 }
 
@@ -199,12 +206,21 @@ mod tests {
 
     use syn::{ImplItem, Item, Type, UseTree};
 
-    use super::{CLIENT_BUILDER_METHODS, CLIENT_METHODS, RESPONSE_METHODS, ROOT_NAMES, setter_names, variant_name};
+    use super::{
+        CLIENT_BUILDER_METHODS, CLIENT_METHODS, RESPONSE_METHODS, ROOT_NAMES, setter_names, type_name, variant_name,
+    };
 
     #[test]
     fn the_name_that_changes_least_has_no_underscore() {
         assert_eq!(setter_names(&["Sent<", "Sent", "sent", "_sent"]), ["sent__", "sent_", "sent", "sent___"]);
         assert_eq!(setter_names(&["body", "into_inner", "-a", "A"]), ["body_", "into_inner_", "a_", "a"]);
+    }
+
+    #[test]
+    fn a_type_has_the_name_that_progenitor_gives_it() {
+        for (schema, name) in [("2fa", "X2fa"), ("area-m\u{b2}", "AreaM"), ("self", "Self_"), ("it's", "Its")] {
+            assert_eq!(type_name(schema), name, "{schema}");
+        }
     }
 
     #[test]
@@ -220,7 +236,7 @@ mod tests {
             ("\u{2191}", "U2191"),
             ("in-progress", "InProgress"),
             ("application/json", "ApplicationJson"),
-            ("2020-01-01", "_20200101"),
+            ("2020-01-01", "X20200101"),
             ("self", "Self_"),
         ] {
             assert_eq!(variant_name(value), name, "{value}");

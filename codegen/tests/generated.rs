@@ -1,32 +1,6 @@
-//! The generated client: the initial values and errors of its builders, and its documentation.
+//! The documentation of the generated client.
 
 use rebilly_customer_auth_codegen as codegen;
-
-const BUILDERS: &str = "
-  /things/{thingId}:
-    put:
-      operationId: PutThing
-      parameters:
-        - { name: thingId, in: path, required: true, schema: { type: string } }
-        - { name: X-Mode, in: header, schema: { type: string } }
-        - { name: only, in: query, schema: { type: array, items: { type: string } } }
-      requestBody: { content: { application/json: { schema: { $ref: '#/components/schemas/Thing' } } } }
-      responses: { '200': { description: '', content: { application/json: { schema: { $ref: '#/components/schemas/Thing' } } } } }
-components:
-  schemas:
-    Thing:
-      type: object
-      required: [fullName, parts]
-      properties:
-        fullName: { type: string }
-        parts: { type: array, items: { $ref: '#/components/schemas/Part' } }
-        size: { type: integer, default: 5 }
-        claims: { type: object, additionalProperties: true }
-        parent: { $ref: '#/components/schemas/Thing' }
-    Part:
-      type: object
-      properties: { note: { type: string }, notes: { type: array, items: { type: string } } }
-";
 
 const DOCUMENTATION: &str = "
   /things:
@@ -49,17 +23,6 @@ fn client(parts: &str) -> String {
     let spec = format!("{before}{parts}  securitySchemes: {{ K: {{ type: http, scheme: bearer }} }}\n");
     let document = codegen::load_str("document.yaml", &spec).expect("a valid spec");
     codegen::client(&codegen::normalize(document).expect("a spec")).expect("a client")
-}
-
-#[test]
-fn a_new_builder_does_not_allocate() {
-    // Without whitespace, so that the formatter does not matter.
-    let code: String = client(BUILDERS).split_whitespace().collect();
-    for source in ["wasnotinitialized", "novaluesupplied", "to_string()", "to_owned(),"] {
-        assert!(!code.contains(source), "{source}");
-    }
-    assert!(code.contains("thing_id:runtime::missing(),"));
-    assert!(code.contains("full_name=\"fullName\"missing"));
 }
 
 #[test]

@@ -106,19 +106,18 @@ fn expected(path: &str, parameter: &Parameter, type_: &Type) -> Option<TokenStre
         _ => (quote!(#type_), quote!(value.to_string())),
     };
     let lifetime = matches!(scalar, "Secret" | "String").then(|| quote!('a,));
+    let expect = ident(if *style == Style::Header { "expect_header" } else { "expect_query" });
     if *is_required {
         let docs = docs::comment(&format!("Expects this `{name}` {location}."));
         let lifetime = lifetime.map(|_| quote!(<'a>));
-        let expects = ident(if *style == Style::Header { "header" } else { "query_param" });
         return Some(quote! {
             #docs
             pub fn #rust_name #lifetime(self, value: #given) -> Self {
-                Self(self.0.#expects(#name, #string))
+                Self(crate::mock::#expect(self.0, #name, Some(#string)))
             }
         });
     }
     let docs = docs::comment(&format!("Expects this `{name}` {location}, or with `None` that it is absent."));
-    let expect = ident(if *style == Style::Header { "expect_header" } else { "expect_query" });
     Some(quote! {
         #docs
         pub fn #rust_name<#lifetime T>(self, value: T) -> Self

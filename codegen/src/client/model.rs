@@ -23,12 +23,14 @@ use crate::location::Location;
 use crate::names::{CLIENT_METHODS, FreeNames, Namespace, ident, snake, type_name};
 use crate::schema::{is_set, strings};
 
-pub(crate) use self::content::different_types;
+pub use self::content::other_than_json;
+pub(crate) use self::content::sent_types;
 pub(super) use self::content::{Body, Response};
 pub use self::content::{is_json, json_media};
 pub(super) use self::parameters::{Parameter, Style};
 pub use self::parameters::{is_reserved_header, is_set_by_http};
 pub(super) use self::security::Scheme;
+pub use self::security::credential_header;
 use self::security::schemes;
 pub(super) use self::servers::{OwnServer, Server};
 pub use self::servers::{default_environment, environments, normalized_url};
@@ -292,7 +294,7 @@ const TOTALS: [&str; 6] =
 
 /// Returns the names of three headers that differ only in their last word, such as `Pagination-Total`, `-Limit` and
 /// `-Offset`, or that of the total alone. The case of a name does not matter (RFC 9110, section 5.1).
-fn pagination_headers(response: &Value) -> Option<(String, Option<[String; 2]>)> {
+pub fn pagination_headers(response: &Value) -> Option<(String, Option<[String; 2]>)> {
     let headers = response.get("headers")?.as_object()?;
     let declared = |name: &str| headers.keys().find(|declared| declared.eq_ignore_ascii_case(name)).cloned();
     let three = headers.keys().find_map(|total| {

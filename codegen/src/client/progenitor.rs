@@ -115,8 +115,8 @@ fn settings(document: &Document) -> GenerationSettings {
     settings.with_map_type("::std::collections::BTreeMap");
     settings.with_replacement(SECRET_SCHEMA, "crate::Secret", std::iter::empty::<TypeImpl>());
     for (name, node) in schemas(&document.tree) {
-        let impls = match (node.get(OPEN_ENUM), node.get(TAGGED_UNION)) {
-            (Some(_), _) => vec![TypeImpl::Display, TypeImpl::FromStr],
+        let impls = match (node[OPEN_ENUM] == true, node.get(TAGGED_UNION)) {
+            (true, _) => vec![TypeImpl::Display, TypeImpl::FromStr],
             (_, Some(_)) => Vec::new(),
             _ => continue,
         };

@@ -122,7 +122,6 @@ impl Union {
             });
             quote!(#docs #[serde(rename = #tag)] #name #content,)
         });
-        let builder = builder_name(name);
         let conversions = variants.iter().filter_map(|variant| self.conversions(variant));
         quote! {
             #docs
@@ -131,21 +130,6 @@ impl Union {
             #[non_exhaustive]
             pub enum #name {
                 #(#declared)*
-            }
-
-            impl crate::runtime::BuilderValue for #name {}
-
-            impl crate::IntoValue<#name> for builder::#builder {
-                fn into_value(self) -> crate::runtime::Input<Option<#name>> {
-                    Ok(Some(self.build()?))
-                }
-            }
-
-            impl #name {
-                #[doc = " Returns a builder. Choose a variant with one of its methods."]
-                pub fn builder() -> builder::#builder {
-                    Default::default()
-                }
             }
 
             #(#conversions)*
@@ -192,7 +176,7 @@ impl Union {
         let builder = builder_name(name);
         let choices: Vec<String> = variants.iter().map(|variant| format!("`{}`", variant.method)).collect();
         let methods = variants.iter().map(|variant| variant.builder_method(name, property));
-        let docs = docs::comment(&format!("Builder for [`{name}`](super::{name})."));
+        let docs = docs::comment(&format!("Builder for [`{name}`](super::{name}). Each method chooses a variant."));
         let type_name = name.to_string();
         let help = format!("not set; call one of {}", choices.join(", "));
         quote! {
@@ -221,13 +205,7 @@ impl Union {
                 }
             }
 
-            impl TryFrom<#builder> for super::#name {
-                type Error = crate::BuildError;
-
-                fn try_from(value: #builder) -> Result<Self, Self::Error> {
-                    value.build()
-                }
-            }
+            runtime::builder_of!(#builder for #name);
         }
     }
 }

@@ -23,6 +23,7 @@ use super::split_read_write::composition;
 use super::unwrap_members::unwrap_members;
 use crate::diagnostic::Diagnostic;
 use crate::document::{Document, SCHEMAS, resolve, schema_name, schema_reference, schemas_mut};
+use crate::extensions::UNDESCRIBED;
 use crate::location::Location;
 use crate::schema;
 use crate::schema_usage::SchemaUsage;
@@ -51,12 +52,14 @@ pub fn complete_mappings(tree: &mut Value, names: &BTreeMap<String, String>) {
         if let Some(base) = schemas_mut(tree).get_mut(name).and_then(Value::as_object_mut) {
             spec.complete(base, variants.iter().map(String::as_str), names);
             spec.complete_itself(base, name);
+            spec.mark_undescribed(base);
         }
     }
     schema::for_each_mut(tree, &mut |map| {
         if is_union(map) {
             let union = map.clone();
             spec.complete(map, members(&union), names);
+            spec.mark_undescribed(map);
         }
     });
 }
@@ -118,6 +121,23 @@ impl<'t> Spec<'t> {
         }
         tags.into_iter().for_each(|tag| add(&mut complete, tag, name));
         base["discriminator"]["mapping"] = complete.into();
+    }
+
+    /// Marks a discriminator whose property no schema describes: a struct of all alternatives needs it too.
+    fn mark_undescribed(&self, union: &mut Map<String, Value>) {
+        let whole = Value::Object(union.clone());
+        if property(union).is_some_and(|property| !self.describes(&whole, property, 0)) {
+            union["discriminator"][UNDESCRIBED] = true.into();
+        }
+    }
+
+    fn describes(&self, node: &Value, property: &str, depth: usize) -> bool {
+        composition(self.tree, node).into_iter().any(|part| {
+            let mut alternatives = UNIONS.iter().filter_map(|key| part.get(*key)?.as_array()).flatten();
+            part.get("properties").is_some_and(|properties| properties.get(property).is_some())
+                || depth > MAX_TAG_DEPTH
+                || alternatives.any(|node| self.describes(node, property, depth + 1))
+        })
     }
 
     /// Returns the values that the spec maps, in a base, to a schema that extends the base.
@@ -469,7 +489,7 @@ components:
                 "
     Pet: {{ oneOf: [{{ $ref: '#/components/schemas/Feline' }}], discriminator: {{ propertyName: kind, mapping: {{ {lion}: Feline }} }} }}
     Feline: {{ oneOf: [{{ $ref: '#/components/schemas/Lion' }}], discriminator: {{ propertyName: kind, mapping: {{ lion: '#/components/schemas/Lion' }} }} }}
-    Lion: {{ type: object }}
+    Lion: {{ type: object, properties: {{ kind: {{ type: string }} }} }}
 "
             )
         };

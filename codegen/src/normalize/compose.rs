@@ -7,7 +7,7 @@ use serde_json::{Map, Value, json};
 
 use super::mark_secrets::is_secret;
 use crate::document::{DOCUMENTATION, resolve_refs, schema_name, schema_reference};
-use crate::extensions::{BASE_REQUIRED, SECRET, VALUES};
+use crate::extensions::{BASE_REQUIRED, SECRET, UNDESCRIBED, VALUES};
 use crate::schema::{is_set, retain, strings};
 
 type Schema = Map<String, Value>;
@@ -575,7 +575,10 @@ impl<'t> Unite<'t> {
         let others = whole.shift_remove("allOf");
         let others = others.as_ref().and_then(Value::as_array).into_iter().flatten();
         unions.extend(others.flat_map(|other| UNIONS.iter().filter_map(|key| other.get(*key).cloned())));
-        let discriminator = whole.shift_remove("discriminator").filter(|_| self.opens_tagged);
+        let discriminator = whole.shift_remove("discriminator");
+        let undescribed = discriminator.as_ref().filter(|it| it[UNDESCRIBED] == true);
+        let undescribed = undescribed.and_then(|it| it["propertyName"].as_str()).map(str::to_owned);
+        let discriminator = discriminator.filter(|_| self.opens_tagged);
         let kind = whole.get("type").and_then(Value::as_str).map(str::to_owned);
         let kind = kind.or_else(|| whole.contains_key("properties").then(|| "object".to_owned()));
         for union in unions.iter_mut().filter_map(Value::as_array_mut) {
@@ -602,6 +605,9 @@ impl<'t> Unite<'t> {
             if Merge::intersect_merged(self.tree, &mut merged, part).is_ok() {
                 whole = merged;
             }
+        }
+        if let (Some(tag), Some(Value::Object(properties))) = (undescribed, whole.get_mut("properties")) {
+            properties.entry(tag).or_insert_with(|| json!({ "type": "string" }));
         }
         whole
     }

@@ -28,24 +28,29 @@ use crate::names::FreeNames;
 use crate::object_kind::{ObjectKind, rename_schemas};
 use crate::schema::strings;
 
-/// Turns each base with a discriminator into a union of its variants.
 pub(crate) fn run(document: &mut Document) -> Result<(), Diagnostic> {
-    let bases = bases(&document.tree);
+    expand_inheritance(&mut document.tree);
+    Ok(())
+}
+
+/// Turns each base with a discriminator into a union of its variants.
+pub fn expand_inheritance(tree: &mut Value) {
+    let bases = bases(tree);
     if bases.is_empty() {
-        return Ok(());
+        return;
     }
-    let mut names = FreeNames::of(&document.tree);
+    let mut names = FreeNames::of(tree);
     let former: BTreeMap<String, String> =
         bases.keys().map(|name| (name.clone(), names.take(&format!("{name}Base")))).collect();
     let required: BTreeMap<&String, Vec<Value>> = bases
         .keys()
         .map(|name| {
             let reference = schema_reference(name);
-            let parts = composition(&document.tree, &reference);
+            let parts = composition(tree, &reference);
             (name, parts.into_iter().flat_map(|part| strings(part, "required")).map(Value::from).collect())
         })
         .collect();
-    let named = schemas_mut(&mut document.tree);
+    let named = schemas_mut(tree);
     for node in named.values_mut() {
         extend(node, &former);
     }
@@ -73,16 +78,13 @@ pub(crate) fn run(document: &mut Document) -> Result<(), Diagnostic> {
         base.insert("anyOf".to_owned(), references.collect());
         named.insert(former[name].clone(), body);
     }
-    Ok(())
 }
 
 /// Each base and its variants: the schemas that extend it, directly or not, and the base itself if it is mapped.
 pub(super) fn bases(tree: &Value) -> BTreeMap<String, Vec<String>> {
     let mut extended: BTreeMap<&str, Vec<&str>> = BTreeMap::new();
     for (name, node) in schemas(tree) {
-        let members = node.get("allOf").and_then(Value::as_array).into_iter().flatten();
-        // A reference to a schema that may be `null` has a wrapper.
-        for base in members.filter_map(referred) {
+        for base in extended_by(node) {
             extended.entry(base).or_default().push(name);
         }
     }
@@ -121,11 +123,20 @@ pub(super) fn bases(tree: &Value) -> BTreeMap<String, Vec<String>> {
     bases
 }
 
+/// Returns the schemas that a schema extends, directly or in a member of its `allOf`.
+fn extended_by(node: &Value) -> Vec<&str> {
+    let members = node.get("allOf").and_then(Value::as_array).into_iter().flatten();
+    // A reference to a schema that may be `null` has a wrapper.
+    members.flat_map(|member| referred(member).map_or_else(|| extended_by(member), |name| vec![name])).collect()
+}
+
 /// Lets a schema extend the former bases.
 fn extend(node: &mut Value, former: &BTreeMap<String, String>) {
     for member in node.get_mut("allOf").and_then(Value::as_array_mut).into_iter().flatten() {
-        if let Some(name) = referred(member).and_then(|name| former.get(name)) {
-            *member = schema_reference(name);
+        match referred(member).map(|name| former.get(name)) {
+            Some(Some(name)) => *member = schema_reference(name),
+            Some(None) => {}
+            None => extend(member, former),
         }
     }
 }
@@ -152,7 +163,7 @@ components:
       required: [kind]
       discriminator: { propertyName: kind, mapping: { cat: '#/components/schemas/Cat' } }
     Cat: { allOf: [{ $ref: '#/components/schemas/Pet' }, { properties: { meow: {} } }] }
-    Kitten: { allOf: [{ $ref: '#/components/schemas/Cat' }] }
+    Kitten: { allOf: [{ allOf: [{ $ref: '#/components/schemas/Cat' }, { properties: { age: {} } }] }] }
 ",
             "
 components:
@@ -166,7 +177,7 @@ components:
         x-base-required: [kind, id]
       anyOf: [{ $ref: '#/components/schemas/Cat' }, { $ref: '#/components/schemas/Kitten' }]
     Cat: { allOf: [{ $ref: '#/components/schemas/PetBase' }, { properties: { meow: {} } }] }
-    Kitten: { allOf: [{ $ref: '#/components/schemas/Cat' }] }
+    Kitten: { allOf: [{ allOf: [{ $ref: '#/components/schemas/Cat' }, { properties: { age: {} } }] }] }
     PetBase:
       allOf: [{ $ref: '#/components/schemas/Entity' }, { properties: { kind: {} } }]
       required: [kind]

@@ -2,7 +2,9 @@
 //!
 //! JSON Schema lets a schema omit `type` if another keyword implies it. An enum of other values than strings does not
 //! become a Rust enum: a later pass describes its values. `not` and `additionalProperties: false` only reject
-//! values, which is left to the server, as is what a spec of 3.1 restricts by other means.
+//! values, which is left to the server, as is what a spec of 3.1 restricts by other means. A reference with an
+//! extension that is written by hand becomes an `allOf`, because nothing beside a `$ref` has a meaning (OpenAPI 3.0.3,
+//! section 4.7.23).
 //!
 //! ```yaml
 //! # before
@@ -13,11 +15,11 @@
 //! size: { type: integer, x-values: [1, 2] }
 //! ```
 
-use serde_json::{Map, Value};
+use serde_json::{Map, Value, json};
 
 use crate::diagnostic::Diagnostic;
 use crate::document::Document;
-use crate::extensions::{JSON_SCHEMA, VALUES};
+use crate::extensions::{EXTENSIONS, JSON_SCHEMA, VALUES};
 use crate::schema::{self, is_type};
 
 /// Adds the type that the other keywords of a schema imply.
@@ -27,6 +29,11 @@ pub(crate) fn run(document: &mut Document) -> Result<(), Diagnostic> {
 }
 
 fn infer(map: &mut Map<String, Value>) {
+    if EXTENSIONS.iter().any(|key| map.contains_key(*key))
+        && let Some(target) = map.shift_remove("$ref")
+    {
+        map.insert("allOf".to_owned(), json!([{ "$ref": target }]));
+    }
     map.shift_remove("not");
     map.shift_remove(JSON_SCHEMA);
     match map.get_mut("additionalProperties") {
@@ -107,6 +114,7 @@ components:
         whole: { type: number, format: int32 }
         unknown: { format: color }
         composed: { format: date-time, allOf: [{ $ref: '#/components/schemas/B' }] }
+        marked: { $ref: '#/components/schemas/B', x-secret: true }
       additionalProperties: false
     B: { properties: { a: {} }, additionalProperties: true }
 ",
@@ -126,6 +134,7 @@ components:
         whole: { type: integer, format: int32 }
         unknown: { format: color }
         composed: { format: date-time, allOf: [{ $ref: '#/components/schemas/B' }] }
+        marked: { x-secret: true, allOf: [{ $ref: '#/components/schemas/B' }] }
       type: object
     B: { properties: { a: {} }, additionalProperties: {}, type: object }
 ",

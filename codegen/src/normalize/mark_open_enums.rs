@@ -14,7 +14,6 @@
 
 use std::collections::BTreeSet;
 
-use heck::ToPascalCase;
 use serde_json::{Map, Value};
 
 use crate::diagnostic::Diagnostic;
@@ -41,8 +40,8 @@ pub(crate) fn run(document: &mut Document) -> Result<(), Diagnostic> {
 fn has_other_names(map: &Map<String, Value>) -> bool {
     let mut names = BTreeSet::new();
     !strings(map, "enum").all(|value| {
-        let own = value.to_pascal_case();
-        variant_name(value) == type_name(&own) && names.insert(own)
+        let own = type_name(value);
+        variant_name(value) == own && names.insert(own)
     })
 }
 

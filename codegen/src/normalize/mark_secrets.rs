@@ -51,12 +51,13 @@ fn parameters(document: &mut Document) -> Result<(), Diagnostic> {
             for method in METHODS {
                 let list = location.join(method).join("parameters");
                 let list = document.tree.pointer_mut(&list.pointer()).and_then(Value::as_array_mut);
-                for parameter in list.into_iter().flatten() {
-                    is_found |= mark_parameter(&before, parameter, name);
+                for parameter in list.into_iter().flatten().filter(|parameter| parameter["name"] == name) {
+                    mark(&before, &mut parameter["schema"]);
+                    is_found |= parameter["schema"].as_object().is_some_and(is_secret);
                 }
             }
             if !is_found {
-                let message = format!("`{name}` is not a parameter of this path");
+                let message = format!("`{name}` is not a string that is a parameter of this path");
                 return Err(document.diagnostic(RULE, location.join(SECRET_PARAMETERS), message, "correct the name"));
             }
         }
@@ -64,23 +65,20 @@ fn parameters(document: &mut Document) -> Result<(), Diagnostic> {
     Ok(())
 }
 
-/// Marks the schema of a parameter if it has this name. Copies a referenced schema first.
-fn mark_parameter(tree: &Value, parameter: &mut Value, name: &str) -> bool {
-    if parameter["name"] != name {
-        return false;
-    }
-    let mut schema = resolve_refs(tree, &parameter["schema"]).clone();
-    if let Some(map) = schema.as_object_mut() {
+/// Marks a schema. Copies a referenced schema first.
+fn mark(tree: &Value, schema: &mut Value) {
+    let mut marked = resolve_refs(tree, schema).clone();
+    if let Some(map) = marked.as_object_mut() {
         map.insert(SECRET.to_owned(), Value::from(true));
-        parameter["schema"] = schema;
+        *schema = marked;
     }
-    true
 }
 
-/// Returns whether a schema is that of a secret.
+/// Returns whether a schema is that of a secret. What is marked is a string or refers to an enum of strings.
 pub(super) fn is_secret(map: &Map<String, Value>) -> bool {
     let is_password = map.get("format").and_then(Value::as_str) == Some("password");
-    is_type(map, "string") && (is_password || is_set(map, SECRET))
+    let is_string = is_type(map, "string");
+    is_string && is_password || (is_string || map.contains_key("allOf")) && is_set(map, SECRET)
 }
 
 fn secret(map: &Map<String, Value>) -> Map<String, Value> {
@@ -97,7 +95,7 @@ fn secret(map: &Map<String, Value>) -> Map<String, Value> {
 #[cfg(test)]
 mod tests {
     use super::run;
-    use crate::normalize::golden;
+    use crate::normalize::{golden, pass_on};
 
     #[test]
     fn only_passwords_and_marked_strings_are_secrets() {
@@ -123,6 +121,18 @@ components:
     Secret: { type: string }
 ",
         );
+    }
+
+    #[test]
+    fn a_secret_parameter_that_is_no_string_is_rejected() {
+        let spec = "
+paths:
+  /a:
+    x-secret-parameters: [pin]
+    get: { parameters: [{ name: pin, in: query, schema: { type: integer } }] }
+";
+        let message = pass_on(run, spec).expect_err("a number").to_string();
+        assert!(message.contains("`pin` is not a string that is a parameter of this path"), "{message}");
     }
 
     #[test]

@@ -92,6 +92,10 @@ fn marked(document: &Document) -> Result<BTreeMap<String, String>, Diagnostic> {
         }
     }
     for (name, wanted) in &names {
+        if FreeNames::new().take(wanted) != *wanted {
+            let message = format!("the generated code uses the name `{wanted}` itself");
+            return Err(document.diagnostic(RULE, location(name).join(RUST_NAME), message, "choose another name"));
+        }
         let is_taken = schemas(&document.tree).any(|(other, _)| other == wanted && !names.contains_key(other));
         if is_taken {
             let message = format!("{} is also named `{wanted}`", location(wanted));
@@ -141,7 +145,7 @@ components:
     }
 
     #[test]
-    fn two_schemas_of_one_direction_cannot_share_a_name() {
+    fn two_schemas_of_one_direction_cannot_share_a_name_and_none_has_that_of_the_runtime() {
         let string = "
 paths:
   /a:
@@ -154,6 +158,10 @@ components:
     A: { x-rust-name: C, type: object }
     B: { x-rust-name: C, type: object }
 ";
+        let reserved = string.replace("x-rust-name: C", "x-rust-name: Secret");
+        let reserved = reserved.replacen("x-rust-name: Secret", "x-rust-name: A", 1);
+        let message = pass_on(run, &reserved).expect_err("a name of the runtime").to_string();
+        assert!(message.contains("the generated code uses the name `Secret` itself"), "{message}");
         assert_eq!(
             pass_on(run, string).expect_err("a collision").to_string(),
             "test.yaml:10:10: name-collision: components.schemas.A.x-rust-name: `B` is also named `C`, and both are \

@@ -206,7 +206,9 @@ impl Rewrite<'_> {
         siblings.retain(|key, _| !own.contains(&key.as_str()) && !is_annotation(key));
         // Sibling keywords that contradict each other are dropped.
         let _ = Merge::intersect_merged(self.tree, &mut siblings, outer.clone());
-        let members = UNIONS.iter().find_map(|key| map.get(*key)?.as_array())?;
+        let mut unions = UNIONS.iter().filter_map(|key| map.get(*key)?.as_array());
+        // A value must match an alternative of each of several unions.
+        let (Some(members), None) = (unions.next(), unions.next()) else { return None };
         for name in members.iter().map(schema_name) {
             let name = name?;
             let Some(inner) = nested(self.tree, map, name, |_, inner| is_union(inner)) else {

@@ -49,6 +49,7 @@ pub fn is_problem_member(name: &str) -> bool {
 
 /// Unifies all error responses.
 pub(crate) fn run(document: &mut Document) -> Result<(), Diagnostic> {
+    rename_conflicting_schema(document);
     let problem = problem(&document.tree);
     for_each_operation(&mut document.tree, |operation| {
         let statuses: Vec<u16> = match operation.get_mut("responses") {
@@ -62,7 +63,6 @@ pub(crate) fn run(document: &mut Document) -> Result<(), Diagnostic> {
         };
         operation.insert(ERROR_STATUSES.to_owned(), statuses.into());
     });
-    rename_conflicting_schema(document);
     schemas_mut(&mut document.tree).insert(PROBLEM.to_owned(), problem);
     for_each_operation(&mut document.tree, |operation| {
         if let Some(Value::Object(responses)) = operation.get_mut("responses") {
@@ -107,15 +107,25 @@ fn properties(tree: &Value, node: &Value) -> Map<String, Value> {
     }
 }
 
-/// Renames a schema of a success or a request whose name is that of the unified problem.
+/// Renames a schema whose type would have the name of the unified problem, unless it is the schema of the errors alone.
 fn rename_conflicting_schema(document: &mut Document) {
-    let usage = SchemaUsage::of(&document.tree);
     let taken = schemas(&document.tree).map(|(name, _)| name).find(|name| type_name(name) == PROBLEM);
-    let Some(taken) = taken.filter(|name| usage.contains(name)).cloned() else {
+    let Some(taken) = taken.filter(|name| *name != PROBLEM || is_used_beside_errors(&document.tree, name)).cloned()
+    else {
         return;
     };
     let names = BTreeMap::from([(taken, FreeNames::of(&document.tree).take(PROBLEM))]);
     rename(&mut document.tree, &names);
+}
+
+fn is_used_beside_errors(tree: &Value, name: &str) -> bool {
+    let mut others = tree.clone();
+    for_each_operation(&mut others, |operation| {
+        if let Some(Value::Object(responses)) = operation.get_mut("responses") {
+            responses.retain(|status, _| !is_error(status));
+        }
+    });
+    SchemaUsage::of(&others).contains(name)
 }
 
 fn is_error(status: &str) -> bool {
@@ -132,7 +142,25 @@ fn problem_response() -> Value {
 #[cfg(test)]
 mod tests {
     use super::run;
-    use crate::normalize::golden;
+    use crate::normalize::{golden, pass_on};
+
+    #[test]
+    fn the_schema_of_the_errors_may_have_the_name_in_another_case_and_contain_itself() {
+        let spec = "
+paths:
+  /a:
+    get:
+      responses:
+        204: { description: '' }
+        400: { content: { application/json: { schema: { $ref: '#/components/schemas/problem' } } } }
+components:
+  schemas:
+    problem: { type: object, properties: { causes: { type: array, items: { $ref: '#/components/schemas/problem' } } } }
+";
+        let tree = pass_on(run, spec).expect("a tree");
+        let causes = &tree["components"]["schemas"]["Problem"]["properties"]["causes"];
+        assert_eq!(causes["items"]["$ref"], "#/components/schemas/Problem2");
+    }
 
     #[test]
     fn every_error_has_all_members_of_a_problem_and_a_success_schema_named_problem_is_renamed() {

@@ -17,7 +17,7 @@
 use serde_json::{Map, Value, json};
 
 use super::compose::Unite;
-use crate::client::different_types;
+use crate::client::{other_than_json, sent_types};
 use crate::diagnostic::Diagnostic;
 use crate::document::{Document, OperationRef, for_each_operation, operations, resolve_refs};
 use crate::extensions::{ACCEPTED, OPTIONAL_BODY, SUCCESS_STATUSES};
@@ -57,8 +57,8 @@ fn unite(document: &Document, operation: &OperationRef<'_>) -> Result<Value, Dia
         return Ok(empty);
     };
     let mut united = (*body).clone();
-    let schemas: Vec<Value> = bodies.iter().filter_map(|(_, response)| schema_of(response)).collect();
-    let other = bodies.iter().find(|(_, response)| schema_of(response).is_none());
+    let schemas: Vec<Value> = bodies.iter().filter_map(|(_, response)| schema_of(tree, response)).collect();
+    let other = bodies.iter().find(|(_, response)| schema_of(tree, response).is_none());
     if let Some((status, response)) = other.filter(|_| !schemas.is_empty()) {
         let types: Vec<String> =
             response["content"].as_object().into_iter().flatten().map(|(name, _)| format!("`{name}`")).collect();
@@ -66,11 +66,12 @@ fn unite(document: &Document, operation: &OperationRef<'_>) -> Result<Value, Dia
         let help = "offer `application/json` too, or leave the operation out";
         return Err(document.diagnostic(RULE, operation.location.join("responses").join(status), message, help));
     }
+    let types = sent_types(bodies.iter().map(|(_, body)| *body));
     if schemas.iter().any(|schema| *schema != schemas[0]) {
         let schema = Unite::new(tree, true).all(&schemas);
-        united["content"] = json!({ "application/json": { "schema": schema } });
+        united["content"] = json!({ types[0].as_str(): { "schema": schema } });
     }
-    if let Some(types) = different_types(bodies.iter().map(|(_, body)| *body)) {
+    if types.len() > 1 {
         united[ACCEPTED] = types.into();
     }
     if bodies.len() < successes.len() {
@@ -84,9 +85,10 @@ fn has_content(response: &Value) -> bool {
 }
 
 /// Returns the schema of a JSON body.
-fn schema_of(response: &Value) -> Option<Value> {
+fn schema_of(tree: &Value, response: &Value) -> Option<Value> {
     let content = response.get("content")?.as_object()?;
-    let (_, media) = crate::client::json_media(content)?;
+    let (_, media) =
+        crate::client::json_media(content).filter(|(name, media)| other_than_json(tree, name, media).is_none())?;
     Some(media.get("schema").cloned().unwrap_or(json!({})))
 }
 
@@ -122,8 +124,12 @@ paths:
       responses:
         200: { description: Updated., content: { application/vnd.a+json: { schema: { type: string } } } }
         201: { content: { application/vnd.b+json: { schema: { type: string } } } }
-        202: { content: { '*/*': { schema: { type: string } } } }
+        202: { content: { 'application/*': { schema: { type: string } } } }
         404: { description: None. }
+    patch:
+      responses:
+        200: { content: { application/vnd.a+json: { schema: { type: string } } } }
+        201: { content: { application/vnd.a+json: { schema: { type: integer } } } }
 ",
             "
 paths:
@@ -146,6 +152,10 @@ paths:
           x-accepted: [application/vnd.a+json, application/vnd.b+json, application/json]
         404: { description: None. }
       x-success-statuses: [200, 201, 202]
+    patch:
+      responses:
+        2XX: { content: { application/vnd.a+json: { schema: { oneOf: [{ type: string }, { type: integer }] } } } }
+      x-success-statuses: [200, 201]
 ",
         );
     }

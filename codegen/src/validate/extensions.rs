@@ -9,6 +9,7 @@ use crate::extensions::{
     ORGANIZATION_PATH, PUBLIC, RUST_NAME, SECRET, SECRET_PARAMETERS, VALUE_SETS,
 };
 use crate::location::Location;
+use crate::normalize::allows_only_null;
 use crate::object_kind::{Contained, ObjectKind, walk};
 
 const RULE: &str = "invalid-extension";
@@ -38,7 +39,7 @@ fn form(key: &str) -> Option<Form> {
         RUST_NAME => (Schema, "a schema of `components`", |_, at, _| is_component(at), string),
         SECRET => (Schema, "a schema of `type: string`", |tree, _, node| is_of_type(tree, node, "string"), flag),
         SECRET_PARAMETERS => (PathItem, "a path item", anywhere, strings),
-        OPEN_ENUM => (Schema, "an enum of `type: string`", |tree, _, node| is_of_type(tree, node, "string"), flag),
+        OPEN_ENUM => (Schema, "an enum of `type: string`", |_, _, node| is_enum_of_strings(node), flag),
         ONE_OR_MANY => (Schema, "a schema of `type: array`", |tree, _, node| is_of_type(tree, node, "array"), flag),
         DOC_ALIAS => (Operation, "an operation", anywhere, strings),
         ORGANIZATION => (Parameter, "a parameter in the header", |_, _, node| node["in"] == "header", flag),
@@ -73,6 +74,10 @@ fn is_strings(value: &Value) -> bool {
     value.as_array().is_some_and(|list| list.iter().all(Value::is_string))
 }
 
+fn is_enum_of_strings(node: &Value) -> bool {
+    node["enum"].as_array().is_some_and(|values| values.iter().any(Value::is_string))
+}
+
 fn is_map_of(value: &Value, is_entry: fn(&Value) -> bool) -> bool {
     value.as_object().is_some_and(|map| map.values().all(is_entry))
 }
@@ -85,26 +90,36 @@ fn is_property(at: &Location) -> bool {
     at.parent().segments().last().is_some_and(|key| key == "properties")
 }
 
-/// Returns whether a schema has this type by itself, by its values or by one of its parts.
-fn is_of_type(tree: &Value, node: &Value, name: &str) -> bool {
-    fn within(tree: &Value, node: &Value, name: &str, levels: usize) -> bool {
+/// Returns whether a schema has this type by itself, by its values, by one of its parts or by all its alternatives.
+pub fn is_of_type(tree: &Value, node: &Value, name: &str) -> bool {
+    fn within(tree: &Value, node: &Value, name: &str, levels: usize, visited: &mut usize) -> bool {
         let node = resolve_refs(tree, node);
+        *visited += 1;
         let list = |key: &str| node.get(key).and_then(Value::as_array).into_iter().flatten();
         match node.get("type") {
+            // A type may be a list in OpenAPI 3.1.
+            Some(Value::Array(names)) => names.iter().any(|it| it == name),
             Some(kind) => kind == name,
             None if name == "string" && list("enum").any(Value::is_string) => true,
             None if name == "array" && node.get("items").is_some() => true,
-            // A schema may be part of itself, which another rule reports.
-            None if levels > 0 => {
+            // A schema may be part of itself, even several times, which another rule reports.
+            None if levels > 0 && *visited < 1000 => {
                 let mut alternatives =
-                    list("oneOf").chain(list("anyOf")).filter(|part| part["nullable"] != true).peekable();
-                list("allOf").any(|part| within(tree, part, name, levels - 1))
-                    || alternatives.peek().is_some() && alternatives.all(|part| within(tree, part, name, levels - 1))
+                    list("oneOf").chain(list("anyOf")).filter(|part| !is_null(tree, part)).peekable();
+                list("allOf").any(|part| within(tree, part, name, levels - 1, visited))
+                    || alternatives.peek().is_some()
+                        && alternatives.all(|part| within(tree, part, name, levels - 1, visited))
             }
             None => false,
         }
     }
-    within(tree, node, name, 16)
+    within(tree, node, name, 16, &mut 0)
+}
+
+/// Returns whether a schema allows only `null`.
+fn is_null(tree: &Value, node: &Value) -> bool {
+    let node = resolve_refs(tree, node);
+    node["type"] == "null" || node.as_object().is_some_and(allows_only_null)
 }
 
 /// Returns whether objects of this kind may have an extension of [`EXTENSIONS`](crate::extensions::EXTENSIONS).
@@ -190,6 +205,7 @@ mod tests {
             json!({ "type": "array", "x-one-or-many": true }),
             json!({ "items": {}, "x-one-or-many": true }),
             json!({ "anyOf": [{ "type": "string" }, { "nullable": true }], "x-secret": true }),
+            json!({ "oneOf": [{ "type": "string", "nullable": true }], "x-secret": true }),
             json!({ "x-known-values": { "a": ["b"] }, "x-value-sets": { "c": { "values": ["b"] } } }),
             json!({ "properties": { "x-secret": { "type": "string" } }, "example": { "x-secret": 1 } }),
         ] {
@@ -204,6 +220,7 @@ mod tests {
             json!({}),
             json!({ "$ref": "#/components/schemas/Object" }),
             json!({ "oneOf": [{ "type": "string" }, { "type": "integer" }] }),
+            json!({ "allOf": vec![json!({ "$ref": "#/components/schemas/A" }); 30] }),
             json!({ "type": "array", "items": { "type": "string" } }),
         ] {
             let mut marked = schema.clone();
@@ -215,6 +232,7 @@ mod tests {
         for marked in [
             json!({ "type": "object", "x-one-or-many": true }),
             json!({ "type": "integer", "x-open-enum": true }),
+            json!({ "type": "string", "x-open-enum": true }),
             json!({ "properties": { "a": { "x-rust-name": "B" } } }),
             json!({ "x-expected": true }),
             json!({ "x-value-sets": {} }),

@@ -20,8 +20,8 @@ mod version;
 use serde_json::Value;
 
 pub use self::compositions::check as check_compositions;
-pub use self::extensions::is_extension_of;
 pub(crate) use self::extensions::misplaced;
+pub use self::extensions::{is_extension_of, is_of_type};
 pub use self::path_parameters::template_parameters;
 pub use self::required_properties::check as check_required_properties;
 pub use self::values::format_range;

@@ -29,12 +29,12 @@ pub(crate) struct Response {
     pub(crate) is_optional: bool,
 }
 
-/// Returns whether a media type is or includes JSON (RFC 6839, section 3.1).
+/// Returns whether a media type is or includes JSON (RFC 6839, section 3.1). A stream has a JSON value in each line.
 pub fn is_json(media_type: &str) -> bool {
     let essence = media_type.split(';').next().unwrap_or_default().trim().to_ascii_lowercase();
     // `application/*+json` names no type, and does not include `application/json`.
     let is_json = matches!(essence.as_str(), "application/json" | "text/json" | "*/*" | "application/*")
-        || essence.ends_with("+json") && !essence.contains('*');
+        || essence.ends_with("+json") && !essence.ends_with("stream+json") && !essence.contains('*');
     is_json && media_type.bytes().all(|byte| (b' '..=b'~').contains(&byte))
 }
 
@@ -43,15 +43,15 @@ fn sent(name: &str) -> &str {
     if name.contains('*') { "application/json" } else { name }
 }
 
-/// Returns the media types of several bodies, if they differ.
-pub(crate) fn different_types<'b>(bodies: impl Iterator<Item = &'b Value>) -> Option<Vec<String>> {
+/// Returns the media types of several bodies, each once.
+pub(crate) fn sent_types<'b>(bodies: impl Iterator<Item = &'b Value>) -> Vec<String> {
     let mut types: Vec<String> = Vec::new();
     for (name, _) in bodies.filter_map(|body| json_media(body.get("content")?.as_object()?)) {
         if !types.iter().any(|known| known == sent(name)) {
             types.push(sent(name).to_owned());
         }
     }
-    (types.len() > 1).then_some(types)
+    types
 }
 
 /// Returns the JSON media type that the client uses: the most specific one (OpenAPI 3.0.3, section 4.7.14.1), and a
@@ -66,6 +66,17 @@ pub fn json_media(content: &Map<String, Value>) -> Option<(&String, &Value)> {
         _ => 1,
     };
     content.iter().filter(|(name, _)| is_json(name)).min_by_key(|(name, _)| (rank(name), *name))
+}
+
+/// Returns what content of a JSON media type is instead of JSON, if its schema says so.
+pub fn other_than_json(tree: &Value, media_type: &str, media: &Value) -> Option<&'static str> {
+    let schema = resolve_refs(tree, &media["schema"]);
+    if schema["format"] == "binary" {
+        return Some("a file (`format: binary`) and not JSON");
+    }
+    // Spring and Kubernetes describe plain text as a string of any media type.
+    let is_text = media_type.contains("*/*") && schema["type"] == "string";
+    is_text.then_some("a string of any type (`*/*`), which servers send as text")
 }
 
 impl Reader<'_> {
@@ -126,12 +137,8 @@ impl Reader<'_> {
             return Ok(None);
         };
         let json = json_media(content);
-        let has =
-            |media: &Value, key: &str, value: &str| resolve_refs(&self.document.tree, &media["schema"])[key] == value;
-        let is_binary = json.is_some_and(|(_, media)| has(media, "format", "binary"));
-        // Spring and Kubernetes describe plain text as a string of any media type.
-        let is_text = json.is_some_and(|(name, media)| name.contains("*/*") && has(media, "type", "string"));
-        match json.filter(|_| !is_binary && !is_text) {
+        let other = json.and_then(|(name, media)| other_than_json(&self.document.tree, name, media));
+        match json.filter(|_| other.is_none()) {
             Some((name, media)) => {
                 let is_other = |(_, other): &(&String, &Value)| other.get("schema") != media.get("schema");
                 for (other, _) in content.iter().filter(|(name, _)| is_json(name)).filter(is_other) {
@@ -142,11 +149,8 @@ impl Reader<'_> {
             }
             None => {
                 let types: Vec<String> = content.keys().map(|name| format!("`{name}`")).collect();
-                let message = match json {
-                    Some(_) if is_binary => "the content is a file (`format: binary`) and not JSON".to_owned(),
-                    Some(_) => "the content is a string of any type (`*/*`), which servers send as text".to_owned(),
-                    None => format!("the content is {} and not JSON", types.join(", ")),
-                };
+                let other = other.map_or_else(|| format!("{} and not JSON", types.join(", ")), str::to_owned);
+                let message = format!("the content is {other}");
                 let help = "offer `application/json` too, or leave the operation out";
                 Err(self.document.diagnostic(RULE, location.clone(), message, help))
             }
@@ -176,7 +180,7 @@ paths:
             of("application/vnd.a+json", "application/vnd.b+json"),
             "application/vnd.a+json, application/vnd.b+json"
         );
-        assert_eq!(of("application/json", "*/*"), "application/json");
+        assert_eq!(of("application/json", "application/*"), "application/json");
     }
 
     #[test]
@@ -198,7 +202,8 @@ paths:
             assert_eq!(json_media(&content).map(|(name, _)| name.as_str()), Some(used), "{types:?}");
         }
         for name in [
-            "", "text/plain", "application/*+json", "application/vnd.é+json", "application/json; a=\"é\"", "a/b\n+json",
+            "", "text/plain", "application/*+json", "application/stream+json", "application/vnd.é+json",
+            "application/json; a=\"é\"", "a/b\n+json",
         ] {
             assert!(!is_json(name), "{name}");
         }

@@ -1,12 +1,15 @@
 //! Reads the parameters of the operations, and how each is sent.
 
+use std::collections::BTreeSet;
+
 use proc_macro2::Ident;
 use serde_json::{Map, Value};
 
 use super::content::is_json;
 use super::{RULE, Reader, string, whole};
 use crate::diagnostic::Diagnostic;
-use crate::document::OperationRef;
+use crate::document::{OperationRef, resolve};
+use crate::extensions::TAGGED_UNION;
 use crate::location::Location;
 use crate::names::{ident, setter_names};
 
@@ -45,41 +48,41 @@ enum Kind {
     Object,
     /// An object with lists of scalars.
     ObjectOfLists,
-    /// A list or an object that contains another list or object, or a union of lists and objects.
+    /// A list or an object that contains another list or object.
     Nested,
-    /// A value that may be a scalar or something else.
+    /// Any value.
     Any,
 }
 
-impl Kind {
-    /// Returns whether some or all values are scalars or lists of scalars.
-    fn is_flat(self) -> bool {
-        matches!(self, Self::Scalar | Self::List | Self::Any)
-    }
+/// Returns the name of a parameter, in which each character counts.
+fn name_of(node: &Value) -> String {
+    node["name"].as_str().unwrap_or_default().to_owned()
 }
 
-fn kind_of(tree: &Value, schema: &Value) -> Kind {
-    let typed = |schema: &Value| match schema["type"].as_str() {
+/// Returns the schemas of the values: the alternatives of a union, or the schema itself.
+fn alternatives<'t>(tree: &'t Value, schema: &'t Value) -> Vec<&'t Value> {
+    let schema = whole(tree, schema);
+    let list = |node: &'t Value| node.as_array().map(Vec::as_slice).unwrap_or_default().iter();
+    let variants = list(&schema[TAGGED_UNION]["variants"]).filter_map(|it| resolve(tree, it["schema"].as_str()?));
+    let alternatives: Vec<&Value> = list(&schema["oneOf"]).chain(variants).map(|node| whole(tree, node)).collect();
+    if alternatives.is_empty() { vec![schema] } else { alternatives }
+}
+
+/// Returns the kind of a schema, whatever it contains.
+fn outer_kind(schema: &Value) -> Kind {
+    match schema["type"].as_str() {
         Some("array") => Kind::List,
         Some("object") => Kind::Object,
         Some(_) => Kind::Scalar,
         None if ["properties", "additionalProperties"].iter().any(|key| schema.get(key).is_some()) => Kind::Object,
         None => Kind::Any,
-    };
-    let alternatives = schema["oneOf"].as_array().map(Vec::as_slice).unwrap_or_default();
-    let kinds: Vec<Kind> = alternatives.iter().map(|node| typed(whole(tree, node))).collect();
-    match typed(schema) {
-        Kind::Any if kinds.is_empty() => Kind::Any,
-        Kind::Any if kinds.iter().all(|kind| *kind == Kind::Scalar) => Kind::Scalar,
-        Kind::Any if kinds.iter().all(|kind| matches!(kind, Kind::List | Kind::Object)) => Kind::Nested,
-        kind => kind,
     }
 }
 
 /// Returns why a parameter is not sent although its operation is generated, and what to do about it.
-fn reason_to_ignore(name: &str, node: &Value, kind: Kind) -> Option<(String, &'static str)> {
+fn reason_to_ignore(name: &str, node: &Value, kinds: &[Kind]) -> Option<(String, &'static str)> {
     let is_required = node["required"] == true;
-    let is_deep_list = node["style"] == "deepObject" && kind == Kind::List && node.get("content").is_none();
+    let is_deep_list = node["style"] == "deepObject" && kinds == [Kind::List] && node.get("content").is_none();
     match node["in"].as_str()? {
         "header" if is_reserved_header(name) => Some((
             format!("the header parameter `{name}` is ignored (OpenAPI 3.0.3, section 4.7.12.1)"),
@@ -130,7 +133,7 @@ impl Reader<'_> {
             self.schemes.values().flatten().filter(|scheme| security.iter().any(|all| all.contains(&scheme.variant)));
         let credentials: Vec<String> = schemes.map(|scheme| scheme.header.to_ascii_lowercase()).collect();
         for (location, node) in at.parameters(&self.document.tree) {
-            let name = string(node, "name");
+            let name = name_of(node);
             if node["in"] == "header" && credentials.contains(&name.to_ascii_lowercase()) {
                 let message = format!("the client sends a credential in the header `{name}`");
                 self.ignore(&location, message, "remove the parameter");
@@ -173,13 +176,17 @@ impl Reader<'_> {
         let in_query = parameters.iter().filter(|(_, style, _)| *style == Style::Query);
         // The names that each of them sends.
         let sent = in_query.map(|(name, _, node)| {
-            let members = whole(&self.document.tree, &node["schema"])["properties"].as_object();
-            (name, members.map_or_else(|| vec![name], |members| members.keys().collect()))
+            let schemas = alternatives(&self.document.tree, &node["schema"]).into_iter();
+            let names = schemas.flat_map(|schema| match schema["properties"].as_object() {
+                Some(members) => members.keys().collect(),
+                None => vec![name],
+            });
+            (name, names.collect::<BTreeSet<_>>())
         });
-        let sent: Vec<(&String, Vec<&String>)> = sent.collect();
+        let sent: Vec<(&String, BTreeSet<&String>)> = sent.collect();
         for (index, (one, names)) in sent.iter().enumerate() {
             for (other, others) in &sent[index + 1..] {
-                for name in names.iter().filter(|name| others.contains(name)) {
+                for name in names.intersection(others) {
                     let message = format!("the query contains `{name}` twice if `{one}` and `{other}` are set");
                     self.ignore(location, message, "use the style `deepObject`, or rename one of them");
                 }
@@ -206,15 +213,18 @@ impl Reader<'_> {
 
     /// Returns how a parameter is sent. `None` if it is ignored.
     fn style(&mut self, location: &Location, node: &Value) -> Result<Option<Style>, Diagnostic> {
-        let (name, style) = (string(node, "name"), node["style"].as_str());
+        let (name, style) = (name_of(node), node["style"].as_str());
         let refused =
             |message: String, help: &str| Err(self.document.diagnostic(RULE, location.clone(), message, help));
         // The content of a parameter has one type (OpenAPI 3.0.3, section 4.7.12.2), and any type is not JSON in a
         // query.
         let types: Vec<&String> = node["content"].as_object().into_iter().flat_map(Map::keys).collect();
         let is_json = matches!(types[..], [name] if is_json(name) && !name.contains('*'));
-        let kind = self.kind(node);
-        if let Some((message, help)) = reason_to_ignore(&name, node, kind) {
+        let kinds = self.kinds(node);
+        let are = |allowed: &[Kind]| kinds.iter().all(|kind| allowed.contains(kind));
+        let are_flat = are(&[Kind::Scalar, Kind::List, Kind::Any]);
+        let is_exploded = node["explode"].as_bool().unwrap_or(matches!(style, None | Some("form")));
+        if let Some((message, help)) = reason_to_ignore(&name, node, &kinds) {
             self.ignore(location, message, help);
             return Ok(None);
         }
@@ -234,28 +244,23 @@ impl Reader<'_> {
             _ if node.get("schema").is_none() => {
                 refused(format!("the parameter `{name}` has no schema"), "add a `schema` of a scalar or a list")
             }
-            ("path", None | Some("simple")) if kind.is_flat() => Ok(Some(Style::Path)),
-            ("header", None | Some("simple")) if kind.is_flat() => Ok(Some(Style::Header)),
-            ("query", Some("deepObject")) if matches!(kind, Kind::Scalar | Kind::Object | Kind::Any) => {
+            ("path", None | Some("simple")) if are_flat => Ok(Some(Style::Path)),
+            ("header", None | Some("simple")) if are_flat => Ok(Some(Style::Header)),
+            ("query", Some("deepObject")) if are(&[Kind::Scalar, Kind::Object, Kind::Any]) => {
                 Ok(Some(Style::DeepObject))
             }
-            ("query", None | Some("form")) if kind == Kind::Object && node["explode"] == false => {
+            ("query", None | Some("form")) if kinds.contains(&Kind::Object) && !is_exploded => {
                 refused(format!("the object `{name}` is joined with commas"), "use the style `deepObject`")
             }
-            ("query", None | Some("form")) if kind == Kind::Object => Ok(Some(Style::Query)),
-            // OpenAPI does not define it. Servers, such as those of Spring, expect a parameter for each item.
-            ("query", None | Some("form")) if kind == Kind::ObjectOfLists && node["explode"] != false => {
-                Ok(Some(Style::Query))
-            }
-            ("query", None | Some("form" | "spaceDelimited" | "pipeDelimited")) if kind.is_flat() => {
-                let is_exploded = node["explode"].as_bool().unwrap_or(matches!(style, None | Some("form")));
-                Ok(Some(match style {
-                    _ if is_exploded || kind == Kind::Scalar => Style::Query,
-                    Some("spaceDelimited") => Style::Joined("%20"),
-                    Some("pipeDelimited") => Style::Joined("%7C"),
-                    _ => Style::Joined(","),
-                }))
-            }
+            // OpenAPI does not define objects of lists. Servers, such as those of Spring, expect a parameter for each
+            // item.
+            ("query", None | Some("form")) if is_exploded && !kinds.contains(&Kind::Nested) => Ok(Some(Style::Query)),
+            ("query", None | Some("form" | "spaceDelimited" | "pipeDelimited")) if are_flat => Ok(Some(match style {
+                _ if is_exploded || are(&[Kind::Scalar]) => Style::Query,
+                Some("spaceDelimited") => Style::Joined("%20"),
+                Some("pipeDelimited") => Style::Joined("%7C"),
+                _ => Style::Joined(","),
+            })),
             (r#in, style) => {
                 let style = style.unwrap_or(if r#in == "query" { "form" } else { "simple" });
                 let message = format!(
@@ -271,21 +276,26 @@ impl Reader<'_> {
         schema["type"] == "string" && schema["format"] != "date-time"
     }
 
-    fn kind(&self, node: &Value) -> Kind {
+    /// Returns the kinds of a parameter's values.
+    fn kinds(&self, node: &Value) -> Vec<Kind> {
+        alternatives(&self.document.tree, &node["schema"]).into_iter().map(|schema| self.kind(schema)).collect()
+    }
+
+    fn kind(&self, schema: &Value) -> Kind {
         let tree = &self.document.tree;
-        let schema = whole(tree, node.get("schema").unwrap_or(&Value::Null));
         let is_scalar = |node: Option<&Value>| {
-            node.is_none_or(|node| matches!(kind_of(tree, whole(tree, node)), Kind::Scalar | Kind::Any))
+            let mut schemas = node.into_iter().flat_map(|node| alternatives(tree, node));
+            schemas.all(|schema| matches!(outer_kind(schema), Kind::Scalar | Kind::Any))
         };
         let is_flat = |node: &Value| {
             let schema = whole(tree, node);
-            is_scalar(Some(schema)) || (kind_of(tree, schema) == Kind::List && is_scalar(schema.get("items")))
+            is_scalar(Some(schema)) || (outer_kind(schema) == Kind::List && is_scalar(schema.get("items")))
         };
         let members = || {
             let properties = schema["properties"].as_object().into_iter().flatten().map(|(_, property)| property);
             properties.chain(schema.get("additionalProperties").filter(|it| it.is_object()))
         };
-        match kind_of(tree, schema) {
+        match outer_kind(schema) {
             Kind::List if !is_scalar(schema.get("items")) => Kind::Nested,
             Kind::Object if members().all(|member| is_scalar(Some(member))) => Kind::Object,
             Kind::Object if members().all(is_flat) => Kind::ObjectOfLists,
@@ -361,7 +371,7 @@ paths:
 
     #[test]
     fn a_parameter_is_sent_in_its_style_or_rejected() {
-        const SCHEMAS: [&str; 8] = [
+        const SCHEMAS: [&str; 9] = [
             "{ type: integer }",
             "{ type: array, items: { type: string } }",
             "{ type: object, properties: { a: { type: string } } }",
@@ -370,34 +380,44 @@ paths:
             "{ oneOf: [{ type: string }, { type: array, items: { type: string } }] }",
             "{ oneOf: [{ type: string }, { type: integer }] }",
             "{ oneOf: [{ type: object, properties: { a: { type: string } } }, { type: array, items: { type: string } }] }",
+            "{ oneOf: [{ type: string }, { type: object, properties: { a: { type: array, items: { type: string } } } }] }",
         ];
-        // Scalar, list, object, list of lists, object with a list, scalar or list, scalar or scalar, object or list.
-        let rows: [(&str, &[&str], [&str; 8]); 10] = [
-            ("path", &["", "style: simple, explode: true, "], ["path", "path", "-", "-", "-", "path", "path", "-"]),
-            ("path", &["style: label, ", "style: matrix, explode: true, "], ["-"; 8]),
-            ("header", &["", "explode: true, "], ["header", "header", "-", "-", "-", "header", "header", "-"]),
-            ("cookie", &[""], ["-"; 8]),
-            ("query", &["", "explode: true, "], ["query", "query", "query", "-", "query", "query", "query", "-"]),
-            ("query", &["style: form, explode: false, "], ["query", "a,b", "-", "-", "-", "a,b", "query", "-"]),
+        // Scalar, list, object, list of lists, object with a list, scalar or list, scalar or scalar, object or list,
+        // scalar or object with a list.
+        let rows: [(&str, &[&str], [&str; 9]); 10] = [
+            (
+                "path",
+                &["", "style: simple, explode: true, "],
+                ["path", "path", "-", "-", "-", "path", "path", "-", "-"],
+            ),
+            ("path", &["style: label, ", "style: matrix, explode: true, "], ["-"; 9]),
+            ("header", &["", "explode: true, "], ["header", "header", "-", "-", "-", "header", "header", "-", "-"]),
+            ("cookie", &[""], ["-"; 9]),
+            (
+                "query",
+                &["", "explode: true, "],
+                ["query", "query", "query", "-", "query", "query", "query", "query", "query"],
+            ),
+            ("query", &["style: form, explode: false, "], ["query", "a,b", "-", "-", "-", "a,b", "query", "-", "-"]),
             (
                 "query",
                 &["style: spaceDelimited, ", "style: spaceDelimited, explode: false, "],
-                ["query", "a b", "-", "-", "-", "a b", "query", "-"],
+                ["query", "a b", "-", "-", "-", "a b", "query", "-", "-"],
             ),
             (
                 "query",
                 &["style: spaceDelimited, explode: true, ", "style: pipeDelimited, explode: true, "],
-                ["query", "query", "-", "-", "-", "query", "query", "-"],
+                ["query", "query", "-", "-", "-", "query", "query", "-", "-"],
             ),
             (
                 "query",
                 &["style: pipeDelimited, ", "style: pipeDelimited, explode: false, "],
-                ["query", "a|b", "-", "-", "-", "a|b", "query", "-"],
+                ["query", "a|b", "-", "-", "-", "a|b", "query", "-", "-"],
             ),
             (
                 "query",
                 &["style: deepObject, ", "style: deepObject, explode: true, "],
-                ["deep", "-", "deep", "-", "-", "deep", "deep", "-"],
+                ["deep", "-", "deep", "-", "-", "-", "deep", "-", "-"],
             ),
         ];
         let content = |types: &str| sent("query", &format!("content: {{ {types} }}, "), "{ type: string }");

@@ -45,20 +45,8 @@ pub(super) fn schemes(document: &Document, methods: &mut Namespace) -> BTreeMap<
     let mut setters = Namespace::with_reserved(&CLIENT_BUILDER_METHODS);
     let mut read = |name: &String, node: &Value| {
         let scheme = resolve_refs(tree, node);
-        let (header, prefix) = match (scheme["type"].as_str()?, scheme["in"].as_str()) {
-            ("apiKey", Some("header")) => (string(scheme, "name"), ""),
-            ("http", _) if string(scheme, "scheme").eq_ignore_ascii_case("bearer") => {
-                ("Authorization".to_owned(), BEARER)
-            }
-            // Both use a bearer token (RFC 6750), which the program must obtain.
-            ("oauth2" | "openIdConnect", _) => ("Authorization".to_owned(), BEARER),
-            _ => return None,
-        };
-        let is_usable = is_header_name(&header) && !is_set_by_http(&header) && !header.eq_ignore_ascii_case("cookie");
+        let (header, prefix) = credential_header(scheme)?;
         let base = snake(name);
-        if !is_usable {
-            return None;
-        }
         let setter = setters.reserve(&base);
         // A keyword such as `type` has an underscore, which its compounds do not need.
         let word = base.trim_end_matches('_');
@@ -80,6 +68,21 @@ pub(super) fn schemes(document: &Document, methods: &mut Namespace) -> BTreeMap<
         })
     };
     table.enumerate().map(|(index, (name, node))| ((index, name.clone()), read(name, node))).collect()
+}
+
+/// Returns the header that contains a credential of a scheme, and the prefix of its value; `None` if the client cannot
+/// send one.
+pub fn credential_header(scheme: &Value) -> Option<(String, &'static str)> {
+    let is_bearer = |scheme: &Value| string(scheme, "scheme").eq_ignore_ascii_case("bearer");
+    let (header, prefix) = match (scheme["type"].as_str()?, scheme["in"].as_str()) {
+        ("apiKey", Some("header")) => (string(scheme, "name"), ""),
+        ("http", _) if is_bearer(scheme) => ("Authorization".to_owned(), BEARER),
+        // Both use a bearer token (RFC 6750), which the program must obtain.
+        ("oauth2" | "openIdConnect", _) => ("Authorization".to_owned(), BEARER),
+        _ => return None,
+    };
+    let is_usable = is_header_name(&header) && !is_set_by_http(&header) && !header.eq_ignore_ascii_case("cookie");
+    is_usable.then_some((header, prefix))
 }
 
 /// Returns the alternatives that credentials in these headers are together, or `None` if there are too many. One bearer
