@@ -64,7 +64,7 @@ fn package(root: &Path, folder: &Path, spec: &Path, code: &str) -> std::io::Resu
     fs::copy(root.join("Cargo.lock"), package.join("Cargo.lock"))?;
     fs::write(package.join("Cargo.toml"), manifest(&fs::read_to_string(root.join("Cargo.toml"))?))?;
     let tests = package.join("tests");
-    fs::create_dir_all(tests.join("support"))?;
+    copy(&root.join("tests/it/support/server"), &tests.join("support/server"))?;
     let (test, support) = (spec.with_extension("rs"), folder.join("support.rs"));
     if test.exists() {
         fs::copy(test, tests.join("wire.rs"))?;
@@ -98,7 +98,8 @@ fn manifest(workspace: &str) -> String {
         _ => line.to_owned(),
     });
     let lines: Vec<String> = lines.collect();
-    let tokio = "tokio = { version = \"1\", features = [\"macros\", \"rt-multi-thread\", \"test-util\", \"time\"] }";
+    let features = r#""io-util", "macros", "net", "rt-multi-thread", "test-util", "time""#;
+    let tokio = format!("tokio = {{ version = \"1\", features = [{features}] }}");
     format!("[workspace]\n{}\n[dev-dependencies]\nserde_json = \"1\"\n{tokio}\n", lines.join("\n"))
 }
 

@@ -17,8 +17,7 @@ mod types;
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use rebilly_customer_auth_codegen::{Diagnostic, Document, complete_mappings, normalized_url};
-use serde_json::Value;
+use rebilly_customer_auth_codegen::{Diagnostic, Document, complete_mappings, expand_inheritance};
 
 use crate::generate::{generate_document, without};
 use crate::import::{LeftOut, tags};
@@ -34,8 +33,7 @@ pub fn compare(
     named: [&Document; 2],
     upstream: &Document,
 ) -> (Vec<Change>, BTreeSet<String>, LeftOut) {
-    let [(old_code, not_in_old), (new_code, not_in_new)] =
-        named.map(|document| generate_document(&in_one_notation(document)));
+    let [(old_code, not_in_old), (new_code, not_in_new)] = named.map(generate_document);
     let (old, new) = (without(old, &not_in_old), without(new, &not_in_new));
     let mut absent = not_selected(upstream);
     absent.extend(not_in_new.iter().map(|(id, reason)| {
@@ -63,7 +61,7 @@ fn not_selected(upstream: &Document) -> BTreeMap<String, String> {
 /// then operations, those with the most locations first, then types. `absent` says of some operations that the new spec
 /// lacks why it does.
 pub fn diff(old: &Document, new: &Document, absent: &BTreeMap<String, String>) -> Vec<Change> {
-    let [old, new] = [old, new].map(with_mappings);
+    let [old, new] = [old, new].map(with_unions);
     let (old, new) = (&old, &new);
     let (old_tree, new_tree) = (old.tree(), new.tree());
     let schemes = security::Schemes::of(old_tree, new_tree);
@@ -86,38 +84,10 @@ pub fn diff(old: &Document, new: &Document, absent: &BTreeMap<String, String>) -
     changes
 }
 
-/// Returns the spec with its media types and URLs in one notation, in which two clients do not differ.
-fn in_one_notation(document: &Document) -> Document {
-    fn rewrite(node: &mut Value) {
-        let Value::Object(map) = node else {
-            node.as_array_mut().into_iter().flatten().for_each(rewrite);
-            return;
-        };
-        if let Some(Value::Object(content)) = map.get_mut("content") {
-            let is_media_type = content.keys().all(|name| name.contains('/'));
-            let names: BTreeSet<String> = content.keys().map(|name| media_types::canonical(name)).collect();
-            if is_media_type && names.len() == content.len() {
-                let renamed = std::mem::take(content).into_iter();
-                content.extend(renamed.map(|(name, media)| (media_types::canonical(&name), media)));
-            }
-        }
-        for server in map.get_mut("servers").and_then(Value::as_array_mut).into_iter().flatten() {
-            // The name of a variable has its letter case.
-            let url = server.get("url").and_then(Value::as_str).filter(|url| url.contains("://") && !url.contains('{'));
-            if let Some(url) = url.map(|url| normalized_url(url.trim_end_matches('/'))) {
-                server["url"] = url.into();
-            }
-        }
-        map.values_mut().for_each(rewrite);
-    }
-    let mut tree = document.tree().clone();
-    rewrite(&mut tree);
-    document.with_tree(tree)
-}
-
-/// Returns the spec with the implicit values of its discriminators.
-fn with_mappings(document: &Document) -> Document {
+/// Returns the spec with the implicit values of its discriminators, and with each base as the union of its variants.
+fn with_unions(document: &Document) -> Document {
     let mut tree = document.tree().clone();
     complete_mappings(&mut tree, &BTreeMap::new());
+    expand_inheritance(&mut tree);
     document.with_tree(tree)
 }

@@ -8,6 +8,7 @@ use serde_json::Value;
 
 use crate::component_usage::{named_by, reached};
 use crate::import::{self, Imported, LeftOut, Selection};
+use crate::positions::locate_all;
 
 /// Joins the lines of a message: progenitor's messages may have several.
 pub(crate) fn one_line(message: impl ToString) -> String {
@@ -100,11 +101,10 @@ pub(crate) fn refused(document: &Document) -> Vec<(String, Diagnostic)> {
     if !invalid.is_empty() {
         ids.retain(|id| codegen::validate(slice(document, std::slice::from_ref(id))).is_ok());
     }
-    let Sorted { kept, result, left_out: mut refused } = sort_out(document, ids, supported);
-    if result.is_some_and(|normalized| client(&normalized).is_err()) {
-        refused.extend(sort_out(document, kept, |document, ids| client(&supported(document, ids)?)).left_out);
-    }
-    refused
+    // Looking up the position of each diagnostic is slower than of all together.
+    let (_, _, refused) = together(&document.without_source(), ids).unwrap_or_default();
+    let (ids, diagnostics): (Vec<_>, Vec<_>) = refused.into_iter().unzip();
+    ids.into_iter().zip(locate_all(document, diagnostics)).collect()
 }
 
 /// A diagnostic, and the IDs of its operations, if it names any.

@@ -142,20 +142,8 @@ fn found(node: Option<&mut Node>, span: Span) -> Option<&mut Node> {
 #[cfg(test)]
 mod tests {
     use rebilly_customer_auth_codegen as codegen;
-    use serde_json::Value;
 
     use super::*;
-
-    fn locations(location: &Location, node: &Value, all: &mut Vec<Location>) {
-        all.push(location.clone());
-        match node {
-            Value::Object(map) => map.iter().for_each(|(key, child)| locations(&location.join(key), child, all)),
-            Value::Array(list) => {
-                list.iter().enumerate().for_each(|(key, child)| locations(&location.join(key), child, all))
-            }
-            _ => {}
-        }
-    }
 
     #[test]
     fn a_place_has_the_position_that_a_build_gives_it() {
@@ -188,7 +176,7 @@ last: ''
         )
         .expect("YAML");
         let mut all = Vec::new();
-        locations(&Location::root(), document.tree(), &mut all);
+        codegen::for_each_value(&mut Location::root(), document.tree(), &mut |location, _| all.push(location.clone()));
         all.push(Location::from(["paths", "/a/{id}", "get", "operationId"]));
         let positions = Positions::of(document.source(), all.iter());
         for location in all {

@@ -50,21 +50,9 @@ fn mutation() -> impl Strategy<Value = (Index, Mutation)> {
     (any::<Index>(), mutation)
 }
 
-/// The locations of all values of a tree.
-fn locations(node: &Value, location: &Location, all: &mut Vec<Location>) {
-    all.push(location.clone());
-    match node {
-        Value::Object(map) => map.iter().for_each(|(key, child)| locations(child, &location.join(key), all)),
-        Value::Array(list) => {
-            list.iter().enumerate().for_each(|(index, child)| locations(child, &location.join(index), all))
-        }
-        _ => {}
-    }
-}
-
 fn mutate(tree: &mut Value, (at, mutation): &(Index, Mutation)) {
     let mut all = Vec::new();
-    locations(tree, &Location::root(), &mut all);
+    codegen::for_each_value(&mut Location::root(), tree, &mut |location, _| all.push(location.clone()));
     let location = at.get(&all).clone();
     let node = tree.pointer(&location.pointer()).expect("a value").clone();
     let new = match mutation {

@@ -5,7 +5,8 @@ use std::collections::{BTreeMap, BTreeSet};
 use rebilly_customer_auth_codegen::document::{OperationRef, resolve_refs};
 use rebilly_customer_auth_codegen::schema::is_set;
 use rebilly_customer_auth_codegen::{
-    Document, is_json, is_problem_member, is_reserved_header, is_set_by_http, setter_names, template_parameters,
+    Document, is_json, is_problem_member, is_reserved_header, is_set_by_http, json_media, other_than_json,
+    setter_names, template_parameters,
 };
 use serde_json::{Map, Value};
 
@@ -96,7 +97,7 @@ fn read_one<'t>(tree: &'t Value, at: &OperationRef<'t>, schemes: &Schemes) -> Op
         path: at.path.to_owned(),
         is_deprecated: is_set(operation, "deprecated"),
         parameters: parameters.filter(|parameter| !parameter.is_ignored(&credentials)).collect(),
-        body: operation.get("requestBody").and_then(|body| read_body(tree, body)),
+        body: operation.get("requestBody").filter(|_| at.method != "trace").and_then(|body| read_body(tree, body)),
         responses,
         successes: at.successes().map(|(status, _)| status.as_str()).collect(),
         security: alternatives(tree, operation, schemes),
@@ -134,8 +135,8 @@ impl Parameter<'_> {
     }
 
     /// Returns whether the client does not send it: it is an optional cookie, or a header that is no parameter (OpenAPI
-    /// 3.0.3, section 4.7.12.1), that HTTP sets, or that is among `credentials`, the headers of the credentials that the
-    /// operation accepts.
+    /// 3.0.3, section 4.7.12.1), that HTTP sets, or that is among `credentials`, the headers of the credentials that
+    /// the operation accepts.
     fn is_ignored(&self, credentials: &BTreeSet<String>) -> bool {
         match self.location {
             "cookie" => !self.is_required,
@@ -160,9 +161,10 @@ impl Parameter<'_> {
 /// Reads a body, if the client sends it: the generator leaves out an operation that needs another body than JSON.
 fn read_body<'t>(tree: &'t Value, node: &'t Value) -> Option<Body<'t>> {
     let node = resolve_refs(tree, node);
-    let content = read_content(tree, node.get("content")?);
+    let content = node.get("content")?;
+    json_media(content.as_object()?).filter(|(name, media)| other_than_json(tree, name, media).is_none())?;
     let is_required = node.get("required") == Some(&Value::Bool(true));
-    content.types.iter().any(|name| is_json(name)).then_some(Body { is_required, content })
+    Some(Body { is_required, content: read_content(tree, content) })
 }
 
 fn read_content<'t>(tree: &'t Value, content: &'t Value) -> Content<'t> {

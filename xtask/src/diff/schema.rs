@@ -5,7 +5,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use rebilly_customer_auth_codegen::document::{reference, resolve, resolve_refs, schema_name};
-use rebilly_customer_auth_codegen::extensions::JSON_SCHEMA;
+use rebilly_customer_auth_codegen::extensions::{BASE_REQUIRED, JSON_SCHEMA};
 pub(super) use rebilly_customer_auth_codegen::schema::Direction;
 use rebilly_customer_auth_codegen::schema::{canonical, is_set, strings, type_of, type_of_format};
 use rebilly_customer_auth_codegen::{allows_only_null, is_annotation, is_nullable_object};
@@ -19,8 +19,6 @@ pub(super) struct Node<'t> {
     tree: &'t Value,
     /// The name of the component, if it is one.
     pub(super) name: Option<&'t str>,
-    /// The target of the references, before its composition.
-    head: Option<Part<'t>>,
     /// The schema and all members of its `allOf`.
     parts: Vec<Part<'t>>,
     /// The parts that contain this schema as an alternative.
@@ -153,11 +151,9 @@ pub(super) type Key = Vec<usize>;
 impl<'t> Node<'t> {
     /// Returns the schema of a node of a tree.
     pub(super) fn of(tree: &'t Value, node: &'t Value) -> Self {
-        let (name, head) = named(tree, node);
         Self {
             tree,
-            name,
-            head: head.as_object(),
+            name: component_name(tree, node),
             parts: expand(tree, node),
             chosen: Vec::new(),
             tag: None,
@@ -462,45 +458,19 @@ impl<'t> Node<'t> {
         if self.chosen.len() >= 4 {
             return None;
         }
-        self.base().or_else(|| self.parts.iter().find_map(|part| self.alternatives(part)))
-    }
-
-    /// A base with a discriminator is a union of the schemas that extend it (the pass `expand_inheritance`).
-    fn base(&self) -> Option<Union<'t>> {
-        let head = self.head.filter(|head| !contains(&self.chosen, head))?;
-        if ["oneOf", "anyOf"].iter().any(|key| head.contains_key(*key)) {
-            return None;
-        }
-        let discriminator = head.get("discriminator")?;
-        let mapping = discriminator.get("mapping")?.as_object().filter(|mapping| !mapping.is_empty())?;
-        let mut variants = Vec::new();
-        for (tag, target) in mapping {
-            let target = target.as_str()?;
-            let mut variant = Node::of(self.tree, component(self.tree, target)?);
-            variant.name = target.rsplit('/').next();
-            let is_own = variant.head.is_some_and(|own| std::ptr::eq(own, head));
-            let extends =
-                is_own || variant.parts.iter().skip(1).any(|part| part.get("discriminator") == Some(discriminator));
-            if extends {
-                variants.push((tag.clone(), variant));
-            }
-        }
-        if variants.is_empty() {
-            return None;
-        }
-        Some(self.choose(head, tag_property(discriminator), variants))
+        self.parts.iter().find_map(|part| self.alternatives(part))
     }
 
     fn alternatives(&self, owner: Part<'t>) -> Option<Union<'t>> {
         if contains(&self.chosen, owner) {
             return None;
         }
-        let members = ["oneOf", "anyOf"].iter().find_map(|key| alternatives(self.tree, owner, key))?;
+        // Limits alone make no type.
+        let has_types = |members: &Vec<&Value>| self.kind().is_none() || !members.iter().all(|member| is_limit(member));
+        let members =
+            ["oneOf", "anyOf"].iter().filter_map(|key| alternatives(self.tree, owner, key)).find(has_types)?;
         let discriminator = owner.get("discriminator");
-        // A single alternative was merged, and limits alone make no type.
-        if self.kind().is_some() && members.iter().all(|member| is_limit(member)) {
-            return None;
-        }
+        // A single alternative was merged.
         if members.is_empty() || members.len() < 2 && discriminator.is_none() {
             return None;
         }
@@ -514,7 +484,7 @@ impl<'t> Node<'t> {
             match node.union().filter(|inner| inner.tag == tag) {
                 // The variants of a union with the same discriminator, or without one as well, take its place.
                 Some(inner) => {
-                    let is_all = tag.is_none() || names.iter().all(|name| node.name == Some(name));
+                    let is_all = tag.is_none() || names.is_empty();
                     variants.extend(inner.variants.into_iter().filter(|(tag, _)| is_all || names.contains(tag)));
                 }
                 None => variants.extend(names.into_iter().map(|name| (name, node.clone()))),
@@ -523,8 +493,8 @@ impl<'t> Node<'t> {
         Some(self.choose(owner, tag, variants))
     }
 
-    /// Returns the tags of a schema in the mapping, or else its name (OpenAPI 3.0.3, section 4.7.25). An inline schema
-    /// has no name, but may define its tag itself.
+    /// Returns the tags of a schema in the mapping, which is complete: a union in a union has none of its own. An
+    /// inline schema has no name, but may define its tag itself.
     fn tags(&self, discriminator: &Value) -> Option<Vec<String>> {
         let Some(name) = self.name else {
             let property = tag_property(discriminator)?;
@@ -536,8 +506,7 @@ impl<'t> Node<'t> {
         };
         let mapping = discriminator.get("mapping").and_then(Value::as_object).into_iter().flatten();
         let is_it = |target: &Value| target.as_str().is_some_and(|target| target.rsplit('/').next() == Some(name));
-        let tags: Vec<String> = mapping.filter(|(_, target)| is_it(target)).map(|(tag, _)| tag.clone()).collect();
-        Some(if tags.is_empty() { vec![name.to_owned()] } else { tags })
+        Some(mapping.filter(|(_, target)| is_it(target)).map(|(tag, _)| tag.clone()).collect())
     }
 
     /// Returns the label of an alternative without a tag. Inline objects differ in what they require.
@@ -564,7 +533,9 @@ impl<'t> Node<'t> {
         // An enum of the whole may list no value of an alternative.
         variants.retain(|(_, node)| node.listed().is_none_or(|values| !values.is_empty()));
         let variants = if tag.is_some() { variants } else { with_united_enums(variants) };
-        let required = self.required();
+        // Of a base, the discriminator lists what unknown variants have too.
+        let of_base = owner.get("discriminator").and_then(Value::as_object);
+        let required = of_base.into_iter().flat_map(|it| strings(it, BASE_REQUIRED)).chain(self.required()).collect();
         Union { tag, variants, required }
     }
 }
@@ -583,8 +554,8 @@ fn contains(parts: &[Part<'_>], part: Part<'_>) -> bool {
     parts.iter().any(|other| std::ptr::eq(*other, part))
 }
 
-/// Returns the component that a node references, directly or as the only member of an `allOf`: its name and its schema.
-fn named<'t>(tree: &'t Value, node: &'t Value) -> (Option<&'t str>, &'t Value) {
+/// Returns the name of the component that a node references, directly or as the only member of an `allOf`.
+fn component_name<'t>(tree: &'t Value, node: &'t Value) -> Option<&'t str> {
     let mut name = None;
     let mut node = node;
     for _ in 0..32 {
@@ -600,7 +571,7 @@ fn named<'t>(tree: &'t Value, node: &'t Value) -> (Option<&'t str>, &'t Value) {
             _ => break,
         }
     }
-    (name, node)
+    name
 }
 
 /// Returns the only member of a composition. In OpenAPI 3.0, an `allOf` adds a description or a flag to a reference.
@@ -708,14 +679,6 @@ pub(super) fn is_limit(schema: &Value) -> bool {
 /// Returns the discriminator property of alternatives.
 fn tag_property(discriminator: &Value) -> Option<&str> {
     discriminator.get("propertyName")?.as_str()
-}
-
-/// Returns the target of a mapping: a reference or a bare schema name.
-fn component<'t>(tree: &'t Value, target: &str) -> Option<&'t Value> {
-    match target.starts_with('#') {
-        true => resolve(tree, target),
-        false => tree.get("components")?.get("schemas")?.get(target),
-    }
 }
 
 /// Unites equal alternatives, and those that list strings, numbers or booleans and have the same label: together they

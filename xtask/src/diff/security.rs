@@ -2,6 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use rebilly_customer_auth_codegen::credential_header;
 use rebilly_customer_auth_codegen::document::{operations, resolve_refs};
 use serde_json::{Map, Value};
 
@@ -14,10 +15,8 @@ pub(super) struct Schemes {
     renamed: BTreeMap<String, String>,
 }
 
-type Table<'t> = BTreeMap<&'t str, Scheme<'t>>;
-
-/// The part of a scheme that affects requests.
-type Scheme<'t> = BTreeMap<&'t str, &'t str>;
+/// The schemes that the client can send: the header of each, in lower case, and the prefix of its value.
+type Table<'t> = BTreeMap<&'t str, (String, &'static str)>;
 
 impl Schemes {
     /// Finds the schemes of the old spec with another name in the new spec.
@@ -25,8 +24,8 @@ impl Schemes {
         let (old, new) = (table(old), table(new));
         let mut renamed = BTreeMap::new();
         for (name, scheme) in old.iter().filter(|(name, _)| !new.contains_key(*name)) {
-            let is_its_new_name = |(other, same): &(&&str, &Scheme<'_>)| {
-                is_same(same, scheme) && !old.contains_key(**other) && !renamed.values().any(|taken| taken == **other)
+            let is_its_new_name = |(other, same): &(&&str, &_)| {
+                *same == scheme && !old.contains_key(**other) && !renamed.values().any(|taken| taken == **other)
             };
             if let Some((other, _)) = new.iter().find(is_its_new_name) {
                 renamed.insert((*name).to_owned(), (*other).to_owned());
@@ -46,7 +45,7 @@ impl Schemes {
         }
         let is_sent = |name: &str| old_used.contains(name) && new_used.contains(name);
         for (name, new) in new_table.iter().filter(|(name, _)| is_sent(name)) {
-            if let Some(old) = old_table.get(name).filter(|old| !is_same(old, new)) {
+            if let Some(old) = old_table.get(name).filter(|old| *old != new) {
                 let message = format!("it was {} and is now {}", describe(old), describe(new));
                 changes.push(Finding::breaking(message).at(format!("security scheme `{name}`")));
             }
@@ -61,31 +60,16 @@ impl Schemes {
 
 fn table(tree: &Value) -> Table<'_> {
     let table = tree.pointer("/components/securitySchemes").and_then(Value::as_object).into_iter().flatten();
-    table.map(|(name, scheme)| (name.as_str(), sent_part(resolve_refs(tree, scheme)))).collect()
+    let sent = table.filter_map(|(name, scheme)| {
+        let (header, prefix) = credential_header(resolve_refs(tree, scheme))?;
+        // The case of a header's name does not matter (RFC 9110, section 5.1).
+        Some((name.as_str(), (header.to_ascii_lowercase(), prefix)))
+    });
+    sent.collect()
 }
 
-/// Returns whether two schemes send the same. Header names and HTTP schemes are case-insensitive (RFC 9110, sections
-/// 5.1 and 11.1).
-fn is_same(one: &Scheme<'_>, other: &Scheme<'_>) -> bool {
-    let is_caseless = |key: &str| key == "scheme" || key == "name" && one.get("in") == Some(&"header");
-    let is_same = |key: &str, value: &str| {
-        other.get(key).is_some_and(|it| *it == value || is_caseless(key) && it.eq_ignore_ascii_case(value))
-    };
-    one.len() == other.len() && one.iter().all(|(key, value)| is_same(key, value))
-}
-
-fn sent_part(scheme: &Value) -> Scheme<'_> {
-    const ON_THE_WIRE: [&str; 4] = ["type", "in", "name", "scheme"];
-    // Each sends a bearer token (RFC 6750).
-    if matches!(scheme.get("type").and_then(Value::as_str), Some("oauth2" | "openIdConnect")) {
-        return BTreeMap::from([("scheme", "bearer"), ("type", "http")]);
-    }
-    ON_THE_WIRE.into_iter().filter_map(|key| Some((key, scheme.get(key)?.as_str()?))).collect()
-}
-
-fn describe(scheme: &Scheme<'_>) -> String {
-    let members: Vec<String> = scheme.iter().map(|(key, value)| format!("{key} `{value}`")).collect();
-    members.join(", ")
+fn describe((header, prefix): &(String, &str)) -> String {
+    format!("`{header}: {prefix}<credential>`")
 }
 
 /// Returns the names of the schemes that the client sends for any operation.
@@ -105,7 +89,7 @@ pub(super) fn alternatives(tree: &Value, operation: &Map<String, Value>, schemes
     let table = table(tree);
     let list = operation.get("security").or(tree.get("security")).and_then(Value::as_array);
     let stated = list.map(Vec::as_slice).unwrap_or_default().iter().filter_map(Value::as_object);
-    let is_sent = |name: &String| table.get(name.as_str()).is_some_and(is_sent);
+    let is_sent = |name: &String| table.contains_key(name.as_str());
     let alternatives = stated.filter(|names| names.keys().all(is_sent)).map(|names| {
         let scopes = |scopes: &Value| {
             scopes.as_array().into_iter().flatten().filter_map(Value::as_str).map(str::to_owned).collect()
@@ -121,17 +105,7 @@ pub(super) fn alternatives(tree: &Value, operation: &Map<String, Value>, schemes
 pub(super) fn headers(tree: &Value, operation: &Map<String, Value>) -> BTreeSet<String> {
     let table = table(tree);
     let names = alternatives(tree, operation, &Schemes::default()).into_iter().flat_map(Alternative::into_keys);
-    let schemes = names.filter_map(|name| table.get(name.as_str()).filter(|scheme| is(scheme, "in", "header")));
-    schemes.filter_map(|scheme| Some(scheme.get("name")?.to_ascii_lowercase())).collect()
-}
-
-fn is(scheme: &Scheme<'_>, key: &str, wanted: &str) -> bool {
-    scheme.get(key).is_some_and(|value| value.eq_ignore_ascii_case(wanted))
-}
-
-/// Returns whether the client sends it: an API key in a header, or a bearer token.
-fn is_sent(scheme: &Scheme<'_>) -> bool {
-    is(scheme, "in", "header") || is(scheme, "scheme", "bearer")
+    names.filter_map(|name| Some(table.get(name.as_str())?.0.clone())).collect()
 }
 
 /// Compares the credentials that an operation accepts.

@@ -15,7 +15,7 @@ use rebilly_customer_auth_codegen::object_kind::{
     ObjectKind, callback_keys, drop_callbacks, references, try_walk_mut, walk_while,
 };
 use rebilly_customer_auth_codegen::{
-    Diagnostic, Document, Limits, Location, MAX_BYTES, numbered, parse_within, schema,
+    Diagnostic, Document, Limits, Location, MAX_BYTES, for_each_value, numbered, parse_within, schema,
 };
 use serde_json::{Map, Value, json};
 use sha2::{Digest, Sha256};
@@ -733,14 +733,11 @@ fn location_of(document: &Document, target: &str) -> Location {
 
 /// Returns the location of the first node below this one that matches.
 fn find(node: &Value, location: &Location, is_it: &impl Fn(&Value) -> bool) -> Option<Location> {
-    if is_it(node) {
-        return Some(location.clone());
-    }
-    match node {
-        Value::Object(map) => map.iter().find_map(|(key, child)| find(child, &location.join(key), is_it)),
-        Value::Array(list) => {
-            list.iter().enumerate().find_map(|(index, child)| find(child, &location.join(index), is_it))
+    let mut found = None;
+    for_each_value(&mut location.clone(), node, &mut |location, node| {
+        if found.is_none() && is_it(node) {
+            found = Some(location.clone());
         }
-        _ => None,
-    }
+    });
+    found
 }

@@ -480,8 +480,10 @@ fn null_members(map: &mut Map<String, Value>) {
             Ok([Value::Object(mut alone)])
                 if !alone.contains_key("$ref") && map.keys().all(|key| ANNOTATIONS.contains(&key.as_str())) =>
             {
-                // An enum excludes what it does not list, `null` included.
-                if let Some(values) = alone.get_mut("enum").and_then(Value::as_array_mut) {
+                // An enum excludes what it does not list, `null` included, and so does a `const`.
+                constants(&mut alone);
+                let values = alone.get_mut("enum").and_then(Value::as_array_mut);
+                if let Some(values) = values.filter(|values| !values.contains(&Value::Null)) {
                     values.push(Value::Null);
                 }
                 for (key, value) in alone {

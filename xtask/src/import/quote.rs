@@ -2,7 +2,7 @@
 //! that a tree cannot represent.
 
 use rebilly_customer_auth_codegen::object_kind::{ObjectKind, walk};
-use rebilly_customer_auth_codegen::{Diagnostic, Document, Location};
+use rebilly_customer_auth_codegen::{Diagnostic, Document, Location, for_each_value};
 use serde_json::Value;
 
 use super::repaired;
@@ -11,8 +11,12 @@ use crate::positions::Positions;
 /// Quotes the scalars of an upstream spec as they are written, and reports the integers that are rounded.
 pub(super) fn quote_all(upstream: &Document, tree: &mut Value) -> Vec<Diagnostic> {
     let found = find(tree);
-    let mut large = Vec::new();
-    large_numbers(tree, &Location::root(), &mut large);
+    let mut large: Vec<(Location, f64)> = Vec::new();
+    // The numbers that may be integers of more than 64 bits: a tree has only their nearest `f64`.
+    for_each_value(&mut Location::root(), tree, &mut |location, node| {
+        let number = node.as_f64().filter(|number| node.is_f64() && number.abs() >= 2_f64.powi(63));
+        large.extend(number.map(|number| (location.clone(), number)));
+    });
     if found.is_empty() && large.is_empty() {
         return Vec::new();
     }
@@ -24,30 +28,6 @@ pub(super) fn quote_all(upstream: &Document, tree: &mut Value) -> Vec<Diagnostic
         Some(repaired(location, format!("the integer `{scalar}` exceeds 64 bits"), format!("it is now {number:e}")))
     }));
     quoted
-}
-
-/// Collects the numbers that may be integers of more than 64 bits: a tree has only their nearest `f64`.
-/// Almost no spec has one, and a location for each node would be too slow.
-fn large_numbers(node: &Value, location: &Location, found: &mut Vec<(Location, f64)>) {
-    match node {
-        Value::Object(map) => {
-            let large = map.iter().filter(|(_, child)| has_large_number(child));
-            large.for_each(|(key, child)| large_numbers(child, &location.join(key), found));
-        }
-        Value::Array(list) => {
-            let large = list.iter().enumerate().filter(|(_, child)| has_large_number(child));
-            large.for_each(|(index, child)| large_numbers(child, &location.join(index), found));
-        }
-        number => found.extend(number.as_f64().map(|number| (location.clone(), number))),
-    }
-}
-
-fn has_large_number(node: &Value) -> bool {
-    match node {
-        Value::Object(map) => map.values().any(has_large_number),
-        Value::Array(list) => list.iter().any(has_large_number),
-        number => number.is_f64() && number.as_f64().is_some_and(|number| number.abs() >= 2_f64.powi(63)),
-    }
 }
 
 fn is_rounded(scalar: &str, number: f64) -> bool {

@@ -337,7 +337,9 @@ fn narrowed_enums(tree: &mut Value, repairs: &mut Vec<Diagnostic>) {
         for (index, member) in map.get("allOf").and_then(Value::as_array).into_iter().flatten().enumerate() {
             let base = resolve_refs(&before, member);
             let both = own.zip(base["enum"].as_array());
-            if both.is_some_and(|(own, base)| !own.iter().any(|value| base.contains(value))) {
+            // A `null` beside other values only says that the schema is nullable.
+            let counts = |own: &[Value], value: &Value| !value.is_null() || own.len() == 1;
+            if both.is_some_and(|(own, base)| !own.iter().any(|value| counts(own, value) && base.contains(value))) {
                 members.push((location.clone(), index, base.clone()));
             }
         }

@@ -4,7 +4,7 @@ use jsonschema::error::ValidationErrorKind;
 use jsonschema::{Draft, Registry, ValidationError, Validator};
 use rebilly_customer_auth_codegen::document::{reference, resolve_refs};
 use rebilly_customer_auth_codegen::object_kind::{ObjectKind, walk};
-use rebilly_customer_auth_codegen::{Diagnostic, Document, Location};
+use rebilly_customer_auth_codegen::{Diagnostic, Document, Location, is_json};
 use rebilly_customer_auth_sandbox::json_schema::{Direction, Lowering};
 use serde_json::Value;
 
@@ -133,7 +133,7 @@ impl<'t> Collector<'t> {
         // In media types other than JSON, a string may be the serialized form of another value, which JSON Schema
         // cannot validate.
         let media_type = location.segments().last().filter(|_| kind == ObjectKind::MediaType);
-        let is_json = media_type.is_none_or(|media_type| media_type.to_ascii_lowercase().contains("json"));
+        let is_json = media_type.is_none_or(|media_type| is_json(media_type) && !media_type.contains('*'));
         let mut add = |location: Location, value: &'t Value, is_referred: bool| {
             if is_json || !value.is_string() {
                 self.examples.push(Example { location, value, schema, direction, is_referred });

@@ -2,10 +2,13 @@
 //!
 //! The client shows every unmarked string. Only the name of a string tells that it is a secret.
 
+use std::collections::BTreeSet;
+
 use heck::ToSnakeCase;
-use rebilly_customer_auth_codegen::document::resolve_refs;
-use rebilly_customer_auth_codegen::{Diagnostic, Document, Location, schema};
-use serde_json::Value;
+use rebilly_customer_auth_codegen::document::{reference, resolve};
+use rebilly_customer_auth_codegen::extensions::{SECRET, SECRET_PARAMETERS};
+use rebilly_customer_auth_codegen::{Diagnostic, Document, Location, is_of_type, schema};
+use serde_json::{Map, Value};
 
 const RULE: &str = "unmarked-secret";
 
@@ -31,7 +34,7 @@ pub(super) fn check(document: &Document, diagnostics: &mut Vec<Diagnostic>) {
         }
     });
     for operation in document.operations() {
-        let marked = operation.path_item.get("x-secret-parameters").and_then(Value::as_array);
+        let marked = operation.path_item.get(SECRET_PARAMETERS).and_then(Value::as_array);
         for (location, parameter) in operation.parameters(tree) {
             let name = parameter["name"].as_str().unwrap_or_default();
             let is_marked = marked.is_some_and(|names| names.iter().any(|marked| marked == name));
@@ -57,23 +60,64 @@ fn is_secret(name: &str) -> bool {
 
 /// Returns whether a schema allows any string and is not marked.
 fn is_shown(tree: &Value, node: &Value) -> bool {
-    let mut schema = resolve_refs(tree, node);
-    if let Some([only]) = schema["allOf"].as_array().map(Vec::as_slice) {
-        schema = resolve_refs(tree, only);
-    }
-    let Some(map) = schema.as_object() else {
-        return false;
+    let is_one_of_few = |part: &Map<String, Value>| {
+        schema::strings(part, "enum").next().is_some() || part.get("const").is_some_and(Value::is_string)
     };
-    // A type may be a list in OpenAPI 3.1.
-    let is_string = schema::is_type(map, "string") || schema::strings(map, "type").any(|name| name == "string");
-    let is_one_of_few = map.contains_key("enum") || map.contains_key("const");
-    let is_marked = schema["format"] == "password" || schema::is_set(map, "x-secret");
-    is_string && !is_one_of_few && !is_marked
+    // The client hides a string if a part or an alternative is marked.
+    let is_marked = |part: &Map<String, Value>| {
+        schema::is_set(part, SECRET) || part.get("format").is_some_and(|format| format == "password")
+    };
+    is_of_type(tree, node, "string")
+        && !parts(tree, node).into_iter().any(|part| is_one_of_few(part) || is_marked(part))
+}
+
+/// Returns a schema, its parts and its alternatives, at any depth.
+fn parts<'t>(tree: &'t Value, node: &'t Value) -> Vec<&'t Map<String, Value>> {
+    let (mut parts, mut followed, mut pending) = (Vec::new(), BTreeSet::new(), vec![node]);
+    while let Some(node) = pending.pop() {
+        let target = reference(node).filter(|target| followed.insert(*target));
+        pending.extend(target.and_then(|target| resolve(tree, target)));
+        pending.extend(["allOf", "anyOf", "oneOf"].iter().filter_map(|key| node.get(*key)?.as_array()).flatten());
+        parts.extend(node.as_object());
+    }
+    parts
 }
 
 #[cfg(test)]
 mod tests {
-    use super::is_secret;
+    use serde_json::json;
+
+    use super::{is_secret, is_shown};
+
+    #[test]
+    fn a_string_is_shown_unless_a_part_or_an_alternative_is_marked_or_lists_values() {
+        let named = |name: &str| json!({ "$ref": format!("#/components/schemas/{name}") });
+        let tree = json!({ "components": { "schemas": {
+            "Plain": { "type": "string" },
+            "Marked": { "type": "string", "x-secret": true },
+            "Loop": { "allOf": vec![named("Loop"); 30] },
+        } } });
+        for shown in [
+            named("Plain"),
+            json!({ "type": ["string", "null"] }),
+            json!({ "allOf": [{ "maxLength": 9 }, named("Plain")] }),
+            json!({ "anyOf": [named("Plain"), { "nullable": true }] }),
+            json!({ "anyOf": [{ "type": "string" }, { "type": "null" }] }),
+        ] {
+            assert!(is_shown(&tree, &shown), "{shown}");
+        }
+        for hidden in [
+            named("Marked"),
+            named("Loop"),
+            json!({ "type": "integer" }),
+            json!({ "allOf": [named("Plain")], "x-secret": true }),
+            json!({ "allOf": [named("Plain"), { "format": "password" }] }),
+            json!({ "anyOf": [named("Marked"), { "nullable": true }] }),
+            json!({ "anyOf": [{ "type": "string", "enum": ["a"] }, { "nullable": true }] }),
+        ] {
+            assert!(!is_shown(&tree, &hidden), "{hidden}");
+        }
+    }
 
     #[test]
     fn a_secret_is_known_by_the_last_words_of_its_name() {

@@ -3,6 +3,8 @@
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
+const OWN: &str = include_str!("../../../spec/customer-authentication.yaml");
+
 fn file(name: &str, source: &str) -> PathBuf {
     let path = Path::new(env!("CARGO_TARGET_TMPDIR")).join(name);
     std::fs::write(&path, source).expect("a file to compare");
@@ -133,11 +135,8 @@ fn an_operation_that_the_generator_leaves_out_is_no_operation() {
 
 #[test]
 fn an_action_of_the_overlay_that_does_not_match_changes_no_other_name() {
-    let spec =
-        std::fs::read_to_string(Path::new(env!("CARGO_MANIFEST_DIR")).join("../spec/customer-authentication.yaml"))
-            .expect("our spec");
-    let old = file("diff-own.yaml", &spec);
-    let new = file("diff-own-new.yaml", &spec.replace("oneTimePassword:", "oneTimeCode:"));
+    let old = file("diff-own.yaml", OWN);
+    let new = file("diff-own-new.yaml", &OWN.replace("oneTimePassword:", "oneTimeCode:"));
     let (_, lines, notes) = xtask(&[old.as_path(), new.as_path()]);
     assert!(!notes.contains("types have the names of the specs"), "{notes}");
     assert!(lines.contains("no longer secret, if it took the place of `one_time_password: Option<Secret>`"), "{lines}");
@@ -145,14 +144,10 @@ fn an_action_of_the_overlay_that_does_not_match_changes_no_other_name() {
 
 #[test]
 fn an_action_of_the_overlay_that_refers_to_a_renamed_component_removes_no_operation() {
-    let spec =
-        std::fs::read_to_string(Path::new(env!("CARGO_MANIFEST_DIR")).join("../spec/customer-authentication.yaml"))
-            .expect("our spec");
-    let old = file("diff-named.yaml", &spec);
+    let old = file("diff-named.yaml", OWN);
     let new = file(
         "diff-renamed.yaml",
-        &spec
-            .replace("AuthenticationOptions:", "Options:")
+        &OWN.replace("AuthenticationOptions:", "Options:")
             .replace("schemas/AuthenticationOptions'", "schemas/Options'"),
     );
     let (_, lines, _) = xtask(&[old.as_path(), new.as_path()]);

@@ -6,11 +6,11 @@ const ONE: &str = "{ type: string, enum: [one] }";
 const TWO: &str = "{ type: string, enum: [one, two] }";
 
 #[test]
-fn a_wider_enum_is_additive_in_requests_and_in_open_responses() {
-    let sent = ["additive  `b` has the new value `two`"];
-    assert_eq!(request_property(ONE, TWO), sent);
-    let returned = ["additive  `b` has the new value `two`"];
-    assert_eq!(response_property(ONE, TWO), returned);
+fn a_new_value_is_additive_and_a_removed_one_is_breaking() {
+    for compare in [request_property, response_property] {
+        assert_eq!(compare(ONE, TWO), ["additive  `b` has the new value `two`"]);
+        assert_eq!(compare(TWO, ONE), ["breaking  `b` no longer has the value `two`"]);
+    }
 }
 
 #[test]
@@ -81,22 +81,6 @@ fn a_union_of_values_of_one_type_is_an_enum() {
 }
 
 #[test]
-fn a_removed_value_removes_its_variant() {
-    let sent = ["breaking  `b` no longer has the value `two`"];
-    assert_eq!(request_property(TWO, ONE), sent);
-    let returned = ["breaking  `b` no longer has the value `two`"];
-    assert_eq!(response_property(TWO, ONE), returned);
-}
-
-#[test]
-fn a_null_in_an_enum_makes_it_nullable() {
-    assert_eq!(
-        response_property(ONE, "{ type: string, nullable: true, enum: [one, null] }"),
-        ["additive  `b` may now be `null`"]
-    );
-}
-
-#[test]
 fn an_enum_excludes_the_null_that_it_does_not_list() {
     let gone = ["breaking  `b` may no longer be `null`"];
     let new = ["additive  `b` may now be `null`"];
@@ -128,8 +112,6 @@ fn limits_that_allow_all_listed_values_exclude_none() {
         let found = request_property(list, limited);
         assert_eq!(found, [format!("additive  `b` {line}")], "{limited}");
     }
-    let found = request_property("{ type: integer, enum: [1, 2] }", "{ type: integer, maximum: 1 }");
-    assert!(found[0].starts_with("breaking  `b` must now be at most 1"), "{found:?}");
 }
 
 #[test]

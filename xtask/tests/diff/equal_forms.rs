@@ -92,7 +92,9 @@ fn wording_is_not_a_change() {
 fn our_spec_equals_itself_in_any_order_and_without_references() {
     let own = own();
     let tree = own.tree();
-    for same in [tree.clone(), reversed(tree), in_place(tree, tree, &[])] {
+    // Only a named schema has others that extend it.
+    let base = "#/components/schemas/AuthenticationToken";
+    for same in [tree.clone(), reversed(tree), in_place(tree, tree, &[base])] {
         let same = of_tree(&same);
         assert_eq!(lines(&own, &same), NOTHING);
         assert_eq!(lines(&same, &own), NOTHING);

@@ -39,6 +39,37 @@ fn another_type_is_one_line_of_its_owner() {
 }
 
 #[test]
+fn a_new_member_is_additive_and_other_wording_is_no_change() {
+    let list = "b: { type: array, items: { type: string } }";
+    let of = |properties: &str, more: &str| {
+        returned(&format!("    A: {{ type: object, properties: {{ {properties} }}{more} }}"))
+    };
+    let (plain, other) = (of(list, ", description: d"), of(list, ", description: other, example: {}"));
+    let new = rust(&plain, &of(&format!("{list}, c: {{ type: integer }}"), ""));
+    assert_eq!(new, ["additive  Rust types::A: new: `c: Option<i64>`"]);
+    let (changes, lines, _) = compare([&plain, &other], [&plain, &other], &other);
+    assert!(changes.is_empty() && lines.is_empty(), "{changes:#?} {lines:#?}");
+    let required = of(list, ", required: [b]");
+    let (_, lines, _) = compare([&plain, &required], [&plain, &required], &required);
+    assert!(!lines.is_empty(), "another attribute of serde");
+}
+
+#[test]
+fn a_trait_that_a_type_no_longer_implements_is_a_breaking_change() {
+    let of = |required: &str, kind: &str| {
+        let properties = "properties: { kind: { $ref: '#/components/schemas/Kind' } }";
+        returned(&format!("    A: {{ type: object, {required} {properties} }}\n    Kind: {kind}"))
+    };
+    let kind = "{ type: string, enum: [a] }";
+    let old = of("", kind);
+    let found = rust(&old, &of("required: [kind],", kind));
+    assert!(found[0].contains("gone: `impl Default`"), "{found:#?}");
+    // The traits of a type that is gone are not listed.
+    let found = rust(&old, &of("", "{ type: string }"));
+    assert!(found.iter().all(|line| !line.contains("`impl ")), "{found:#?}");
+}
+
+#[test]
 fn what_a_macro_of_the_runtime_defines_is_compared() {
     let of = |b: &str| returned(&format!("    A: {}", with(b)));
     let known = |values: &str| of(&format!("{{ type: string, x-known-values: {{ g: [{values}] }} }}"));

@@ -154,11 +154,15 @@ fn a_scheme_that_is_sent_differently_is_breaking() {
     let other = document(PATHS, &format!("security: [{{ Key: [] }}]\n{}", SCHEMES.replace("name: K", "name: X")));
     assert_eq!(
         lines(&taking("[{ Key: [] }]"), &other),
-        [
-            "breaking  security scheme `Key`: it was in `header`, name `K`, type `apiKey` and is now in `header`, name `X`, \
-          type `apiKey`"
-        ]
+        ["breaking  security scheme `Key`: it was `k: <credential>` and is now `x: <credential>`"]
     );
+}
+
+#[test]
+fn a_credential_that_the_client_cannot_send_is_no_alternative() {
+    let cookie = SCHEMES.replace("name: K", "name: Cookie");
+    let accepting = |names: &str| document(PATHS, &format!("security: [{names}]\n{cookie}"));
+    assert_eq!(lines(&accepting("{ Jwt: [] }"), &accepting("{ Jwt: [] }, { Key: [] }")), NOTHING);
 }
 
 #[test]

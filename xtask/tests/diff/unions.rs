@@ -50,6 +50,33 @@ fn the_variants_of_a_response_are_one_struct() {
 }
 
 #[test]
+fn a_base_is_a_union_behind_any_reference_to_it() {
+    let of = |required: &str| {
+        let pet = "    A: { type: object, properties: { pet: { allOf: [{ $ref: '#/components/schemas/Pet' }, { description: It. }] } } }\n";
+        let form =
+            format!("{{ required: [{required}], properties: {{ a: {{ type: string }}, b: {{ type: string }} }} }}");
+        sent(&format!(
+            "{pet}    Pet: {{ type: object, properties: {{ mode: {{ type: string }} }}, {} }}
+    cat: {{ allOf: [{{ $ref: '#/components/schemas/Pet' }}, {form}] }}\n",
+            mapping(&["cat"])
+        ))
+    };
+    assert_eq!(lines(&of("a"), &of("a, b")), ["breaking  `cat` in requests of PostA: `b` is now required"]);
+}
+
+#[test]
+fn limits_of_one_union_do_not_hide_another_union() {
+    let of = |limit: u8| {
+        let limits = "{ required: [x] }, { maxProperties: 3 }";
+        let p = format!("{{ type: object, properties: {{ p: {{ type: string, maxLength: {limit} }} }} }}");
+        let q = "{ type: object, properties: { q: { type: string } } }";
+        sent(&format!("    A: {{ type: object, properties: {{ x: {{}} }}, oneOf: [{limits}], anyOf: [{p}, {q}] }}"))
+    };
+    assert_eq!(lines(&of(3), &of(3)), NOTHING);
+    assert!(!lines(&of(5), &of(3)).is_empty());
+}
+
+#[test]
 fn a_base_is_the_union_of_the_variants_that_extend_it() {
     for document in [sent, returned] {
         let (base, forms) = (document(&base(&TWO)), document(&forms(&TWO)));
