@@ -7,33 +7,33 @@ use support::serve;
 
 #[tokio::test]
 async fn the_first_accepted_credential_is_sent_in_its_header() {
-    let server = serve(204, "");
+    let server = serve(204, "").await;
     let client = server.builder().token("t").referred("r").o_auth("o").build().expect("a client");
     client.get_bearer().send().await.expect("a response");
-    assert_eq!(server.request().header("authorization"), Some("Bearer t"));
+    assert_eq!(server.last().header("authorization"), Some("Bearer t"));
     client.get_referred().send().await.expect("a response");
-    assert_eq!((server.request().header("x-key"), server.request().header("authorization")), (Some("r"), None));
+    assert_eq!((server.last().header("x-key"), server.last().header("authorization")), (Some("r"), None));
     client.get_either().send().await.expect("a response");
-    assert_eq!(server.request().header("authorization"), Some("Bearer o"));
+    assert_eq!(server.last().header("authorization"), Some("Bearer o"));
     client.get_public().send().await.expect("a response");
-    assert_eq!(server.request().header("authorization"), Some("Bearer t"));
+    assert_eq!(server.last().header("authorization"), Some("Bearer t"));
     client.get_none().send().await.expect("a response");
-    assert_eq!(server.request().header("authorization"), None);
+    assert_eq!(server.last().header("authorization"), None);
 }
 
 #[tokio::test]
 async fn credentials_that_are_required_together_are_sent_together() {
-    let server = serve(204, "");
+    let server = serve(204, "").await;
     let client = server.builder().token("t").key("k").alone("a").build().expect("a client");
     client.get_both().send().await.expect("a response");
-    let sent = server.request();
+    let sent = server.last();
     assert_eq!(["authorization", "x-key", "x-alone"].map(|name| sent.header(name)), [Some("Bearer t"), Some("k"), None]);
     client.get_bearer().send().await.expect("a response");
-    assert_eq!(server.request().header("x-key"), None);
+    assert_eq!(server.last().header("x-key"), None);
 
     let other = client.with_token("other").expect("a client");
     other.get_both().send().await.expect("a response");
-    let sent = server.request();
+    let sent = server.last();
     assert_eq!((sent.header("authorization"), sent.header("x-key")), (Some("Bearer other"), Some("k")));
     // The kept key is sent only together with the token.
     let error = other.get_referred_key().id("a").send().await.expect_err("the key of the other client");
@@ -52,7 +52,7 @@ async fn after_a_401_all_providers_of_the_sent_credentials_are_asked_again() {
     use std::sync::Arc;
     use std::sync::atomic::{AtomicUsize, Ordering};
 
-    let server = serve(401, "");
+    let server = serve(401, "").await;
     let provider = || {
         let calls = Arc::new(AtomicUsize::new(0));
         move || {
@@ -64,14 +64,14 @@ async fn after_a_401_all_providers_of_the_sent_credentials_are_asked_again() {
     let client = builder.build().expect("a client");
     for sent in [(Some("Bearer c0"), Some("c0")), (Some("Bearer c1"), Some("c1"))] {
         client.get_both().send().await.expect_err("a 401");
-        let request = server.request();
+        let request = server.last();
         assert_eq!((request.header("authorization"), request.header("x-key")), sent);
     }
 }
 
 #[tokio::test]
 async fn a_credential_is_missing_only_where_one_is_required() {
-    let server = serve(204, "");
+    let server = serve(204, "").await;
     server.client().get_public().send().await.expect("a response");
     let error = server.client().get_bearer().send().await.expect_err("no credential");
     assert_eq!(error.kind(), ErrorKind::MissingCredentials);
@@ -87,13 +87,13 @@ fn an_operation_with_unsupported_credentials_or_other_hosts_is_left_out() {
 #[tokio::test]
 async fn a_credential_is_checked_with_an_operation_whose_response_may_have_no_body() {
     for (status, body) in [(200, "\"ok\""), (204, "")] {
-        let server = serve(status, body);
+        let server = serve(status, body).await;
         server.builder().token("t").build().expect("a client").check_credentials().await.expect("an accepted credential");
-        assert_eq!(server.request().line(), "GET /bearer");
+        assert_eq!(server.last().line(), "GET /bearer");
     }
-    let server = serve(204, "");
+    let server = serve(204, "").await;
     server.builder().key("k").build().expect("a client").check_credentials().await.expect("an accepted credential");
-    assert_eq!(server.request().line(), "GET /referred('0')");
+    assert_eq!(server.last().line(), "GET /referred('0')");
 }
 
 #[test]
@@ -105,7 +105,7 @@ fn the_default_environment_is_the_sandbox_in_any_position() {
 
 #[tokio::test]
 async fn a_base_url_with_another_host_stands_for_the_servers_of_an_operation() {
-    let server = serve(204, "");
+    let server = serve(204, "").await;
     server.builder().token("t").build().expect("a client").get_own().send().await.expect("a response");
-    assert_eq!(server.request().line(), "GET /own");
+    assert_eq!(server.last().line(), "GET /own");
 }

@@ -9,12 +9,12 @@ use serde_json::{Value, json};
 use support::serve;
 
 fn body(server: &support::Server) -> Value {
-    serde_json::from_str(server.request().body()).expect("JSON")
+    serde_json::from_str(server.last().body()).expect("JSON")
 }
 
 #[tokio::test]
 async fn a_request_names_its_variant_and_every_tag_is_one() {
-    let server = serve(200, r#"{"kind":"cat"}"#);
+    let server = serve(200, r#"{"kind":"cat"}"#).await;
     server.client().post_pet().body_map(|pet| pet.cat(|cat| cat.meow("m"))).send().await.expect("a response");
     assert_eq!(body(&server), json!({"kind": "cat", "meow": "m"}));
     server.client().post_pet().body_map(|pet| pet.kitten(|cat| cat.meow("m"))).send().await.expect("a response");
@@ -23,7 +23,7 @@ async fn a_request_names_its_variant_and_every_tag_is_one() {
 
 #[tokio::test]
 async fn extra_members_replace_neither_the_tag_nor_another_property() {
-    let server = serve(200, r#"{"kind":"dog"}"#);
+    let server = serve(200, r#"{"kind":"dog"}"#).await;
     let request = |name: &str| {
         let extra = BTreeMap::from([(name.to_owned(), "short".to_owned())]);
         server.client().post_pet().body_map(|pet| pet.dog(|dog| dog.bark("b").extra(extra)))
@@ -44,20 +44,20 @@ async fn extra_members_replace_neither_the_tag_nor_another_property() {
 #[tokio::test]
 async fn a_response_of_an_unknown_variant_decodes() {
     for json in [r#"{"kind":"cat","meow":"m"}"#, r#"{"kind":"bird","wing":2}"#] {
-        serve(200, json).client().post_pet().body_map(|pet| pet.dog(|dog| dog)).send().await.expect(json);
+        serve(200, json).await.client().post_pet().body_map(|pet| pet.dog(|dog| dog)).send().await.expect(json);
     }
 }
 
 #[tokio::test]
 async fn a_schema_that_a_union_shares_keeps_its_tag() {
-    let server = serve(200, r#"{"kind":"cat"}"#);
+    let server = serve(200, r#"{"kind":"cat"}"#).await;
     let cat = server.client().post_cat().body_map(|cat| cat.kind("cat").meow("m")).send().await.expect("a response");
     assert_eq!((body(&server), cat.kind.as_str()), (json!({"kind": "cat", "meow": "m"}), "cat"));
 }
 
 #[tokio::test]
 async fn a_union_may_contain_itself() {
-    let server = serve(204, "");
+    let server = serve(204, "").await;
     let request = server.client().post_filter().body_map(|filter| {
         filter.and(|and| {
             let eq = || types::Filter::builder().eq(|eq| eq.key("k"));
@@ -71,7 +71,7 @@ async fn a_union_may_contain_itself() {
 
 #[tokio::test]
 async fn a_variant_may_contain_a_union_with_variants_of_its_own() {
-    let server = serve(204, "");
+    let server = serve(204, "").await;
     let guest = types::KennelGuest::builder;
     let cat = (guest().cat(|cat| cat.meow("m")), json!({"kind": "Cat", "meow": "m"}));
     let mouse = (guest().mouse(|mouse| mouse.tail(3)), json!({"kind": "Mouse", "tail": 3}));
@@ -84,21 +84,21 @@ async fn a_variant_may_contain_a_union_with_variants_of_its_own() {
 
 #[tokio::test]
 async fn a_sibling_property_of_a_union_is_a_field_beside_its_variants() {
-    let server = serve(200, r#"{"id":"1","note":"n","cat":"c"}"#);
+    let server = serve(200, r#"{"id":"1","note":"n","cat":"c"}"#).await;
     let found = server.client().get_siblings().send().await.expect("a response");
     assert_eq!((found.id.as_str(), found.note.as_deref(), found.cat.as_deref()), ("1", Some("n"), Some("c")));
 }
 
 #[tokio::test]
 async fn a_schema_has_the_properties_of_its_bases() {
-    let server = serve(200, r#"{"id":"1","kind":"lion","claws":5,"mane":"long"}"#);
+    let server = serve(200, r#"{"id":"1","kind":"lion","claws":5,"mane":"long"}"#).await;
     let lion = server.client().get_entity().send().await.expect("a response");
     assert_eq!((lion.id.as_str(), lion.claws, lion.mane.as_deref()), ("1", Some(5), Some("long")));
 }
 
 #[tokio::test]
 async fn a_narrowed_property_has_the_narrower_type() {
-    let server = serve(200, r#"{"n":5,"m":"m"}"#);
+    let server = serve(200, r#"{"n":5,"m":"m"}"#).await;
     let narrowed = server.client().get_narrowed().send().await.expect("a response");
     let (n, m): (Option<i64>, Option<&str>) = (narrowed.n, narrowed.m.as_deref());
     assert_eq!((n, m), (Some(5), Some("m")));
@@ -107,7 +107,7 @@ async fn a_narrowed_property_has_the_narrower_type() {
 #[tokio::test]
 async fn a_property_of_two_types_decodes_as_either() {
     for (json, value) in [(r#"{"value":5}"#, json!(5)), (r#"{"value":5.0}"#, json!(5)), (r#"{"value":"x"}"#, json!("x"))] {
-        let read = serve(200, json).client().get_value().send().await.expect(json);
+        let read = serve(200, json).await.client().get_value().send().await.expect(json);
         assert_eq!(serde_json::to_value(&*read).expect("JSON")["value"], value, "{json}");
     }
 }
@@ -115,7 +115,7 @@ async fn a_property_of_two_types_decodes_as_either() {
 #[tokio::test]
 async fn a_union_that_contains_itself_is_a_type_that_contains_itself() {
     let json = r#"{"all":[{"key":"a"},{"all":{"key":"b"}}]}"#;
-    let server = serve(200, json);
+    let server = serve(200, json).await;
     let condition = server.client().post_condition().body_map(|body| body.key("k")).send().await.expect("a response");
     assert_eq!(body(&server), json!({"key": "k"}));
     let decoded = serde_json::to_value(&*condition).expect("JSON");
@@ -125,16 +125,16 @@ async fn a_union_that_contains_itself_is_a_type_that_contains_itself() {
 #[tokio::test]
 async fn a_list_is_not_read_as_the_members_of_a_struct() {
     for json in ["[]", r#"["a"]"#, r#"{"items":["a"]}"#, r#"{"labels":[]}"#, r#"{"labels":{"a":1}}"#] {
-        let catalog = serve(200, json).client().get_catalog().send().await.expect("a response");
+        let catalog = serve(200, json).await.client().get_catalog().send().await.expect("a response");
         assert_eq!(serde_json::to_string(&*catalog).expect("JSON"), json);
     }
-    serve(200, r#"[["a"]]"#).client().get_catalog().send().await.expect_err("no member of a struct");
+    serve(200, r#"[["a"]]"#).await.client().get_catalog().send().await.expect_err("no member of a struct");
 }
 
 #[tokio::test]
 async fn a_property_that_contains_its_own_type_is_absent_unless_set() {
     let sent = json!({"author": {"manager": {"level": null}}, "score": null});
-    let server = serve(200, r#"{"author":{"manager":{"level":"low"}},"score":5}"#);
+    let server = serve(200, r#"{"author":{"manager":{"level":"low"}},"score":5}"#).await;
     let person = types::PersonRequest::builder;
     let manager = person().clear_level();
     let request = server.client().post_comment().body_map(|it| it.author(person().manager(manager)).score(None::<types::Score>));
@@ -146,7 +146,7 @@ async fn a_property_that_contains_its_own_type_is_absent_unless_set() {
 
 #[tokio::test]
 async fn a_problem_keeps_members_of_other_types_than_in_the_spec() {
-    let server = serve(422, r#"{"detail":"No","title":{"en":"x"},"extra":"e","code":5,"pin":98765,"nested":{"key":"98765","n":[]}}"#);
+    let server = serve(422, r#"{"detail":"No","title":{"en":"x"},"extra":"e","code":5,"pin":98765,"nested":{"key":"98765","n":[]}}"#).await;
     let request = server.client().post_filter().body_map(|filter| filter.eq(|eq| eq.key("k")));
     let error = request.send().await.expect_err("a refusal");
     let problem = error.problem().unwrap_or_else(|| panic!("{error}"));
@@ -158,8 +158,26 @@ async fn a_problem_keeps_members_of_other_types_than_in_the_spec() {
 }
 
 #[tokio::test]
+async fn a_mark_beside_a_reference_applies_and_a_name_may_begin_with_a_digit() {
+    let server = serve(200, r#"{"token":"98765","level":"98765","factor":"new"}"#).await;
+    let request = server.client().post_marked().body_map(|it| it.token("a").tone(types::Tone::A));
+    let marked = request.send().await.expect("a response");
+    assert_eq!(body(&server), json!({"token": "a", "tone": "a"}));
+    assert!(!format!("{marked:?}").contains("98765"), "{marked:?}");
+    assert_eq!(marked.factor.as_ref().map(types::X2fa::as_str), Some("new"));
+}
+
+#[tokio::test]
+async fn a_discriminator_that_no_alternative_describes_is_a_property() {
+    let server = serve(200, r#"{"kind":"new","key":"k"}"#).await;
+    let request = server.client().post_kind().body_map(|it| it.kind("Equals").key("a"));
+    let response = request.send().await.expect("a response");
+    assert_eq!((body(&server), response.kind.as_deref()), (json!({"kind": "Equals", "key": "a"}), Some("new")));
+}
+
+#[tokio::test]
 async fn mutually_recursive_unions_have_a_client() {
-    let server = serve(200, r#"{"name":"a","next":{"size":5,"next":{"name":"b"}}}"#);
+    let server = serve(200, r#"{"name":"a","next":{"size":5,"next":{"name":"b"}}}"#).await;
     let left = server.client().get_twisted().send().await.expect("a response");
     assert_eq!(left.next.as_ref().and_then(|next| next.size), Some(5));
 }
@@ -172,7 +190,7 @@ fn an_incomplete_server_is_a_builder_error() {
 
 #[tokio::test]
 async fn a_union_of_an_object_and_any_object_has_all_members() {
-    let server = serve(200, r#"{"b":[1]}"#);
+    let server = serve(200, r#"{"b":[1]}"#).await;
     let request = server.client().post_model_or_map().body_map(|it| it.a("x").extra(json!({"c": 2})));
     let response = request.send().await.expect("a response");
     assert_eq!((body(&server), response.extra["b"].clone()), (json!({"a": "x", "c": 2}), json!([1])));

@@ -86,15 +86,6 @@ mod tests {
     use super::*;
 
     #[test]
-    fn starts_at_a_fixed_time_and_moves_for_all_clones() {
-        let clock = Clock::default();
-        let clone = clock.clone();
-        assert_eq!(clock.now().to_rfc3339(), "2026-01-01T00:00:00+00:00");
-        clock.advance(Duration::from_secs(90));
-        assert_eq!(clone.now().to_rfc3339(), "2026-01-01T00:01:30+00:00");
-    }
-
-    #[test]
     #[should_panic(expected = "year 9999")]
     fn does_not_exceed_the_last_representable_date() {
         Clock::default().advance(Duration::MAX);

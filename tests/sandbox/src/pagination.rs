@@ -63,17 +63,3 @@ fn number(query: &str, name: &str) -> Option<i64> {
     let (_, value) = pairs(query).find(|(key, _)| *key == name)?;
     value.parse().ok()
 }
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn reads_only_numbers() {
-        assert_eq!(number("limit=5&offset=-2", "offset"), Some(-2));
-        assert_eq!(number("limit=5&limit=6", "limit"), Some(5));
-        for query in ["", "limit", "limit=", "limit=many", "limit=99999999999999999999", "x=1"] {
-            assert_eq!(number(query, "limit"), None, "{query}");
-        }
-    }
-}

@@ -62,7 +62,7 @@ mod tests {
     }
 
     #[test]
-    fn rejects_other_patterns() {
+    fn a_pattern_without_slashes_or_with_unsupported_parts_is_rejected() {
         for bad in ["", "/", "^.{8,}$", "^.{8,}$/", "/[/", "/a/q", "/(?=a)b/"] {
             assert!(read(bad).is_err(), "{bad}");
         }

@@ -267,6 +267,7 @@ mod tests {
 
     #[tokio::test]
     async fn a_connection_whose_header_stays_incomplete_ends() {
+        assert_eq!(Sandbox::builder().header_timeout, Duration::from_secs(10));
         let builder = SandboxBuilder { header_timeout: Duration::from_millis(20), ..Sandbox::builder() };
         let sandbox = builder.start().await.unwrap();
         for start in ["", "P", "GET / HTTP/1.1\r\n"] {

@@ -2,7 +2,7 @@
 
 use serde_json::json;
 
-use crate::caller::{Caller, GET, POST, Reply, login, operations};
+use crate::caller::{Caller, GET, POST, Reply, login, operations, with_body};
 
 async fn list_with(caller: &Caller, headers: &[(&str, &str)]) -> Reply {
     let mut request = caller.request(GET, "/credentials");
@@ -18,11 +18,8 @@ async fn the_secret_key_and_a_jwt_are_accepted_everywhere() {
     let (secret, jwt) = (caller.sandbox.secret_api_key(), caller.sandbox.session_jwt());
     for (name, value) in [("REB-APIKEY", secret), ("Authorization", &format!("Bearer {jwt}"))] {
         for (method, path, body, _) in operations() {
-            let mut request = caller.request(method, path).header(name, value);
-            if let Some(body) = body {
-                request = request.json(&body);
-            }
-            let reply = caller.send(request).await;
+            let request = caller.request(method, path).header(name, value);
+            let reply = caller.send(with_body(request, body)).await;
             assert!(![401, 403].contains(&reply.status), "{path}: {reply:?}");
         }
     }
@@ -43,11 +40,8 @@ async fn a_publishable_key_is_for_four_operations() {
     let caller = Caller::start().await;
     let key = caller.sandbox.publishable_api_key();
     for (method, path, body, is_public) in operations() {
-        let mut request = caller.request(method.clone(), path).header("Authorization", key);
-        if let Some(body) = body {
-            request = request.json(&body);
-        }
-        let reply = caller.send(request).await;
+        let request = caller.request(method.clone(), path).header("Authorization", key);
+        let reply = caller.send(with_body(request, body)).await;
         if is_public {
             assert!([404, 422].contains(&reply.status), "{reply:?}");
         } else if (method.as_str(), path) == ("DELETE", "/credentials/c") {

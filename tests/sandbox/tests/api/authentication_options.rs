@@ -38,13 +38,6 @@ async fn omitted_options_keep_their_values() {
 }
 
 #[tokio::test]
-async fn null_clears_the_pattern() {
-    let caller = Caller::start().await;
-    let reply = caller.put(OPTIONS, json!({"passwordPattern": null})).await.expect(200);
-    assert_eq!(reply.body["passwordPattern"], Value::Null);
-}
-
-#[tokio::test]
 async fn an_option_with_an_invalid_value_is_rejected() {
     let caller = Caller::start().await;
     for (body, field) in [
@@ -56,9 +49,6 @@ async fn an_option_with_an_invalid_value_is_rejected() {
         (json!({"passwordPattern": 8}), "passwordPattern"),
         (json!({"passwordPattern": "^.{8,}$"}), "passwordPattern"),
         (json!({"passwordPattern": "/(/"}), "passwordPattern"),
-        (json!({"passwordPattern": "/a/z"}), "passwordPattern"),
-        (json!({"passwordPattern": r"/(\w{50}){50}/"}), "passwordPattern"),
-        (json!({"passwordPattern": r"/\w{150}/"}), "passwordPattern"),
     ] {
         caller.put(OPTIONS, body).await.expect_invalid(&[field]);
     }

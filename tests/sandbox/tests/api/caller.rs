@@ -9,7 +9,7 @@ pub(crate) const POST: Method = Method::POST;
 pub(crate) const PUT: Method = Method::PUT;
 pub(crate) const DELETE: Method = Method::DELETE;
 
-pub(crate) const PASSWORD: &str = "correct horse battery staple";
+const PASSWORD: &str = "correct horse battery staple";
 
 /// All 16 operations: the body, if one is needed, and whether a publishable key is accepted.
 pub(crate) fn operations() -> Vec<(Method, &'static str, Option<Value>, bool)> {
@@ -97,6 +97,11 @@ impl Caller {
         self.http.request(method, format!("{}{path}", self.sandbox.url()))
     }
 
+    /// A request with the secret key.
+    pub(crate) fn authorized(&self, method: Method, path: &str) -> RequestBuilder {
+        self.request(method, path).header("REB-APIKEY", self.sandbox.secret_api_key())
+    }
+
     pub(crate) async fn send(&self, request: RequestBuilder) -> Reply {
         let response = request.send().await.unwrap();
         let (status, headers) = (response.status().as_u16(), response.headers().clone());
@@ -111,11 +116,7 @@ impl Caller {
 
     /// Sends a request with the secret key.
     pub(crate) async fn call(&self, method: Method, path: &str, body: Option<Value>) -> Reply {
-        let mut request = self.request(method, path).header("REB-APIKEY", self.sandbox.secret_api_key());
-        if let Some(body) = body {
-            request = request.json(&body);
-        }
-        self.send(request).await
+        self.send(with_body(self.authorized(method, path), body)).await
     }
 
     pub(crate) async fn get(&self, path: &str) -> Reply {
@@ -143,6 +144,14 @@ impl Caller {
     pub(crate) async fn log_in_jane(&self) -> String {
         let reply = self.post("/authentication-tokens", login("jane")).await.expect(201);
         reply.string("token").to_owned()
+    }
+}
+
+/// The request with this body, if there is one.
+pub(crate) fn with_body(request: RequestBuilder, body: Option<Value>) -> RequestBuilder {
+    match body {
+        Some(body) => request.json(&body),
+        None => request,
     }
 }
 

@@ -4,7 +4,7 @@ use std::time::Duration;
 
 use serde_json::json;
 
-use crate::caller::{Caller, PASSWORD, credential, login, with};
+use crate::caller::{Caller, credential, login, with};
 
 #[tokio::test]
 async fn are_created_with_ids_that_the_sandbox_chooses() {
@@ -45,7 +45,7 @@ async fn are_created_or_replaced_by_put() {
 }
 
 #[tokio::test]
-async fn get_no_id_that_a_put_has_used() {
+async fn a_created_credential_gets_no_id_that_a_put_has_used() {
     let id = Caller::start().await.post("/credentials", credential("jane")).await.string("id").to_owned();
     let caller = Caller::start().await;
     caller.put(&format!("/credentials/{id}"), credential("jane")).await.expect(201);
@@ -73,7 +73,7 @@ async fn require_a_username_a_password_and_a_customer() {
 }
 
 #[tokio::test]
-async fn have_fields_of_the_right_types_and_lengths() {
+async fn a_field_of_a_wrong_type_length_or_format_is_rejected() {
     let caller = Caller::start().await;
     for (members, field) in [
         (json!({"username": 7}), "username"),
@@ -82,6 +82,7 @@ async fn have_fields_of_the_right_types_and_lengths() {
         (json!({"customerId": "c".repeat(51)}), "customerId"),
         (json!({"expiredTime": "tomorrow"}), "expiredTime"),
         (json!({"expiredTime": "9999-12-31T23:59:59-12:00"}), "expiredTime"),
+        (json!({"expiredTime": "0000-01-01T00:00:00+12:00"}), "expiredTime"),
     ] {
         let body = with(credential("jane"), members);
         caller.post("/credentials", body).await.expect_invalid(&[field]);
@@ -108,7 +109,7 @@ async fn have_usernames_that_are_unique() {
 }
 
 #[tokio::test]
-async fn have_passwords_that_match_the_pattern() {
+async fn a_password_that_does_not_match_the_pattern_is_rejected() {
     let caller = Caller::start().await;
     let short = with(credential("jane"), json!({"password": "swrdfsh"}));
     let reply = caller.post("/credentials", short.clone()).await;
@@ -155,20 +156,4 @@ async fn an_expired_credential_logs_nobody_in() {
     caller.sandbox.clock().advance(Duration::from_secs(1));
     caller.post("/authentication-tokens", login("jane")).await.expect(401);
     caller.post("/authentication-tokens", login("john")).await.expect(201);
-}
-
-#[tokio::test]
-async fn never_show_their_passwords() {
-    let caller = Caller::start().await;
-    let replies = [
-        caller.register_jane().await,
-        caller.put("/credentials/cred-1", credential("jane")).await,
-        caller.get("/credentials/cred-1").await,
-        caller.get("/credentials").await,
-        caller.post("/credentials", credential("jane")).await,
-    ];
-    for reply in replies {
-        assert!(reply.body.get("password").is_none(), "{reply:?}");
-        assert!(!reply.body.to_string().contains(PASSWORD), "{reply:?}");
-    }
 }

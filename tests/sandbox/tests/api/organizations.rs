@@ -4,17 +4,11 @@ use rebilly_customer_auth_sandbox::DEFAULT_ORGANIZATION;
 use reqwest::{Method, header::HeaderValue};
 use serde_json::{Value, json};
 
-use crate::caller::{Caller, GET, PUT, Reply, credential, operations};
+use crate::caller::{Caller, GET, PUT, Reply, credential, operations, with_body};
 
 async fn call_for(caller: &Caller, organization: &str, method: Method, path: &str, body: Option<Value>) -> Reply {
-    let mut request = caller
-        .request(method, path)
-        .header("REB-APIKEY", caller.sandbox.secret_api_key())
-        .header("Organization-Id", organization);
-    if let Some(body) = body {
-        request = request.json(&body);
-    }
-    caller.send(request).await
+    let request = caller.authorized(method, path).header("Organization-Id", organization);
+    caller.send(with_body(request, body)).await
 }
 
 #[tokio::test]
@@ -69,7 +63,7 @@ async fn appear_in_urls_when_the_path_names_them() {
 }
 
 #[tokio::test]
-async fn are_named_by_the_path_first() {
+async fn the_organization_in_the_path_takes_precedence() {
     let caller = Caller::start().await;
     caller.register_jane().await;
     let path = format!("/organizations/{DEFAULT_ORGANIZATION}/credentials/cred-1");
@@ -77,7 +71,7 @@ async fn are_named_by_the_path_first() {
 }
 
 #[tokio::test]
-async fn support_all_operations_in_both_forms() {
+async fn every_operation_accepts_an_organization_in_the_header_and_in_the_path() {
     let caller = Caller::start().await;
     for (method, path, body, _) in operations() {
         let by_header = call_for(&caller, "org-1", method.clone(), path, body.clone()).await;
@@ -87,7 +81,7 @@ async fn support_all_operations_in_both_forms() {
 }
 
 #[tokio::test]
-async fn have_ids_of_at_most_fifty_characters() {
+async fn an_organization_id_of_more_than_fifty_characters_is_rejected() {
     let caller = Caller::start().await;
     let (longest, too_long) = ("o".repeat(50), "o".repeat(51));
     call_for(&caller, &longest, GET, "/credentials", None).await.expect(200);
@@ -109,13 +103,11 @@ async fn have_ids_of_at_most_fifty_characters() {
 }
 
 #[tokio::test]
-async fn with_unreadable_ids_are_not_the_default_one() {
+async fn an_organization_with_an_unreadable_id_is_not_the_default_one() {
     let caller = Caller::start().await;
     for id in [b"org-\xFF".as_slice(), b""] {
-        let request = caller
-            .request(GET, "/credentials")
-            .header("REB-APIKEY", caller.sandbox.secret_api_key())
-            .header("Organization-Id", HeaderValue::from_bytes(id).unwrap());
+        let id = HeaderValue::from_bytes(id).unwrap();
+        let request = caller.authorized(GET, "/credentials").header("Organization-Id", id);
         caller.send(request).await.expect(403);
     }
     caller.get("/organizations/%FF/credentials").await.expect(403);

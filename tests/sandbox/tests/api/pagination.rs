@@ -13,7 +13,7 @@ fn count(reply: &Reply) -> usize {
 }
 
 #[tokio::test]
-async fn applies_to_all_three_collections() {
+async fn all_three_collections_have_pages() {
     let caller = Caller::start().await;
     for username in ["jane", "jim", "john"] {
         caller.post("/credentials", credential(username)).await.expect(201);
@@ -41,6 +41,7 @@ async fn a_limit_out_of_range_is_replaced_by_the_nearest_or_the_default() {
         ("limit=1000", "1000", "0"),
         ("limit=1001", "1000", "0"),
         ("limit=-1", "0", "0"),
+        ("limit=5&limit=6", "5", "0"),
         ("limit=ten&offset=ten", "100", "0"),
         ("offset=-1", "100", "0"),
         ("limit=&offset", "100", "0"),
@@ -53,7 +54,7 @@ async fn a_limit_out_of_range_is_replaced_by_the_nearest_or_the_default() {
 }
 
 #[tokio::test]
-async fn reads_a_hundred_items_per_page() {
+async fn a_page_without_a_limit_has_a_hundred_items() {
     let caller = Caller::start().await;
     for number in 0..101 {
         caller.post("/credentials", credential(&format!("user-{number}"))).await.expect(201);
@@ -65,7 +66,7 @@ async fn reads_a_hundred_items_per_page() {
 }
 
 #[tokio::test]
-async fn keeps_what_a_filter_names() {
+async fn a_filter_keeps_the_items_that_it_names() {
     let caller = Caller::start().await;
     for username in ["jane", "jim", "john", "jane doe"] {
         caller.post("/credentials", credential(username)).await.expect(201);

@@ -9,7 +9,7 @@ use crate::caller::{Caller, GET, PUT};
 const OPTIONS: &str = "/authentication-options";
 
 #[tokio::test]
-async fn is_off_by_default_but_sends_headers() {
+async fn the_headers_are_sent_without_a_limit_too() {
     let caller = Caller::start().await;
     for remaining in ["2999", "2998"] {
         let reply = caller.put(OPTIONS, json!({})).await.expect(200);
@@ -24,7 +24,7 @@ async fn is_off_by_default_but_sends_headers() {
 }
 
 #[tokio::test]
-async fn rejects_requests_other_than_get_until_the_period_ends() {
+async fn requests_other_than_get_are_rejected_until_the_period_ends() {
     let caller = Caller::start().await;
     caller.sandbox.set_rate_limit(Some(2));
     let reply = caller.put(OPTIONS, json!({})).await.expect(200);
@@ -47,7 +47,7 @@ async fn rejects_requests_other_than_get_until_the_period_ends() {
 }
 
 #[tokio::test]
-async fn can_be_zero_and_can_be_removed() {
+async fn a_limit_of_zero_rejects_requests_until_it_is_removed() {
     let caller = Caller::start().await;
     caller.sandbox.set_rate_limit(Some(0));
     let reply = caller.put(OPTIONS, json!({})).await.expect(429);
@@ -58,7 +58,7 @@ async fn can_be_zero_and_can_be_removed() {
 }
 
 #[tokio::test]
-async fn does_not_count_unauthenticated_requests() {
+async fn unauthenticated_requests_do_not_count() {
     let caller = Caller::start().await;
     caller.sandbox.set_rate_limit(Some(1));
     caller.send(caller.request(PUT, OPTIONS)).await.expect(401);

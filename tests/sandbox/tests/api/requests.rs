@@ -26,8 +26,7 @@ async fn a_body_that_is_not_json_is_a_422() {
         (wrong_type, credential("jane").to_string().into_bytes()),
         (None, credential("jane").to_string().into_bytes()),
     ] {
-        let mut request =
-            caller.request(POST, "/credentials").header("REB-APIKEY", caller.sandbox.secret_api_key()).body(body);
+        let mut request = caller.authorized(POST, "/credentials").body(body);
         if let Some(content_type) = content_type {
             request = request.header(CONTENT_TYPE, content_type);
         }
@@ -40,8 +39,7 @@ async fn a_body_that_is_not_json_is_a_422() {
 async fn a_json_body_with_a_charset_is_fine() {
     let caller = Caller::start().await;
     let request = caller
-        .request(POST, "/credentials")
-        .header("REB-APIKEY", caller.sandbox.secret_api_key())
+        .authorized(POST, "/credentials")
         .header(CONTENT_TYPE, "Application/JSON; charset=utf-8")
         .body(credential("jane").to_string());
     caller.send(request).await.expect(201);
@@ -124,7 +122,7 @@ async fn all_requests_are_recorded() {
 async fn a_body_of_more_than_64_kib_is_recorded_in_part() {
     let caller = Caller::start().await;
     let body = format!("{}{}", " ".repeat(64 * 1024), credential("jane"));
-    let request = caller.request(POST, "/credentials").header("REB-APIKEY", caller.sandbox.secret_api_key());
+    let request = caller.authorized(POST, "/credentials");
     caller.send(request.header(CONTENT_TYPE, "application/json").body(body.clone())).await.expect(201);
     let recorded = caller.sandbox.requests().pop().unwrap();
     assert_eq!(recorded.body, body.as_bytes()[..64 * 1024]);
@@ -148,8 +146,8 @@ async fn a_request_for_another_host_is_a_421() {
         for (method, path) in
             [(GET, "/page"), (GET, "/credentials"), (GET, "/nowhere"), (Method::PATCH, "/credentials")]
         {
-            let request = caller.request(method, path).header("REB-APIKEY", caller.sandbox.secret_api_key());
-            let reply = caller.send(request.header(HOST, host)).await.expect(421);
+            let request = caller.authorized(method, path).header(HOST, host);
+            let reply = caller.send(request).await.expect(421);
             assert_eq!(reply.string("title"), "Misdirected Request");
             assert_eq!(caller.sandbox.requests().pop().unwrap().path, path);
         }
