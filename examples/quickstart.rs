@@ -92,7 +92,7 @@ async fn reset_password(client: &Client) -> Result<()> {
 
 async fn change_options(client: &Client) -> Result<()> {
     let options: Vec<AuthenticationOptions> = client.get_authentication_option().send().await?.into_inner();
-    let before = options.first().and_then(|options| options.auth_token_ttl).unwrap_or_default();
+    let Some(before) = options.first().and_then(|options| options.auth_token_ttl) else { return Ok(()) };
     let changed = client.put_authentication_option().body_map(|options| options.auth_token_ttl(7_200)).send().await?;
     println!("changed   a token's life from {before} to {} seconds", changed.auth_token_ttl.unwrap_or_default());
     // The organization may be a real one, so the old value is restored.

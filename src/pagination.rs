@@ -47,7 +47,7 @@ pub struct Page<T> {
 /// Those of a single request, and [`ErrorKind::Pagination`](crate::ErrorKind::Pagination) if
 ///
 /// - the next page begins beyond the highest `offset` that the API accepts,
-/// - the API ignores `offset` and would return the same page for ever, or
+/// - the API ignores `offset` and returns the same bytes again, or
 /// - the total falls between two pages, a page before the total is empty, or the total is not a number, so that items
 ///   may be missing.
 ///
@@ -503,7 +503,8 @@ impl<T: Send + 'static> Paginator<T> {
             // Before the first page, no size is known.
             None => (0, offset == max_offset),
         };
-        if !is_last || left <= size {
+        // The size of another page without a limit is only a guess.
+        if !is_last || (left <= size && self.window.limit.is_some()) {
             return None;
         }
         match max_offset.saturating_sub(offset) {

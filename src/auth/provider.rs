@@ -186,7 +186,7 @@ impl CredentialProvider {
         }
         match valid {
             Some(current) if current.is_valid() => {
-                state.pause();
+                state.pause(REFRESH_PAUSE);
                 Ok(current)
             }
             _ => Err(failure),
@@ -206,21 +206,27 @@ impl CredentialProvider {
         }
         if outcome.is_err() && is_latest {
             // Callers that gave up do not see the failure.
-            state.pause();
+            let pause = state.pause_after_failure();
+            state.pause(pause);
         }
         outcome
     }
 }
 
 impl State {
-    /// Uses a valid credential for some time without another refresh. One that is only in doubt is used for longer, at
-    /// most until it is due: each wrong password of a customer would call a provider that fails.
-    fn pause(&mut self) {
-        let now = Instant::now();
-        let until_due = self.current.as_ref().filter(|current| current.is_valid()).map_or(Duration::ZERO, |current| {
-            current.refresh_at.map_or(Duration::MAX, |due| due.saturating_duration_since(now))
+    /// Uses a valid credential for at least this time without another refresh.
+    fn pause(&mut self, time: Duration) {
+        self.paused_until = self.paused_until.max(Instant::now().checked_add(time));
+    }
+
+    /// A credential that is only in doubt is used for longer, at most until it is due: each wrong password of a customer
+    /// would call a provider that fails.
+    fn pause_after_failure(&self) -> Duration {
+        let current = self.current.as_ref().filter(|current| current.is_valid());
+        let until_due = current.map_or(Duration::ZERO, |current| {
+            current.refresh_at.map_or(Duration::MAX, |due| due.saturating_duration_since(Instant::now()))
         });
-        self.paused_until = now.checked_add(until_due.clamp(REFRESH_PAUSE, MIN_AGE_TO_DOUBT));
+        until_due.clamp(REFRESH_PAUSE, MIN_AGE_TO_DOUBT)
     }
 }
 
@@ -251,7 +257,7 @@ fn halfway(end: Instant) -> Instant {
 }
 
 /// A 401 that may be about the customer's password causes a refresh only if the credential is at least this old, and if
-/// the last one did not fail within this time.
+/// no refresh has failed within this time. A credential that is due is refreshed sooner.
 const MIN_AGE_TO_DOUBT: Duration = Duration::from_secs(60);
 
 /// A credential of a provider, as a header value.

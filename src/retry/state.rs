@@ -19,6 +19,8 @@ pub(crate) struct RetryState<'c> {
     started: Instant,
     /// The number of attempts so far.
     pub(crate) attempts: u32,
+    /// The number of attempts at the last error.
+    attempts_before: u32,
     /// The credentials of the last attempt that a provider supplied.
     pub(crate) provided: Vec<Arc<ProvidedCredential>>,
     has_refreshed: bool,
@@ -36,6 +38,7 @@ impl<'c> RetryState<'c> {
             operation,
             started: Instant::now(),
             attempts: 0,
+            attempts_before: 0,
             provided: Vec::new(),
             has_refreshed: false,
             was_sent: false,
@@ -71,6 +74,12 @@ impl<'c> RetryState<'c> {
         if let Some(last_error) = last_error {
             return Err(last_error);
         }
+        // The time for an attempt can end before it is sent, while a provider is called. It counts, because otherwise the
+        // same timeout could end any number of them.
+        if error.kind() == ErrorKind::Timeout && self.attempts == self.attempts_before {
+            self.attempts += 1;
+        }
+        self.attempts_before = self.attempts;
         let error = error.of_operation(self.operation).after(self.attempts, self.was_sent);
         self.was_sent = error.may_have_been_sent();
         // A server that processes requests can cope with retries. A 401 is not evidence of that.
@@ -131,9 +140,7 @@ impl<'c> RetryState<'c> {
     fn next_wait(&self, error: &Error) -> Option<Duration> {
         // The provider's client has applied its own policy.
         let is_of_provider = error.kind() == ErrorKind::CredentialProvider;
-        // Nothing counts an attempt that ends before it is sent, so that the same timeout could end any number of them.
-        let ended_before_first = error.kind() == ErrorKind::Timeout && self.attempts == 0;
-        if is_of_provider || ended_before_first || !error.is_retryable() || self.attempts >= self.policy.max_attempts {
+        if is_of_provider || !error.is_retryable() || self.attempts >= self.policy.max_attempts {
             return None;
         }
         let wait = self.policy.wait(self.attempts, error.retry_after())?;
@@ -168,13 +175,11 @@ mod tests {
     }
 
     #[test]
-    fn a_timeout_before_the_first_attempt_is_sent_is_final() {
-        for (attempts, is_retried) in [(0, false), (1, true)] {
-            let budget = Budget::default();
-            let mut state = RetryState::new(RetryPolicy::default(), &budget, &OPERATIONS[0]);
-            state.attempts = attempts;
-            let outcome = state.on_error(Error::out_of_time().by_setting("attempt_timeout"));
-            assert_eq!(outcome.is_ok(), is_retried, "{attempts}");
-        }
+    fn a_timeout_before_an_attempt_is_sent_is_an_attempt() {
+        let budget = Budget::default();
+        let mut state = RetryState::new(RetryPolicy::default(), &budget, &OPERATIONS[0]);
+        let timeout = || Error::out_of_time().by_setting("attempt_timeout");
+        let outcomes = [(); 3].map(|()| state.on_error(timeout()));
+        assert!(matches!(&outcomes, [Ok(_), Ok(_), Err(error)] if error.attempts() == 3), "{outcomes:?}");
     }
 }

@@ -104,12 +104,9 @@ fn planted() -> (Vec<Planted>, Vec<String>) {
 
 /// The names of all kinds.
 fn kinds() -> BTreeSet<String> {
-    let names = [
-        "Configuration", "InvalidRequest", "MissingCredentials", "CredentialProvider", "Connect", "Timeout",
-        "Transport", "Unauthorized", "LoginRefused", "SessionExpired", "Forbidden", "NotFound", "Conflict",
-        "Validation", "RateLimited", "Redirect", "Server", "UnexpectedStatus", "Decode", "Pagination",
-    ];
-    names.map(str::to_owned).into()
+    let (_, variants) = include_str!("../../src/error/kind.rs").split_once("pub enum ErrorKind {").expect("the kinds");
+    let lines = variants.lines().take_while(|line| *line != "}").map(str::trim);
+    lines.filter_map(|line| line.strip_suffix(',')).filter(|name| !name.contains(' ')).map(str::to_owned).collect()
 }
 
 /// A problem with a secret in every member.

@@ -19,7 +19,7 @@ use serde_json::{Map, Value};
 
 use super::compose::{UNIONS, is_union};
 use super::expand_inheritance::bases;
-use super::split_read_write::composition;
+use super::split_read_write::{composition, parts};
 use super::unwrap_members::unwrap_members;
 use crate::diagnostic::Diagnostic;
 use crate::document::{Document, SCHEMAS, resolve, schema_name, schema_reference, schemas_mut};
@@ -126,18 +126,13 @@ impl<'t> Spec<'t> {
     /// Marks a discriminator whose property no schema describes: a struct of all alternatives needs it too.
     fn mark_undescribed(&self, union: &mut Map<String, Value>) {
         let whole = Value::Object(union.clone());
-        if property(union).is_some_and(|property| !self.describes(&whole, property, 0)) {
+        let describes = |property: &str| {
+            let mut parts = parts(self.tree, &whole).into_iter();
+            parts.any(|part| part.get("properties").is_some_and(|properties| properties.get(property).is_some()))
+        };
+        if property(union).is_some_and(|property| !describes(property)) {
             union["discriminator"][UNDESCRIBED] = true.into();
         }
-    }
-
-    fn describes(&self, node: &Value, property: &str, depth: usize) -> bool {
-        composition(self.tree, node).into_iter().any(|part| {
-            let mut alternatives = UNIONS.iter().filter_map(|key| part.get(*key)?.as_array()).flatten();
-            part.get("properties").is_some_and(|properties| properties.get(property).is_some())
-                || depth > MAX_TAG_DEPTH
-                || alternatives.any(|node| self.describes(node, property, depth + 1))
-        })
     }
 
     /// Returns the values that the spec maps, in a base, to a schema that extends the base.

@@ -47,16 +47,17 @@ fn parameters(document: &mut Document) -> Result<(), Diagnostic> {
         };
         let location = Location::from(["paths", path]);
         for name in schema::strings(map, SECRET_PARAMETERS) {
-            let mut is_found = false;
+            let (mut is_found, mut is_string) = (false, true);
             for method in METHODS {
                 let list = location.join(method).join("parameters");
                 let list = document.tree.pointer_mut(&list.pointer()).and_then(Value::as_array_mut);
-                for parameter in list.into_iter().flatten().filter(|parameter| parameter["name"] == name) {
-                    mark(&before, &mut parameter["schema"]);
-                    is_found |= parameter["schema"].as_object().is_some_and(is_secret);
+                let named = list.into_iter().flatten().filter(|parameter| parameter["name"] == name);
+                for parameter in named {
+                    is_found = true;
+                    is_string &= parameter.get_mut("schema").is_some_and(|schema| mark(&before, schema));
                 }
             }
-            if !is_found {
+            if !is_found || !is_string {
                 let message = format!("`{name}` is not a string that is a parameter of this path");
                 return Err(document.diagnostic(RULE, location.join(SECRET_PARAMETERS), message, "correct the name"));
             }
@@ -65,13 +66,15 @@ fn parameters(document: &mut Document) -> Result<(), Diagnostic> {
     Ok(())
 }
 
-/// Marks a schema. Copies a referenced schema first.
-fn mark(tree: &Value, schema: &mut Value) {
+/// Marks a schema, if it is a string. Copies a referenced schema first.
+fn mark(tree: &Value, schema: &mut Value) -> bool {
     let mut marked = resolve_refs(tree, schema).clone();
-    if let Some(map) = marked.as_object_mut() {
-        map.insert(SECRET.to_owned(), Value::from(true));
+    let is_string = resolve_refs(tree, marked.pointer("/allOf/0").unwrap_or(&marked))["type"] == "string";
+    if is_string {
+        marked[SECRET] = true.into();
         *schema = marked;
     }
+    is_string
 }
 
 /// Returns whether a schema is that of a secret. What is marked is a string or refers to an enum of strings.
@@ -125,14 +128,24 @@ components:
 
     #[test]
     fn a_secret_parameter_that_is_no_string_is_rejected() {
-        let spec = "
+        for pin in [
+            "schema: { type: integer }",
+            "content: { application/json: { schema: { type: string } } }",
+            "schema: { nullable: true, allOf: [{ $ref: '#/components/schemas/Q' }] }",
+        ] {
+            let spec = format!(
+                "
 paths:
   /a:
     x-secret-parameters: [pin]
-    get: { parameters: [{ name: pin, in: query, schema: { type: integer } }] }
-";
-        let message = pass_on(run, spec).expect_err("a number").to_string();
-        assert!(message.contains("`pin` is not a string that is a parameter of this path"), "{message}");
+    get: {{ parameters: [{{ name: pin, in: query, schema: {{ type: string }} }}] }}
+    put: {{ parameters: [{{ name: pin, in: query, {pin} }}] }}
+components: {{ schemas: {{ Q: {{ type: object }} }} }}
+"
+            );
+            let message = pass_on(run, &spec).expect_err(pin).to_string();
+            assert!(message.contains("`pin` is not a string that is a parameter of this path"), "{message}");
+        }
     }
 
     #[test]

@@ -29,7 +29,7 @@ pub use self::complete_mappings::{complete_mappings, unlisted_tags};
 pub use self::compose::{allows_only_null, is_annotation};
 pub use self::expand_inheritance::expand_inheritance;
 pub use self::simplify_unions::is_nullable_object;
-pub use self::split_read_write::says;
+pub use self::split_read_write::{parts, says};
 pub use self::unify_errors::is_problem_member;
 pub use self::unwrap_members::unwrap_members;
 use crate::diagnostic::Diagnostic;

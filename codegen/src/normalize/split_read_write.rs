@@ -109,17 +109,25 @@ pub fn says(tree: &Value, property: &Value, flag: &str) -> bool {
 
 /// A schema and all schemas that a value of it must match, each once.
 pub(super) fn composition<'t>(tree: &'t Value, node: &'t Value) -> Vec<&'t Map<String, Value>> {
-    let mut parts = Vec::new();
+    within(tree, node, &["allOf"])
+}
+
+/// A schema, its parts and its alternatives at any depth, each once.
+pub fn parts<'t>(tree: &'t Value, node: &'t Value) -> Vec<&'t Map<String, Value>> {
+    within(tree, node, &["allOf", "anyOf", "oneOf"])
+}
+
+fn within<'t>(tree: &'t Value, node: &'t Value, keys: &[&str]) -> Vec<&'t Map<String, Value>> {
+    let mut found = Vec::new();
     let mut followed = BTreeSet::new();
     let mut pending = vec![node];
     while let Some(node) = pending.pop() {
         let target = reference(node).filter(|target| followed.insert(*target));
         pending.extend(target.and_then(|target| resolve(tree, target)));
-        let members = node.get("allOf").and_then(Value::as_array);
-        pending.extend(members.into_iter().flatten());
-        parts.extend(node.as_object());
+        pending.extend(keys.iter().filter_map(|key| node.get(*key)?.as_array()).flatten());
+        found.extend(node.as_object());
     }
-    parts
+    found
 }
 
 fn new_names(tree: &Value, usage: &SchemaUsage, differing: &BTreeSet<String>) -> BTreeMap<String, String> {

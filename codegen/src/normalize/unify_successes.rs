@@ -17,7 +17,7 @@
 use serde_json::{Map, Value, json};
 
 use super::compose::Unite;
-use crate::client::{other_than_json, sent_types};
+use crate::client::{json_media, other_than_json, sent_types};
 use crate::diagnostic::Diagnostic;
 use crate::document::{Document, OperationRef, for_each_operation, operations, resolve_refs};
 use crate::extensions::{ACCEPTED, OPTIONAL_BODY, SUCCESS_STATUSES};
@@ -60,9 +60,12 @@ fn unite(document: &Document, operation: &OperationRef<'_>) -> Result<Value, Dia
     let schemas: Vec<Value> = bodies.iter().filter_map(|(_, response)| schema_of(tree, response)).collect();
     let other = bodies.iter().find(|(_, response)| schema_of(tree, response).is_none());
     if let Some((status, response)) = other.filter(|_| !schemas.is_empty()) {
-        let types: Vec<String> =
-            response["content"].as_object().into_iter().flatten().map(|(name, _)| format!("`{name}`")).collect();
-        let message = format!("the content is {} and not JSON, unlike that of another success", types.join(", "));
+        let content = response["content"].as_object();
+        let json = content.and_then(json_media);
+        let types: Vec<String> = content.into_iter().flatten().map(|(name, _)| format!("`{name}`")).collect();
+        let what = json.and_then(|(name, media)| other_than_json(tree, name, media)).map(str::to_owned);
+        let what = what.unwrap_or_else(|| format!("{} and not JSON", types.join(", ")));
+        let message = format!("the content is {what}, unlike that of another success");
         let help = "offer `application/json` too, or leave the operation out";
         return Err(document.diagnostic(RULE, operation.location.join("responses").join(status), message, help));
     }
@@ -87,8 +90,7 @@ fn has_content(response: &Value) -> bool {
 /// Returns the schema of a JSON body.
 fn schema_of(tree: &Value, response: &Value) -> Option<Value> {
     let content = response.get("content")?.as_object()?;
-    let (_, media) =
-        crate::client::json_media(content).filter(|(name, media)| other_than_json(tree, name, media).is_none())?;
+    let (_, media) = json_media(content).filter(|(name, media)| other_than_json(tree, name, media).is_none())?;
     Some(media.get("schema").cloned().unwrap_or(json!({})))
 }
 

@@ -39,8 +39,15 @@ fn form(key: &str) -> Option<Form> {
         RUST_NAME => (Schema, "a schema of `components`", |_, at, _| is_component(at), string),
         SECRET => (Schema, "a schema of `type: string`", |tree, _, node| is_of_type(tree, node, "string"), flag),
         SECRET_PARAMETERS => (PathItem, "a path item", anywhere, strings),
-        OPEN_ENUM => (Schema, "an enum of `type: string`", |_, _, node| is_enum_of_strings(node), flag),
-        ONE_OR_MANY => (Schema, "a schema of `type: array`", |tree, _, node| is_of_type(tree, node, "array"), flag),
+        OPEN_ENUM => {
+            (Schema, "an enum of `type: string`, in its own schema", |_, _, node| is_enum_of_strings(node), flag)
+        }
+        ONE_OR_MANY => (
+            Schema,
+            "a schema of `type: array` that is no property",
+            |tree, at, node| is_of_type(tree, node, "array") && !is_property(at),
+            flag,
+        ),
         DOC_ALIAS => (Operation, "an operation", anywhere, strings),
         ORGANIZATION => (Parameter, "a parameter in the header", |_, _, node| node["in"] == "header", flag),
         ORGANIZATION_PATH => (Document, "the root of the spec", anywhere, string),
@@ -98,7 +105,7 @@ pub fn is_of_type(tree: &Value, node: &Value, name: &str) -> bool {
         let list = |key: &str| node.get(key).and_then(Value::as_array).into_iter().flatten();
         match node.get("type") {
             // A type may be a list in OpenAPI 3.1.
-            Some(Value::Array(names)) => names.iter().any(|it| it == name),
+            Some(Value::Array(names)) => names.iter().all(|it| it == name || it == "null"),
             Some(kind) => kind == name,
             None if name == "string" && list("enum").any(Value::is_string) => true,
             None if name == "array" && node.get("items").is_some() => true,

@@ -484,17 +484,20 @@ impl<'t> Node<'t> {
             match node.union().filter(|inner| inner.tag == tag) {
                 // The variants of a union with the same discriminator, or without one as well, take its place.
                 Some(inner) => {
-                    let is_all = tag.is_none() || names.is_empty();
-                    variants.extend(inner.variants.into_iter().filter(|(tag, _)| is_all || names.contains(tag)));
+                    let is_chosen = |(tag, _): &(String, Node<'_>)| names.contains(tag);
+                    let is_all = tag.is_none() || !inner.variants.iter().any(is_chosen);
+                    variants.extend(inner.variants.into_iter().filter(|variant| is_all || is_chosen(variant)));
                 }
+                // The mapping has no tag that is not a string.
+                None if names.is_empty() => variants.push((node.label(), node)),
                 None => variants.extend(names.into_iter().map(|name| (name, node.clone()))),
             }
         }
         Some(self.choose(owner, tag, variants))
     }
 
-    /// Returns the tags of a schema in the mapping, which is complete: a union in a union has none of its own. An
-    /// inline schema has no name, but may define its tag itself.
+    /// Returns the tags of a schema in the mapping, which is complete: only a union in a union, and a schema whose tag is
+    /// not a string, have none. An inline schema has no name, but may define its tag itself.
     fn tags(&self, discriminator: &Value) -> Option<Vec<String>> {
         let Some(name) = self.name else {
             let property = tag_property(discriminator)?;

@@ -2,12 +2,10 @@
 //!
 //! The client shows every unmarked string. Only the name of a string tells that it is a secret.
 
-use std::collections::BTreeSet;
-
 use heck::ToSnakeCase;
-use rebilly_customer_auth_codegen::document::{reference, resolve};
+use rebilly_customer_auth_codegen::document::resolve_refs;
 use rebilly_customer_auth_codegen::extensions::{SECRET, SECRET_PARAMETERS};
-use rebilly_customer_auth_codegen::{Diagnostic, Document, Location, is_of_type, schema};
+use rebilly_customer_auth_codegen::{Diagnostic, Document, Location, allows_only_null, is_of_type, parts, schema};
 use serde_json::{Map, Value};
 
 const RULE: &str = "unmarked-secret";
@@ -60,27 +58,22 @@ fn is_secret(name: &str) -> bool {
 
 /// Returns whether a schema allows any string and is not marked.
 fn is_shown(tree: &Value, node: &Value) -> bool {
-    let is_one_of_few = |part: &Map<String, Value>| {
-        schema::strings(part, "enum").next().is_some() || part.get("const").is_some_and(Value::is_string)
-    };
     // The client hides a string if a part or an alternative is marked.
     let is_marked = |part: &Map<String, Value>| {
         schema::is_set(part, SECRET) || part.get("format").is_some_and(|format| format == "password")
     };
-    is_of_type(tree, node, "string")
-        && !parts(tree, node).into_iter().any(|part| is_one_of_few(part) || is_marked(part))
+    is_of_type(tree, node, "string") && !lists_values(tree, node, 4) && !parts(tree, node).into_iter().any(is_marked)
 }
 
-/// Returns a schema, its parts and its alternatives, at any depth.
-fn parts<'t>(tree: &'t Value, node: &'t Value) -> Vec<&'t Map<String, Value>> {
-    let (mut parts, mut followed, mut pending) = (Vec::new(), BTreeSet::new(), vec![node]);
-    while let Some(node) = pending.pop() {
-        let target = reference(node).filter(|target| followed.insert(*target));
-        pending.extend(target.and_then(|target| resolve(tree, target)));
-        pending.extend(["allOf", "anyOf", "oneOf"].iter().filter_map(|key| node.get(*key)?.as_array()).flatten());
-        parts.extend(node.as_object());
-    }
-    parts
+/// Returns whether a schema lists its values: a part of it does, or each alternative.
+fn lists_values(tree: &Value, node: &Value, levels: usize) -> bool {
+    let node = resolve_refs(tree, node);
+    let list = |key: &str| node[key].as_array().map(Vec::as_slice).unwrap_or_default();
+    let lists = |part: &Value| levels > 0 && lists_values(tree, part, levels - 1);
+    let is_null = node["type"] == "null" || node.as_object().is_some_and(allows_only_null);
+    let is_stated = is_null || list("enum").iter().any(Value::is_string) || node["const"].is_string();
+    let all = |parts: &[Value]| !parts.is_empty() && parts.iter().all(lists);
+    is_stated || list("allOf").iter().any(lists) || all(list("oneOf")) || all(list("anyOf"))
 }
 
 #[cfg(test)]
@@ -103,6 +96,7 @@ mod tests {
             json!({ "allOf": [{ "maxLength": 9 }, named("Plain")] }),
             json!({ "anyOf": [named("Plain"), { "nullable": true }] }),
             json!({ "anyOf": [{ "type": "string" }, { "type": "null" }] }),
+            json!({ "anyOf": [{ "type": "string" }, { "type": "string", "enum": ["none"] }] }),
         ] {
             assert!(is_shown(&tree, &shown), "{shown}");
         }

@@ -65,6 +65,45 @@ fn a_base_is_a_union_behind_any_reference_to_it() {
 }
 
 #[test]
+fn an_alternative_without_a_tag_is_still_compared() {
+    let of = |more: &str| {
+        let form = |name: &str, more: &str| {
+            format!(
+                "    {name}: {{ type: object, properties: {{ k: {{ type: integer }}, {name}: {{ type: string }}{more} }} }}\n"
+            )
+        };
+        let members = "{ $ref: '#/components/schemas/x' }, { $ref: '#/components/schemas/y' }";
+        returned(&format!(
+            "    A: {{ oneOf: [{members}], discriminator: {{ propertyName: k }} }}\n{}{}",
+            form("x", more),
+            form("y", "")
+        ))
+    };
+    let new = "additive  `A` in responses of GetA: `n` is new";
+    assert_eq!(lines(&of(""), &of(", n: { type: string }")), [new]);
+}
+
+#[test]
+fn a_union_that_is_mapped_by_its_own_name_has_all_its_variants() {
+    let of = |mapping: &str| {
+        let form = |name: &str| {
+            format!(
+                "    {name}: {{ type: object, properties: {{ mode: {{ type: string }}, {name}: {{ type: string }} }} }}\n"
+            )
+        };
+        let union = |members: [&str; 2], mapping: &str| {
+            let members = members.map(|name| format!("{{ $ref: '#/components/schemas/{name}' }}")).join(", ");
+            format!("oneOf: [{members}], discriminator: {{ propertyName: mode{mapping} }}")
+        };
+        let (outer, inner) = (union(["x", "In"], mapping), union(["y", "z"], ""));
+        returned(&format!("    A: {{ {outer} }}\n    In: {{ {inner} }}\n{}{}{}", form("x"), form("y"), form("z")))
+    };
+    let (partial, explicit) = (of(", mapping: { x: x }"), of(", mapping: { x: x, In: In }"));
+    assert_eq!(lines(&partial, &explicit), NOTHING);
+    assert_eq!(lines(&explicit, &partial), NOTHING);
+}
+
+#[test]
 fn limits_of_one_union_do_not_hide_another_union() {
     let of = |limit: u8| {
         let limits = "{ required: [x] }, { maxProperties: 3 }";

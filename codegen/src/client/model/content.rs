@@ -34,7 +34,7 @@ pub fn is_json(media_type: &str) -> bool {
     let essence = media_type.split(';').next().unwrap_or_default().trim().to_ascii_lowercase();
     // `application/*+json` names no type, and does not include `application/json`.
     let is_json = matches!(essence.as_str(), "application/json" | "text/json" | "*/*" | "application/*")
-        || essence.ends_with("+json") && !essence.ends_with("stream+json") && !essence.contains('*');
+        || essence.ends_with("+json") && !essence.ends_with("/stream+json") && !essence.contains('*');
     is_json && media_type.bytes().all(|byte| (b' '..=b'~').contains(&byte))
 }
 

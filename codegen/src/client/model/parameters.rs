@@ -178,12 +178,13 @@ impl Reader<'_> {
         let sent = in_query.map(|(name, _, node)| {
             let schemas = alternatives(&self.document.tree, &node["schema"]).into_iter();
             let names = schemas.flat_map(|schema| match schema["properties"].as_object() {
-                Some(members) => members.keys().collect(),
-                None => vec![name],
+                Some(members) => members.keys().map(String::as_str).collect(),
+                None => vec![name.as_str()],
             });
-            (name, names.collect::<BTreeSet<_>>())
+            let tag = whole(&self.document.tree, &node["schema"])[TAGGED_UNION]["property"].as_str();
+            (name, names.chain(tag).collect::<BTreeSet<_>>())
         });
-        let sent: Vec<(&String, BTreeSet<&String>)> = sent.collect();
+        let sent: Vec<(&String, BTreeSet<&str>)> = sent.collect();
         for (index, (one, names)) in sent.iter().enumerate() {
             for (other, others) in &sent[index + 1..] {
                 for name in names.intersection(others) {
