@@ -84,10 +84,12 @@ pub fn diff(old: &Document, new: &Document, absent: &BTreeMap<String, String>) -
     changes
 }
 
-/// Returns the spec with the implicit values of its discriminators, and with each base as the union of its variants.
+/// Returns the spec with the implicit values of its discriminators, with each base as the union of its variants, and
+/// with one union in each schema.
 fn with_unions(document: &Document) -> Document {
     let mut tree = document.tree().clone();
     complete_mappings(&mut tree, &BTreeMap::new());
     expand_inheritance(&mut tree);
+    schema::separate_unions(&mut tree);
     document.with_tree(tree)
 }

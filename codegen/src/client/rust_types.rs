@@ -38,7 +38,10 @@ pub(super) fn is_lenient(type_: &Type, structs: &HashSet<String>) -> bool {
         ("i8" | "u8" | "i16" | "u16" | "i32" | "u32" | "i64" | "u64", _) => true,
         // A schema may be called `DateTime`.
         ("DateTime", PathArguments::AngleBracketed(_)) => true,
-        (name, PathArguments::None) => structs.contains(name),
+        // A schema may be called `Value`.
+        (name, PathArguments::None) => {
+            structs.contains(name) && matches!(type_, Type::Path(path) if path.path.leading_colon.is_none())
+        }
         _ => false,
     }
 }

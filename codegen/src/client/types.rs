@@ -7,7 +7,7 @@ use quote::{ToTokens, quote};
 use syn::{Attribute, Field, Fields, Ident, Item, ItemEnum, ItemStruct, Lit, Type, parse_quote};
 
 use super::docs;
-use super::rust_types::{argument_of, innermost, is_lenient, last_segment, outermost};
+use super::rust_types::{argument_of, innermost, is_lenient, last_segment};
 use super::setters::Input;
 use crate::diagnostic::Diagnostic;
 use crate::document::{Document, schemas};
@@ -40,13 +40,14 @@ pub(super) struct Struct {
 /// Adapts all types.
 ///
 /// # Errors
-/// A diagnostic for two different types that progenitor gives the same name.
+/// A diagnostic for two types that progenitor gives the same name.
 pub(super) fn adapt(items: Vec<Item>, document: &Document) -> Result<Types, Diagnostic> {
     let mut notes = Notes::of(document);
-    let items = without_repetitions(items).map_err(|name| {
+    let mut names = HashSet::new();
+    if let Some(name) = items.iter().filter_map(defined).find(|name| !names.insert(name.clone())) {
         let message = format!("two schemas have the same type name `{name}`");
-        document.diagnostic("name-collision", Location::root(), message, "rename one of them with `x-rust-name`")
-    })?;
+        return Err(document.diagnostic("name-collision", Location::root(), message, "rename one with `x-rust-name`"));
+    }
     let has_fields = |item: &Item| matches!(item, Item::Struct(item) if matches!(item.fields, Fields::Named(_)));
     let structs: HashSet<String> = items.iter().filter(|item| has_fields(item)).filter_map(defined).collect();
     notes.response_structs.retain(|name| structs.contains(name));
@@ -115,45 +116,6 @@ fn name_response(item: &mut ItemStruct, notes: &Notes<'_>) {
     if let Some(response) = name.strip_suffix("Request").filter(|response| notes.responses.contains(*response)) {
         let string = docs::read(&item.attrs);
         docs::replace(&mut item.attrs, &format!("[`{response}`] in requests.\n\n{string}"));
-    }
-}
-
-/// Drops repeated types, such as the tag that progenitor emits for each variant of a union. Fails with the name of two
-/// types that differ.
-fn without_repetitions(items: Vec<Item>) -> Result<Vec<Item>, String> {
-    let mut counts: HashMap<String, usize> = HashMap::new();
-    for name in items.iter().filter_map(defined) {
-        *counts.entry(name).or_default() += 1;
-    }
-    counts.retain(|_, count| *count > 1);
-    if counts.is_empty() {
-        return Ok(items);
-    }
-    let mut seen = HashSet::new();
-    let mut kept: Vec<Item> = Vec::new();
-    for mut item in items {
-        let owner = match &item {
-            Item::Impl(block) => outermost(&block.self_ty).map(ToString::to_string),
-            item => defined(item),
-        };
-        // The conversions from the type are repeated with it.
-        let is_repeated = owner.is_some_and(|owner| counts.contains_key(&owner)) || matches!(&item, Item::Impl(_));
-        if is_repeated {
-            match &mut item {
-                Item::Struct(item) => item.attrs.retain(|attribute| !attribute.path().is_ident("doc")),
-                Item::Enum(item) => item.attrs.retain(|attribute| !attribute.path().is_ident("doc")),
-                _ => {}
-            }
-            if !seen.insert(item.to_token_stream().to_string()) {
-                continue;
-            }
-        }
-        kept.push(item);
-    }
-    let mut names = HashSet::new();
-    match kept.iter().filter_map(defined).find(|name| !names.insert(name.clone())) {
-        Some(name) => Err(name),
-        None => Ok(kept),
     }
 }
 

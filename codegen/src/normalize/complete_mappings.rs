@@ -17,7 +17,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use serde_json::{Map, Value};
 
-use super::compose::{UNIONS, is_union};
+use super::compose::{alternatives, is_union};
 use super::expand_inheritance::bases;
 use super::split_read_write::{composition, parts};
 use super::unwrap_members::unwrap_members;
@@ -163,8 +163,7 @@ impl<'t> Spec<'t> {
             };
             let variants = name.and_then(|name| self.bases.get(name)).into_iter().flatten().map(String::as_str);
             // A union with an inline alternative becomes a struct, whose caller sets the property.
-            let mut alternatives = UNIONS.iter().filter_map(|key| map.get(*key)?.as_array()).flatten();
-            let is_named = alternatives.all(|node| schema_name(node).is_some());
+            let is_named = alternatives(map).all(|node| schema_name(node).is_some());
             let own = is_named.then(|| members(map)).into_iter().flatten();
             for member in variants.chain(own) {
                 if is_request && result.is_ok() {
@@ -278,7 +277,7 @@ fn add(mapping: &mut Map<String, Value>, tag: &str, schema: &str) {
 }
 
 fn members(union: &Map<String, Value>) -> impl Iterator<Item = &str> {
-    UNIONS.iter().filter_map(|key| union.get(*key)?.as_array()).flatten().filter_map(schema_name)
+    alternatives(union).filter_map(schema_name)
 }
 
 /// Returns the values that a mapping has for a schema.
@@ -317,8 +316,8 @@ impl Tag {
             composition(tree, node).into_iter().for_each(|part| tag.narrow(part));
         }
         for part in composition(tree, member).into_iter().filter(|_| depth < MAX_TAG_DEPTH) {
-            let alternatives = UNIONS.iter().filter_map(|key| part.get(*key)?.as_array()).flatten();
-            let inner: Vec<Self> = alternatives.map(|it| Self::of(tree, part, it, property, depth + 1)).collect();
+            let inner = alternatives(part).map(|it| Self::of(tree, part, it, property, depth + 1));
+            let inner: Vec<Self> = inner.collect();
             tag.is_other_type |= inner.iter().any(|inner| inner.is_other_type);
             let values: Option<Vec<Vec<String>>> = inner.into_iter().map(|inner| inner.values).collect();
             tag.allow_only(values.filter(|values| !values.is_empty()).map(|values| values.concat()));

@@ -32,6 +32,11 @@ pub(super) fn is_union(map: &Schema) -> bool {
     UNIONS.iter().any(|key| map.contains_key(*key))
 }
 
+/// Returns the alternatives of a schema.
+pub(super) fn alternatives(map: &Schema) -> impl Iterator<Item = &Value> {
+    UNIONS.iter().filter_map(|key| map.get(*key)?.as_array()).flatten()
+}
+
 /// Returns the reference of a schema that consists of a reference and annotations only.
 pub(super) fn referred(node: &Value) -> Option<&str> {
     schema_name(node).or_else(|| {
@@ -423,7 +428,7 @@ impl<'t> Unite<'t> {
     /// Merges alternatives into a schema that allows the values of each. Alternatives of one type become one; an object
     /// has all their properties and requires those that all require. Alternatives of several types stay a `oneOf`.
     pub(super) fn all<'v>(&self, alternatives: impl IntoIterator<Item = &'v Value>) -> Value {
-        let alternatives: Vec<Value> = alternatives.into_iter().cloned().collect();
+        let alternatives: Vec<Value> = alternatives.into_iter().map(|value| self.any_if_nullable(value)).collect();
         self.bounded(|| self.united(alternatives.clone(), 0))
     }
 
@@ -440,11 +445,20 @@ impl<'t> Unite<'t> {
             }
             let kind = self.kind(&view);
             match kind {
-                "any" => return json!({}),
+                // What one of them keeps secret stays secret.
+                "any" => {
+                    let is_one_secret = kinds.iter().any(|kind| is_secret(&kind.view))
+                        || pending.iter().any(|node| is_secret(&self.view(node)));
+                    return if is_one_secret { json!({ "type": "string", SECRET: true }) } else { json!({}) };
+                }
                 // The union contains itself.
                 "union" if self.is_too_deep(depth) => return json!({}),
                 "union" => {
                     let flat = self.flat_union(&view, depth + 1);
+                    is_nullable |= is_set(&flat, "nullable");
+                    if allows_only_null(&flat) {
+                        continue;
+                    }
                     // A remaining union has alternatives of several types.
                     match flat.get("oneOf").and_then(Value::as_array).cloned() {
                         Some(members) if !has_siblings(&flat) => pending.extend(members.into_iter().rev()),
@@ -470,6 +484,16 @@ impl<'t> Unite<'t> {
             united["nullable"] = true.into();
         }
         united
+    }
+
+    /// Outside a union, a schema that is only `nullable` allows any value.
+    fn any_if_nullable(&self, value: &Value) -> Value {
+        if is_only_nullable(&self.view(value)) { json!({}) } else { value.clone() }
+    }
+
+    /// Merges two values of one property or list.
+    fn united_values(&self, values: [Value; 2], depth: usize) -> Value {
+        self.united(values.iter().map(|value| self.any_if_nullable(value)).collect(), depth)
     }
 
     fn add(&self, kinds: &mut Vec<Alternative>, mut new: Alternative, depth: usize) {
@@ -522,7 +546,7 @@ impl<'t> Unite<'t> {
             "object" => united = self.superset(united, &other, depth),
             "array" => {
                 let items = [&mut united, &mut other].map(|list| list["items"].take());
-                let items = self.united(items.into(), depth + 1);
+                let items = self.united_values(items, depth + 1);
                 united.insert("items".to_owned(), items);
             }
             _ => join_scalars(&mut united, &other),
@@ -546,7 +570,12 @@ impl<'t> Unite<'t> {
         };
         let (our_members, their_members) = (typed(&ours), typed(theirs));
         if ours.get("additionalProperties") != theirs.get("additionalProperties") {
-            ours.insert("additionalProperties".to_owned(), json!({}));
+            let is_secret = |members: &&Value| members.as_object().is_some_and(is_secret);
+            let members = match (&our_members, &their_members) {
+                (Some(own), Some(other)) => self.united_values([own.clone(), other.clone()], depth + 1),
+                (own, other) => own.as_ref().or(other.as_ref()).filter(is_secret).cloned().unwrap_or_else(|| json!({})),
+            };
+            ours.insert("additionalProperties".to_owned(), members);
         }
         let properties = |map: &Schema| map.get("properties").and_then(Value::as_object).cloned().unwrap_or_default();
         let (our_properties, their_properties) = (properties(&ours), properties(theirs));
@@ -557,7 +586,7 @@ impl<'t> Unite<'t> {
             let property = match (own, their_properties.get(name).or(their_members.as_ref())) {
                 // Most properties that alternatives share are of this kind.
                 (Some(own), Some(other)) if own == other && is_plain_scalar(own) => own.clone(),
-                (Some(own), Some(other)) => self.united(vec![own.clone(), other.clone()], depth + 1),
+                (Some(own), Some(other)) => self.united_values([own.clone(), other.clone()], depth + 1),
                 (own, other) => own.or(other).cloned().unwrap_or_default(),
             };
             (name.clone(), property)
@@ -670,9 +699,13 @@ fn has_siblings(map: &Schema) -> bool {
     map.keys().any(|key| key != "oneOf" && !is_annotation(key))
 }
 
-/// Returns whether a schema allows only `null`.
+/// Returns whether an alternative allows only `null`.
 pub fn allows_only_null(map: &Schema) -> bool {
-    is_set(map, "nullable") && !has_content(map) || map.get("enum") == Some(&json!([]))
+    is_only_nullable(map) || map.get("enum") == Some(&json!([]))
+}
+
+fn is_only_nullable(map: &Schema) -> bool {
+    is_set(map, "nullable") && !has_content(map)
 }
 
 /// Keeps the keywords that both scalars share, and the enum values of both.

@@ -15,7 +15,7 @@ use std::collections::BTreeSet;
 
 use serde_json::{Map, Value, json};
 
-use super::compose::{Merge, UNIONS, referred};
+use super::compose::{Merge, UNIONS, alternatives, referred};
 use super::split_read_write::composition;
 use crate::diagnostic::Diagnostic;
 use crate::document::{Document, SCHEMAS, schema_name, schema_reference, schemas, schemas_mut};
@@ -95,8 +95,7 @@ fn members_of_unions(tree: &Value) -> BTreeSet<String> {
     let mut members = BTreeSet::new();
     schema::for_each(tree, &mut |_, map| {
         if map.contains_key("discriminator") {
-            let unions = ["oneOf", "anyOf"].iter().filter_map(|key| map.get(*key)?.as_array()).flatten();
-            members.extend(unions.filter_map(schema_name).map(str::to_owned));
+            members.extend(alternatives(map).filter_map(schema_name).map(str::to_owned));
         }
     });
     members

@@ -23,7 +23,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use serde_json::{Map, Value, json};
 
 use super::complete_mappings::{nested, tags};
-use super::compose::{Merge, UNIONS, Unite, is_annotation, is_union};
+use super::compose::{Merge, UNIONS, Unite, alternatives, is_annotation, is_union};
 use crate::diagnostic::Diagnostic;
 use crate::document::{Document, SCHEMAS, resolve, schema_name, schema_reference, schemas_mut};
 use crate::extensions::TAGGED_UNION;
@@ -74,7 +74,7 @@ fn shared(tree: &Value, usage: &SchemaUsage) -> BTreeSet<String> {
     let (mut all, mut as_variant): (BTreeMap<&str, usize>, BTreeMap<&str, usize>) = Default::default();
     walk(tree, &mut |kind, _, node| {
         if node.get("discriminator").is_some() {
-            let members = UNIONS.iter().filter_map(|key| node.get(key)?.as_array()).flatten();
+            let members = node.as_object().into_iter().flat_map(alternatives);
             members.filter_map(schema_name).for_each(|name| *as_variant.entry(name).or_default() += 1);
             return;
         }
@@ -138,7 +138,7 @@ impl Rewrite<'_> {
 
     /// Replaces a union of several named schemas by a reference.
     fn name_inner(&mut self, map: &mut Map<String, Value>, direction: Direction) -> bool {
-        let members: Vec<&Value> = UNIONS.iter().filter_map(|key| map.get(*key)?.as_array()).flatten().collect();
+        let members: Vec<&Value> = alternatives(map).collect();
         let named: Vec<&str> = members.iter().copied().filter_map(schema_name).collect();
         let base = match named.as_slice() {
             [] | [_] => return false,
@@ -355,8 +355,8 @@ components:
         required: [id]
         properties: { id: { type: string } }
         oneOf:
-          - { type: object, required: [rel], properties: { rel: { type: string, enum: [self] }, value: { type: string }, token: { type: string, format: password } } }
-          - { type: object, properties: { rel: { type: string, enum: [customer] }, value: { type: integer }, token: { type: string } } }
+          - { type: object, required: [rel], properties: { rel: { type: string, enum: [self] }, value: { type: string }, token: { type: string, format: password }, any: { type: integer }, pin: { nullable: true } } }
+          - { type: object, properties: { rel: { type: string, enum: [customer] }, value: { type: integer }, token: { type: string }, any: { nullable: true }, pin: { type: string, format: password } } }
 ",
             "
     S:
@@ -369,6 +369,8 @@ components:
           rel: { type: string, enum: [self, customer] }
           value: { oneOf: [{ type: string }, { type: integer }] }
           token: { type: string, x-secret: true }
+          any: {}
+          pin: { type: string, x-secret: true }
 ",
         );
     }

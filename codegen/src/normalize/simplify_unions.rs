@@ -19,7 +19,7 @@ use std::collections::BTreeSet;
 
 use serde_json::Value;
 
-use super::compose::{UNIONS, allows_only_null, is_annotation, push_all_of, referred};
+use super::compose::{UNIONS, allows_only_null, alternatives, is_annotation, push_all_of, referred};
 use crate::diagnostic::Diagnostic;
 use crate::document::{Document, resolve_refs, schema_name, schemas};
 use crate::schema::{self, is_set};
@@ -85,10 +85,8 @@ fn named(tree: &Value, is: impl Fn(&Value) -> bool) -> BTreeSet<String> {
 /// Returns whether a schema allows `null`, if the schemas with these names do.
 fn is_nullable(node: &Value, names: &BTreeSet<String>) -> bool {
     let is_named = referred(node).is_some_and(|name| names.contains(name));
-    let mut alternatives = UNIONS.iter().filter_map(|key| node.get(*key)?.as_array()).flatten();
-    node.as_object().is_some_and(|map| is_set(map, "nullable"))
-        || is_named
-        || alternatives.any(|node| is_nullable(node, names))
+    let is_own = |map| is_set(map, "nullable") || alternatives(map).any(|node| is_nullable(node, names));
+    is_named || node.as_object().is_some_and(is_own)
 }
 
 #[cfg(test)]

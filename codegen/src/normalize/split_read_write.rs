@@ -31,7 +31,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use serde_json::{Map, Value};
 
-use super::compose::{UNIONS, is_union};
+use super::compose::{alternatives, is_union};
 use crate::diagnostic::Diagnostic;
 use crate::document::{Document, SCHEMAS, reference, resolve, schemas, schemas_mut};
 use crate::location::Location;
@@ -179,8 +179,7 @@ impl Side<'_> {
 
     /// Returns the names of the properties that only alternatives of a schema have, and that none of them shows.
     fn hidden_in_alternatives(&self, map: &Map<String, Value>) -> BTreeSet<String> {
-        let alternatives = UNIONS.iter().filter_map(|key| map.get(*key)?.as_array()).flatten();
-        let parts = alternatives.flat_map(|node| composition(self.tree, node));
+        let parts = alternatives(map).flat_map(|node| composition(self.tree, node));
         let properties = parts.filter_map(|part| part.get("properties")?.as_object()).flatten();
         let (hidden, shown): (Vec<_>, Vec<_>) =
             properties.partition(|(_, property)| says(self.tree, property, self.hidden));

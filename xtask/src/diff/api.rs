@@ -30,8 +30,10 @@ pub(super) fn other_lines(old: &str, new: &str) -> BTreeSet<String> {
 
 /// Returns the number of each line of code.
 fn code_lines(code: &str) -> BTreeMap<String, usize> {
-    const WORDING: [&str; 8] =
-        ["///", "#[doc", "summary:", "pub const SPEC_SHA256", "pub const API_VERSION", ".json(", ".accept(", "url: \""];
+    const WORDING: [&str; 9] = [
+        "///", "#[doc", "summary:", "pub const SPEC_SHA256", "pub const API_VERSION", ".json(", ".accept(", "url: \"",
+        "\"not set; call one of",
+    ];
     let mut lines = BTreeMap::new();
     let is_code = |line: &&str| !line.is_empty() && !WORDING.iter().any(|start| line.starts_with(start));
     code.lines().map(str::trim).filter(is_code).for_each(|line| {

@@ -389,7 +389,7 @@ impl<'t> Comparison<'t> {
             (Finding::breaking("its body is now required"), Finding::additive("its body may now be left out"));
         self.flag(operation, [old.is_required, new.is_required], set, unset);
         self.media_types(operation, "it takes", &old.content.types, &new.content.types);
-        self.schema(operation, Direction::Request, &old.content, &new.content);
+        self.schema(operation, Direction::Request, old.content.node.as_ref(), new.content.node.as_ref());
     }
 
     /// Compares the bodies of the successes, which are one type with the members of all.
@@ -404,14 +404,7 @@ impl<'t> Comparison<'t> {
             ([], []) => {}
             ([], _) => self.find(&new.id, Finding::breaking("it now returns a body")),
             (_, []) => self.find(&new.id, Finding::breaking("it no longer returns a body")),
-            ([old], [body]) => self.schema(&new.id, Direction::Response, old, body),
-            ([old, ..], [body, ..]) => match (united(&old_bodies), united(&new_bodies)) {
-                (Some(old), Some(united)) => {
-                    let pair = self.types.pair_of_objects(&format!("the response of {}", new.id), old, united);
-                    self.roots.entry(new.id.clone()).or_default().push(pair);
-                }
-                _ => self.schema(&new.id, Direction::Response, old, body),
-            },
+            _ => self.schema(&new.id, Direction::Response, united(&old_bodies).as_ref(), united(&new_bodies).as_ref()),
         }
     }
 
@@ -424,10 +417,10 @@ impl<'t> Comparison<'t> {
         }
     }
 
-    fn schema(&mut self, operation: &str, direction: Direction, old: &Content<'t>, new: &Content<'t>) {
+    fn schema(&mut self, operation: &str, direction: Direction, old: Option<&Node<'t>>, new: Option<&Node<'t>>) {
         let whole = if direction == Direction::Request { "the body" } else { "the response" };
         let location = format!("{whole} of {operation}");
-        match (&old.node, &new.node) {
+        match (old, new) {
             (Some(old), Some(new)) => {
                 let at = Location { subject: whole, location: &location, direction, old, new };
                 let compared = self.types.compare_whole(&at);
@@ -578,10 +571,13 @@ fn parameter(subject: &str, direction: Direction, old: &Parameter<'_>, new: &Par
     presence(subject, direction, of(old), of(new)).into_iter().chain(serialization).collect()
 }
 
-/// Returns the members of all bodies together, if all are objects.
-fn united<'t>(bodies: &[&Content<'t>]) -> Option<Object<'t>> {
-    let objects = bodies.iter().map(|body| body.node.as_ref()?.response_object());
-    Some(unite(&objects.collect::<Option<Vec<_>>>()?))
+/// Returns what several bodies allow together.
+fn united<'t>(bodies: &[&Content<'t>]) -> Option<Node<'t>> {
+    let nodes = bodies.iter().filter_map(|body| body.node.clone());
+    nodes.reduce(|mut united, node| {
+        united.unite(&node);
+        united
+    })
 }
 
 fn names<'t>(object: &Object<'t>) -> BTreeSet<&'t str> {

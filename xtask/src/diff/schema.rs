@@ -7,9 +7,9 @@ use std::collections::{BTreeMap, BTreeSet};
 use rebilly_customer_auth_codegen::document::{reference, resolve, resolve_refs, schema_name};
 use rebilly_customer_auth_codegen::extensions::{BASE_REQUIRED, JSON_SCHEMA};
 pub(super) use rebilly_customer_auth_codegen::schema::Direction;
-use rebilly_customer_auth_codegen::schema::{canonical, is_set, strings, type_of, type_of_format};
+use rebilly_customer_auth_codegen::schema::{canonical, for_each_mut, is_set, strings, type_of, type_of_format};
 use rebilly_customer_auth_codegen::{allows_only_null, is_annotation, is_nullable_object};
-use serde_json::{Map, Value};
+use serde_json::{Map, Value, json};
 
 type Part<'t> = &'t Map<String, Value>;
 
@@ -295,9 +295,22 @@ impl<'t> Node<'t> {
         self.parts.iter().filter(|part| !contains(&self.chosen, part))
     }
 
-    /// Returns whether two alternatives are defined alike.
+    /// Returns whether two alternatives are defined alike, whatever their notation.
     pub(super) fn is_equal(&self, other: &Self) -> bool {
-        self.own().eq(other.own())
+        self.own().eq(other.own()) || self.meaning() == other.meaning()
+    }
+
+    /// Returns the keywords of its parts without annotations and without the compositions of these parts.
+    fn meaning(&self) -> Vec<BTreeMap<&'t String, &'t Value>> {
+        let is_single = |key: &str, value: &Value| {
+            ["oneOf", "anyOf"].contains(&key) && value.as_array().is_some_and(|members| members.len() == 1)
+        };
+        let parts = self.own().map(|part| {
+            let keywords =
+                part.iter().filter(|(key, value)| !is_annotation(key) && *key != "allOf" && !is_single(key, value));
+            keywords.collect::<BTreeMap<_, _>>()
+        });
+        parts.filter(|part| !part.is_empty()).collect()
     }
 
     /// Returns whether it allows any value. A union in itself does not.
@@ -350,7 +363,7 @@ impl<'t> Node<'t> {
     }
 
     /// Adds what another schema of the same value allows.
-    fn unite(&mut self, other: &Self) {
+    pub(super) fn unite(&mut self, other: &Self) {
         self.is_nullable |= other.is_nullable;
         self.lists_null |= other.lists_null;
         if self.name != other.name {
@@ -543,6 +556,18 @@ impl<'t> Node<'t> {
     }
 }
 
+/// Moves the second one of two unions in one schema into its `allOf`, which means the same.
+pub(super) fn separate_unions(tree: &mut Value) {
+    for_each_mut(tree, &mut |map| {
+        if map.contains_key("oneOf")
+            && let Some(any_of) = map.shift_remove("anyOf")
+            && let Some(members) = map.entry("allOf").or_insert_with(|| Value::Array(Vec::new())).as_array_mut()
+        {
+            members.push(json!({ "anyOf": any_of }));
+        }
+    });
+}
+
 fn distinct(values: Vec<Value>) -> Vec<Value> {
     let mut distinct = Vec::new();
     for value in values {
@@ -713,8 +738,8 @@ fn flatten<'t>(union: &Union<'t>) -> Option<Object<'t>> {
         property.is_required &= union.tag == Some(*name) || union.required.contains(name);
     }
     let tags = union.variants.iter().filter(|_| union.tag.is_some());
-    let tags = tags.filter_map(|(tag, node)| Some((tag.clone(), node.name?))).collect();
-    Some(Object { tags, ..united })
+    united.tags.extend(tags.filter_map(|(tag, node)| Some((tag.clone(), node.name?))));
+    Some(united)
 }
 
 /// Merges the properties of all objects. Requires the properties that all require.
@@ -722,6 +747,7 @@ pub(super) fn unite<'t>(alternatives: &[Object<'t>]) -> Object<'t> {
     let mut united = Object::default();
     for object in alternatives {
         united.has_properties |= object.has_properties;
+        united.tags.extend(object.tags.clone());
         for (name, property) in &object.properties {
             match united.properties.get_mut(name) {
                 Some(same) => same.node.unite(&property.node),
@@ -733,6 +759,13 @@ pub(super) fn unite<'t>(alternatives: &[Object<'t>]) -> Object<'t> {
     }
     united.rest = united_rest(alternatives);
     for (name, property) in &mut united.properties {
+        // A property of one alternative is a member of a map in another.
+        let others = alternatives.iter().filter(|object| !object.properties.contains_key(name));
+        for rest in others.filter_map(|object| object.rest.as_ref()) {
+            if !matches!(rest.form(Direction::Response), Form::Any) {
+                property.node.unite(rest);
+            }
+        }
         let is_required = |object: &Object<'_>| object.properties.get(name).is_some_and(|same| same.is_required);
         property.is_required = alternatives.iter().all(is_required);
     }
