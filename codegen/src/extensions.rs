@@ -69,6 +69,9 @@ pub(crate) const TAGGED_UNION: &str = "x-tagged-union";
 /// The required properties of a former base, in its discriminator.
 pub const BASE_REQUIRED: &str = "x-base-required";
 
+/// Marks a schema that allows only `null`. Written by the pass `infer_types`.
+pub(crate) const ONLY_NULL: &str = "x-only-null";
+
 /// Marks a discriminator whose property no schema describes. Written by the pass `complete_mappings`.
 pub(crate) const UNDESCRIBED: &str = "x-undescribed";
 

@@ -222,11 +222,11 @@ fn openapi_3_1_is_downgraded_to_3_0() {
         { enum: [a, b, c], oneOf: [{ enum: [a, b] }, { type: 'null' }] }
         { enum: [a, b, c], nullable: true, allOf: [{ enum: [a, b] }] }
         { type: 'null' }
-        { nullable: true }
+        { nullable: true, enum: [null] }
         { type: ['null'] }
-        { nullable: true }
+        { nullable: true, enum: [null] }
         { const: null }
-        { nullable: true }
+        { nullable: true, enum: [null] }
         { type: array, prefixItems: [{ type: string }] }
         { type: array, items: { anyOf: [{ type: string }, {}] } }
         { type: array, prefixItems: [{ type: string }], items: { type: integer } }

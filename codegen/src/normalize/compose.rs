@@ -7,7 +7,7 @@ use serde_json::{Map, Value, json};
 
 use super::mark_secrets::is_secret;
 use crate::document::{DOCUMENTATION, resolve_refs, schema_name, schema_reference};
-use crate::extensions::{BASE_REQUIRED, SECRET, UNDESCRIBED, VALUES};
+use crate::extensions::{BASE_REQUIRED, ONLY_NULL, SECRET, UNDESCRIBED, VALUES};
 use crate::schema::{is_set, retain, strings};
 
 type Schema = Map<String, Value>;
@@ -488,7 +488,8 @@ impl<'t> Unite<'t> {
 
     /// Outside a union, a schema that is only `nullable` allows any value.
     fn any_if_nullable(&self, value: &Value) -> Value {
-        if is_only_nullable(&self.view(value)) { json!({}) } else { value.clone() }
+        let view = self.view(value);
+        if allows_only_null(&view) && !is_set(&view, ONLY_NULL) { json!({}) } else { value.clone() }
     }
 
     /// Merges two values of one property or list.
@@ -701,10 +702,6 @@ fn has_siblings(map: &Schema) -> bool {
 
 /// Returns whether an alternative allows only `null`.
 pub fn allows_only_null(map: &Schema) -> bool {
-    is_only_nullable(map) || map.get("enum") == Some(&json!([]))
-}
-
-fn is_only_nullable(map: &Schema) -> bool {
     is_set(map, "nullable") && !has_content(map)
 }
 

@@ -19,7 +19,7 @@ use serde_json::{Map, Value, json};
 
 use crate::diagnostic::Diagnostic;
 use crate::document::Document;
-use crate::extensions::{EXTENSIONS, JSON_SCHEMA, VALUES};
+use crate::extensions::{EXTENSIONS, JSON_SCHEMA, ONLY_NULL, VALUES};
 use crate::schema::{self, is_type};
 
 /// Adds the type that the other keywords of a schema imply.
@@ -72,6 +72,9 @@ fn infer_enum(map: &mut Map<String, Value>, mut values: Vec<Value>) {
     values.retain(|value| !value.is_null());
     if values.len() < count {
         map.insert("nullable".to_owned(), true.into());
+        if values.is_empty() {
+            map.insert(ONLY_NULL.to_owned(), true.into());
+        }
     }
     if values.is_empty() {
         return;

@@ -451,11 +451,11 @@ pub(crate) fn add_member(map: &mut Map<String, Value>, member: Value) {
     }
 }
 
-/// 3.0 cannot express a schema that allows only `null`. It becomes one that also allows everything else.
+/// 3.0 has no type for `null` alone. A list of values says it.
 fn null_alone(map: &mut Map<String, Value>) {
     map.remove("type");
-    map.remove("enum");
     map.insert("nullable".to_owned(), Value::from(true));
+    map.insert("enum".to_owned(), json!([null]));
 }
 
 /// The keywords that a schema has beside a union without restricting it.
