@@ -47,7 +47,7 @@ pub struct Page<T> {
 /// Those of a single request, and [`ErrorKind::Pagination`](crate::ErrorKind::Pagination) if
 ///
 /// - the next page begins beyond the highest `offset` that the API accepts,
-/// - the API ignores `offset` and returns the same bytes again, or
+/// - the API ignores `offset`: it reports another one, or returns the same bytes again without reporting any, or
 /// - the total falls between two pages, a page before the total is empty, or the total is not a number, so that items
 ///   may be missing.
 ///
@@ -866,6 +866,13 @@ mod tests {
     #[tokio::test]
     async fn pages_of_different_sizes_are_read_without_a_gap_or_a_repetition() {
         assert_reads(|| list(|_| Some(7), |offset| if offset == 2 { 1 } else { 2 }), 7, None, None).await;
+    }
+
+    #[tokio::test]
+    async fn the_last_page_in_reach_has_all_items_that_are_left_whatever_size_the_pages_had() {
+        // The default size is 2, and from offset 6 on only 1.
+        let fake = || Fake { limit: None, end: 8, ..list(|_| Some(8), |offset| if offset < 6 { 2 } else { 1 }) };
+        assert_reads(fake, 8, None, None).await;
     }
 
     #[tokio::test]

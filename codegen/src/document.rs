@@ -288,6 +288,14 @@ pub fn reference(node: &Value) -> Option<&str> {
 pub const DOCUMENTATION: [&str; 7] =
     ["description", "title", "example", "examples", "deprecated", "externalDocs", "xml"];
 
+/// Returns the references to the schemas that a schema extends, directly or in an inline member of its `allOf`.
+pub fn extended_references(node: &Value) -> Vec<&str> {
+    let members = node.get("allOf").and_then(Value::as_array).into_iter().flatten();
+    members
+        .flat_map(|it| described_reference(it).map_or_else(|| extended_references(it), |target| vec![target]))
+        .collect()
+}
+
 /// Returns the `$ref` of a member of a composition. A described reference is inside an `allOf` of its own, because a
 /// reference has no other keywords (OpenAPI 3.0.3, section 4.7.23).
 pub fn described_reference(node: &Value) -> Option<&str> {

@@ -188,7 +188,7 @@ fn read_yaml(file: &str, source: &str, limits: &Limits) -> Result<Value, Diagnos
 const TOO_DEEP: &str = "recursion limit exceeded";
 
 fn nested_too_deeply(file: &str, position: Position) -> Diagnostic {
-    let help = "define a named schema and reference it";
+    let help = "define a named schema and reference it with `$ref`";
     syntax(file, "the values are nested too deeply, or an alias refers to itself", help, position)
 }
 

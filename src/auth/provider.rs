@@ -203,10 +203,11 @@ impl CredentialProvider {
             && (is_latest || !state.current.as_ref().is_some_and(|current| current.is_fresh()))
         {
             state.current = Some(Arc::clone(credential));
+            state.paused_until = None;
         }
         if outcome.is_err() && is_latest {
             // Callers that gave up do not see the failure.
-            let pause = state.pause_after_failure();
+            let pause = state.failure_pause();
             state.pause(pause);
         }
         outcome
@@ -221,7 +222,7 @@ impl State {
 
     /// A credential that is only in doubt is used for longer, at most until it is due: each wrong password of a customer
     /// would call a provider that fails.
-    fn pause_after_failure(&self) -> Duration {
+    fn failure_pause(&self) -> Duration {
         let current = self.current.as_ref().filter(|current| current.is_valid());
         let until_due = current.map_or(Duration::ZERO, |current| {
             current.refresh_at.map_or(Duration::MAX, |due| due.saturating_duration_since(Instant::now()))

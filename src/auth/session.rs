@@ -733,8 +733,8 @@ impl CustomerSession {
     ///
     /// The lifetime is the time from the `iat` of the JWT to its expiry, counted from its arrival, so a wrong local
     /// clock does not matter. Without `iat`, the local clock decides: a JWT that seems expired on arrival is refreshed
-    /// after a minute. The time for which the machine is suspended counts; setting its clock forward
-    /// shortens the lifetime.
+    /// after a minute. Time while the machine is suspended counts toward the lifetime; setting its clock
+    /// forward shortens it.
     ///
     /// # Errors
     /// [`ErrorKind::SessionExpired`](crate::ErrorKind::SessionExpired) if the JWT has expired and the session cannot

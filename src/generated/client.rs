@@ -192,9 +192,9 @@ impl crate::ClientBuilder {
     }
     /// Sets an async function that provides the credential for `SecretApiKey`.
     ///
-    /// The client calls it when it has no credential ([`secret_api_key`](Self::secret_api_key) can set the first one), shortly before a JWT ends, and after a 401. A request that gets a 401 is retried once with the new credential, unless the 401 may be about a credential of the customer, such as a password: then the client calls the function before the next request, if the credential is at least a minute old and no call failed within that minute. Concurrent requests share one call of the function, which continues if they are cancelled. Its timeout is the attempt timeout. If it fails, a JWT that the API has not rejected is used until it ends.
+    /// The client calls it when it has no credential ([`secret_api_key`](Self::secret_api_key) can set the first one), shortly before a JWT expires, and after a 401. A request that gets a 401 is retried once with the new credential, unless the 401 may be about a credential of the customer, such as a password: then the client calls the function before the next request, if the credential is at least a minute old and no call failed within that minute. Concurrent requests share one call of the function, which continues if they are cancelled. Its timeout is the attempt timeout. If it fails, a JWT that the API has not rejected is used until it expires.
     ///
-    /// A JWT ends at its `exp`. If this machine's clock is wrong, it ends after the time from its `iat` to its `exp`, so return a new JWT and not one that is about to end.
+    /// Return a new JWT, not one that is about to expire: if this machine's clock is slow, or so fast that the JWT seems to have expired, its lifetime is counted from its arrival.
     ///
     /// The function must not use the same client: a request of that client would wait for the function, and the function for the request.
     pub fn secret_api_key_provider<P, F, S, E>(self, provider: P) -> Self
@@ -214,9 +214,9 @@ impl crate::ClientBuilder {
     }
     /// Sets an async function that provides the credential for `JWT`, without `Bearer`.
     ///
-    /// The client calls it when it has no credential ([`jwt`](Self::jwt) can set the first one), shortly before a JWT ends, and after a 401. A request that gets a 401 is retried once with the new credential, unless the 401 may be about a credential of the customer, such as a password: then the client calls the function before the next request, if the credential is at least a minute old and no call failed within that minute. Concurrent requests share one call of the function, which continues if they are cancelled. Its timeout is the attempt timeout. If it fails, a JWT that the API has not rejected is used until it ends.
+    /// The client calls it when it has no credential ([`jwt`](Self::jwt) can set the first one), shortly before a JWT expires, and after a 401. A request that gets a 401 is retried once with the new credential, unless the 401 may be about a credential of the customer, such as a password: then the client calls the function before the next request, if the credential is at least a minute old and no call failed within that minute. Concurrent requests share one call of the function, which continues if they are cancelled. Its timeout is the attempt timeout. If it fails, a JWT that the API has not rejected is used until it expires.
     ///
-    /// A JWT ends at its `exp`. If this machine's clock is wrong, it ends after the time from its `iat` to its `exp`, so return a new JWT and not one that is about to end.
+    /// Return a new JWT, not one that is about to expire: if this machine's clock is slow, or so fast that the JWT seems to have expired, its lifetime is counted from its arrival.
     ///
     /// The function must not use the same client: a request of that client would wait for the function, and the function for the request.
     pub fn jwt_provider<P, F, S, E>(self, provider: P) -> Self
@@ -240,9 +240,9 @@ impl crate::ClientBuilder {
     }
     /// Sets an async function that provides the credential for `PublishableApiKey`.
     ///
-    /// The client calls it when it has no credential ([`publishable_api_key`](Self::publishable_api_key) can set the first one), shortly before a JWT ends, and after a 401. A request that gets a 401 is retried once with the new credential, unless the 401 may be about a credential of the customer, such as a password: then the client calls the function before the next request, if the credential is at least a minute old and no call failed within that minute. Concurrent requests share one call of the function, which continues if they are cancelled. Its timeout is the attempt timeout. If it fails, a JWT that the API has not rejected is used until it ends.
+    /// The client calls it when it has no credential ([`publishable_api_key`](Self::publishable_api_key) can set the first one), shortly before a JWT expires, and after a 401. A request that gets a 401 is retried once with the new credential, unless the 401 may be about a credential of the customer, such as a password: then the client calls the function before the next request, if the credential is at least a minute old and no call failed within that minute. Concurrent requests share one call of the function, which continues if they are cancelled. Its timeout is the attempt timeout. If it fails, a JWT that the API has not rejected is used until it expires.
     ///
-    /// A JWT ends at its `exp`. If this machine's clock is wrong, it ends after the time from its `iat` to its `exp`, so return a new JWT and not one that is about to end.
+    /// Return a new JWT, not one that is about to expire: if this machine's clock is slow, or so fast that the JWT seems to have expired, its lifetime is counted from its arrival.
     ///
     /// The function must not use the same client: a request of that client would wait for the function, and the function for the request.
     pub fn publishable_api_key_provider<P, F, S, E>(self, provider: P) -> Self

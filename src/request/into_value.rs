@@ -50,6 +50,7 @@ pub trait BuilderValue {}
 pub(crate) type Input<T> = Result<T, InputError>;
 
 /// Returns the initial value of a required input.
+#[allow(dead_code)] // A spec may require none.
 pub(crate) fn missing<T>() -> Input<T> {
     Err(InputError::Missing)
 }

@@ -138,7 +138,7 @@ impl<'c> RequestParts<'c> {
     /// Sets a header parameter, unless it is absent. Rejects values that a server could read differently: it drops
     /// spaces at both ends (RFC 9110, section 5.5), and the encoding of non-ASCII characters is ambiguous.
     pub(crate) fn header(self, name: &'static str, value: Option<&impl PathValue>) -> Self {
-        self.write(|parts| value.map_or(Ok(()), |value| parts.set_header(name, value)))
+        self.write(|parts| value.map_or(Ok(()), |value| parts.set_header(name, value, value.is_secret())))
     }
 
     /// Sets a header parameter to a list, joined with commas (style `simple`, OpenAPI 3.0.3, section 4.7.12.2). An
@@ -148,12 +148,13 @@ impl<'c> RequestParts<'c> {
             let values = scalars(name, &values)?;
             match values.is_empty() {
                 true => Ok(()),
-                false => parts.set_header(name, &values.join(",")),
+                // An item may be a secret.
+                false => parts.set_header(name, &values.join(","), true),
             }
         })
     }
 
-    fn set_header(&mut self, name: &'static str, value: &impl PathValue) -> Result<(), Error> {
+    fn set_header(&mut self, name: &'static str, value: &impl PathValue, is_secret: bool) -> Result<(), Error> {
         let mut string = String::new();
         value.write(&mut string).map_err(|_| Error::invalid_request(format!("{name}: it cannot be formatted")))?;
         let reason = match string.is_empty() {
@@ -162,7 +163,7 @@ impl<'c> RequestParts<'c> {
         };
         let header = visible(&string).filter(|_| string.trim_matches(' ') == string);
         let mut header = header.ok_or_else(|| Error::invalid_request(format!("{name}: {reason}")))?;
-        header.set_sensitive(value.is_secret());
+        header.set_sensitive(is_secret);
         self.headers.insert(name, header);
         Ok(())
     }
@@ -240,6 +241,13 @@ mod tests {
         assert_eq!(query(|url| url.query_json("n", &map)), "n=%7B%22k%22%3A1%2C%22l%22%3A%5Btrue%2Cnull%5D%7D");
         let nested = request(|url| url.query("n", &[[1]])).expect_err("a list of lists");
         assert_eq!(nested.to_string(), "n: nested lists and objects cannot be sent");
+    }
+
+    #[test]
+    fn a_list_in_a_header_is_not_logged_by_http_libraries() {
+        let request = request(|parts| parts.header_list("x-pins", Some(&["1", "2"]))).expect("a request");
+        let header = &request.headers()["x-pins"];
+        assert_eq!((header.as_bytes(), header.is_sensitive()), (&b"1,2"[..], true));
     }
 
     #[test]

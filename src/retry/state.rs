@@ -19,8 +19,7 @@ pub(crate) struct RetryState<'c> {
     started: Instant,
     /// The number of attempts so far.
     pub(crate) attempts: u32,
-    /// The number of attempts at the last error.
-    attempts_before: u32,
+    attempts_at_last_error: u32,
     /// The credentials of the last attempt that a provider supplied.
     pub(crate) provided: Vec<Arc<ProvidedCredential>>,
     has_refreshed: bool,
@@ -38,7 +37,7 @@ impl<'c> RetryState<'c> {
             operation,
             started: Instant::now(),
             attempts: 0,
-            attempts_before: 0,
+            attempts_at_last_error: 0,
             provided: Vec::new(),
             has_refreshed: false,
             was_sent: false,
@@ -76,10 +75,10 @@ impl<'c> RetryState<'c> {
         }
         // The time for an attempt can end before it is sent, while a provider is called. It counts, because otherwise the
         // same timeout could end any number of them.
-        if error.kind() == ErrorKind::Timeout && self.attempts == self.attempts_before {
+        if error.kind() == ErrorKind::Timeout && !has_ended && self.attempts == self.attempts_at_last_error {
             self.attempts += 1;
         }
-        self.attempts_before = self.attempts;
+        self.attempts_at_last_error = self.attempts;
         let error = error.of_operation(self.operation).after(self.attempts, self.was_sent);
         self.was_sent = error.may_have_been_sent();
         // A server that processes requests can cope with retries. A 401 is not evidence of that.
@@ -181,5 +180,8 @@ mod tests {
         let timeout = || Error::out_of_time().by_setting("attempt_timeout");
         let outcomes = [(); 3].map(|()| state.on_error(timeout()));
         assert!(matches!(&outcomes, [Ok(_), Ok(_), Err(error)] if error.attempts() == 3), "{outcomes:?}");
+        let policy = RetryPolicy::default().total_timeout(Duration::ZERO);
+        let ended = RetryState::new(policy, &budget, &OPERATIONS[0]).on_error(Error::out_of_time());
+        assert_eq!(ended.expect_err("no time").attempts(), 0, "no attempt began");
     }
 }

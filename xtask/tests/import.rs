@@ -779,6 +779,25 @@ B: { type: string }";
 }
 
 #[test]
+fn what_extends_a_used_base_is_kept_however_deep_either_is_inside_an_all_of() {
+    let base =
+        "type: object, required: [kind], properties: { kind: { type: string } }, discriminator: { propertyName: kind }";
+    let deep = format!("{{ allOf: [{{ allOf: [{{ {base} }}] }}, {{ properties: {{ v: {{ type: integer }} }} }}] }}");
+    for base in [format!("{{ {base} }}"), deep] {
+        let imported = import(&with_schemas(
+            "3.0.3",
+            &format!(
+                "A: {base}
+B: {{ allOf: [{{ allOf: [{{ $ref: '#/components/schemas/A' }}], properties: {{ b: {{ type: string }} }} }}, {{ required: [b] }}] }}
+C: {{ allOf: [{{ $ref: '#/components/schemas/A' }}, {{ properties: {{ c: {{ type: string }} }} }}] }}"
+            ),
+        ));
+        let schemas = imported.document.tree()["components"]["schemas"].as_object().expect("schemas").keys();
+        assert_eq!(schemas.collect::<Vec<_>>(), ["A", "B", "C"], "{base}");
+    }
+}
+
+#[test]
 fn a_variant_of_a_base_that_lists_it_includes_only_the_bases_own_keywords() {
     let imported = import(&with_schemas(
         "3.0.3",

@@ -323,13 +323,14 @@ fn setters(scheme: &Scheme) -> TokenStream {
     ));
     let provider_docs = docs::comment(&format!(
         "Sets an async function that provides the credential for `{name}`{without}.\n\nThe client calls it when it has no \
-         credential ([`{setter}`](Self::{setter}) can set the first one), shortly before a JWT ends, and after a 401. A \
+         credential ([`{setter}`](Self::{setter}) can set the first one), shortly before a JWT expires, and after a 401. A \
          request that gets a 401 is retried once with the new credential, unless the 401 may be about a credential of the \
          customer, such as a password: then the client calls the function before the next request, if the credential is \
          at least a minute old and no call failed within that minute. Concurrent requests share one call of the function, \
          which continues if they are cancelled. Its timeout is the attempt timeout. If it fails, a JWT that the API has \
-         not rejected is used until it ends.\n\nA JWT ends at its `exp`. If this machine's clock is wrong, it ends after \
-         the time from its `iat` to its `exp`, so return a new JWT and not one that is about to end.\n\nThe function must \
+         not rejected is used until it expires.\n\nReturn a new JWT, not one that is about to expire: if this machine's \
+         clock is slow, or so fast that the JWT seems to have expired, its lifetime is counted from its arrival.\n\nThe \
+         function must \
          not use the same client: a request of that client would wait for the function, and the function for the request."
     ));
     let prefix_method = prefix.is_empty().then(|| {

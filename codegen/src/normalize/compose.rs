@@ -428,13 +428,13 @@ impl<'t> Unite<'t> {
     /// Merges alternatives into a schema that allows the values of each. Alternatives of one type become one; an object
     /// has all their properties and requires those that all require. Alternatives of several types stay a `oneOf`.
     pub(super) fn all<'v>(&self, alternatives: impl IntoIterator<Item = &'v Value>) -> Value {
-        let alternatives: Vec<Value> = alternatives.into_iter().map(|value| self.any_if_nullable(value)).collect();
+        let alternatives: Vec<Value> = alternatives.into_iter().map(|value| self.value_schema(value)).collect();
         self.bounded(|| self.united(alternatives.clone(), 0))
     }
 
     fn united(&self, alternatives: Vec<Value>, depth: usize) -> Value {
         let mut kinds: Vec<Alternative> = Vec::new();
-        let mut is_nullable = false;
+        let (mut is_nullable, mut is_any) = (false, false);
         let mut pending = alternatives;
         pending.reverse();
         while let Some(node) = pending.pop() {
@@ -445,12 +445,7 @@ impl<'t> Unite<'t> {
             }
             let kind = self.kind(&view);
             match kind {
-                // What one of them keeps secret stays secret.
-                "any" => {
-                    let is_one_secret = kinds.iter().any(|kind| is_secret(&kind.view))
-                        || pending.iter().any(|node| is_secret(&self.view(node)));
-                    return if is_one_secret { json!({ "type": "string", SECRET: true }) } else { json!({}) };
-                }
+                "any" => is_any = true,
                 // The union contains itself.
                 "union" if self.is_too_deep(depth) => return json!({}),
                 "union" => {
@@ -472,6 +467,12 @@ impl<'t> Unite<'t> {
                 _ => self.add(&mut kinds, Alternative { node, view }, depth),
             }
         }
+        // What stands beside any value is any value. Only a secret stays one, which an optional value of another type
+        // does not break.
+        if is_any && !matches!(&kinds[..], [only] if is_secret(&only.view)) {
+            return json!({});
+        }
+        is_nullable |= is_any;
         let mut united = match kinds.len() {
             0 => json!({}),
             1 => kinds.swap_remove(0).node,
@@ -486,15 +487,16 @@ impl<'t> Unite<'t> {
         united
     }
 
-    /// Outside a union, a schema that is only `nullable` allows any value.
-    fn any_if_nullable(&self, value: &Value) -> Value {
+    /// Returns the schema of a value outside a union: if it is only `nullable`, it allows any value, unless it lists
+    /// `null` alone.
+    fn value_schema(&self, value: &Value) -> Value {
         let view = self.view(value);
         if allows_only_null(&view) && !is_set(&view, ONLY_NULL) { json!({}) } else { value.clone() }
     }
 
     /// Merges two values of one property or list.
     fn united_values(&self, values: [Value; 2], depth: usize) -> Value {
-        self.united(values.iter().map(|value| self.any_if_nullable(value)).collect(), depth)
+        self.united(values.iter().map(|value| self.value_schema(value)).collect(), depth)
     }
 
     fn add(&self, kinds: &mut Vec<Alternative>, mut new: Alternative, depth: usize) {
@@ -571,10 +573,9 @@ impl<'t> Unite<'t> {
         };
         let (our_members, their_members) = (typed(&ours), typed(theirs));
         if ours.get("additionalProperties") != theirs.get("additionalProperties") {
-            let is_secret = |members: &&Value| members.as_object().is_some_and(is_secret);
             let members = match (&our_members, &their_members) {
                 (Some(own), Some(other)) => self.united_values([own.clone(), other.clone()], depth + 1),
-                (own, other) => own.as_ref().or(other.as_ref()).filter(is_secret).cloned().unwrap_or_else(|| json!({})),
+                _ => json!({}),
             };
             ours.insert("additionalProperties".to_owned(), members);
         }
@@ -622,7 +623,8 @@ impl<'t> Unite<'t> {
             if is_lenient && united["nullable"] == true {
                 part.insert("nullable".to_owned(), true.into());
             }
-            let target = (!has_content(&whole) && !is_lenient).then(|| referred(&united)).flatten();
+            let is_alone = !has_content(&whole) && !is_lenient && undescribed.is_none();
+            let target = is_alone.then(|| referred(&united)).flatten();
             if let Some(target) = target {
                 whole.insert("allOf".to_owned(), json!([schema_reference(target)]));
                 if united["nullable"] == true {
@@ -636,8 +638,10 @@ impl<'t> Unite<'t> {
                 whole = merged;
             }
         }
-        if let (Some(tag), Some(Value::Object(properties))) = (undescribed, whole.get_mut("properties")) {
-            properties.entry(tag).or_insert_with(|| json!({ "type": "string" }));
+        if let Some(tag) = undescribed.filter(|_| self.kind(&whole) == "object") {
+            let properties = whole.entry("properties").or_insert_with(|| json!({}));
+            let tags = properties.as_object_mut().map(|properties| properties.entry(tag));
+            tags.map(|tag| tag.or_insert_with(|| json!({ "type": "string" })));
         }
         whole
     }
@@ -702,7 +706,18 @@ fn has_siblings(map: &Schema) -> bool {
 
 /// Returns whether an alternative allows only `null`.
 pub fn allows_only_null(map: &Schema) -> bool {
-    is_set(map, "nullable") && !has_content(map)
+    lists_only_null(map) || is_set(map, "nullable") && !has_content(map)
+}
+
+/// Returns whether a type, a constant or a list of values allows only `null`.
+pub fn lists_only_null(map: &Schema) -> bool {
+    let list = |key: &str| {
+        map.get(key).and_then(Value::as_array).is_some_and(|values| {
+            !values.is_empty() && values.iter().all(|value| value.is_null() || key == "type" && value == "null")
+        })
+    };
+    let is = |key: &str, value: &Value| map.get(key) == Some(value);
+    list("enum") || list("type") || is("type", &"null".into()) || is("const", &Value::Null)
 }
 
 /// Keeps the keywords that both scalars share, and the enum values of both.

@@ -72,7 +72,7 @@ fn infer_enum(map: &mut Map<String, Value>, mut values: Vec<Value>) {
     values.retain(|value| !value.is_null());
     if values.len() < count {
         map.insert("nullable".to_owned(), true.into());
-        if values.is_empty() {
+        if values.is_empty() && !map.contains_key("type") {
             map.insert(ONLY_NULL.to_owned(), true.into());
         }
     }
@@ -107,6 +107,7 @@ components:
     A:
       properties:
         rel: { enum: [self, null] }
+        none: { enum: [null] }
         size: { type: integer, enum: [1.0, 2], default: 1.0 }
         large: { enum: [9223372036854775808] }
         any: { not: { type: string } }
@@ -127,6 +128,7 @@ components:
     A:
       properties:
         rel: { nullable: true, type: string, enum: [self] }
+        none: { nullable: true, x-only-null: true }
         size: { type: integer, default: 1, x-values: [1, 2] }
         large: { type: integer, format: uint64, x-values: [9223372036854775808] }
         any: {}

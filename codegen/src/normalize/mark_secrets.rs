@@ -59,7 +59,8 @@ fn parameters(document: &mut Document) -> Result<(), Diagnostic> {
             }
             if !is_found || !is_string {
                 let message = format!("`{name}` is not a string that is a parameter of this path");
-                return Err(document.diagnostic(RULE, location.join(SECRET_PARAMETERS), message, "correct the name"));
+                let help = "correct the name, or remove it";
+                return Err(document.diagnostic(RULE, location.join(SECRET_PARAMETERS), message, help));
             }
         }
     }

@@ -26,7 +26,7 @@ mod unify_successes;
 mod unwrap_members;
 
 pub use self::complete_mappings::{complete_mappings, unlisted_tags};
-pub use self::compose::{allows_only_null, is_annotation};
+pub use self::compose::{allows_only_null, is_annotation, lists_only_null};
 pub use self::expand_inheritance::expand_inheritance;
 pub use self::simplify_unions::is_nullable_object;
 pub use self::split_read_write::{parts, says};

@@ -370,7 +370,7 @@ components:
           value: { oneOf: [{ type: string }, { type: integer }] }
           token: { type: string, x-secret: true }
           any: {}
-          pin: { type: string, x-secret: true }
+          pin: { type: string, format: password, nullable: true }
 ",
         );
     }

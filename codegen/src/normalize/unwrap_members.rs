@@ -19,7 +19,7 @@ use serde_json::{Map, Value, json};
 
 use super::compose::{UNIONS, is_union};
 use super::name_targets::unescaped;
-use crate::document::{described_reference, schema_name, schemas, schemas_mut};
+use crate::document::{SCHEMAS, described_reference, extended_references, schemas, schemas_mut};
 use crate::schema;
 
 /// Unwraps the members of each composition.
@@ -40,8 +40,8 @@ pub fn unwrap_members(tree: &mut Value) {
             }
         }
     });
-    let members = schemas(tree).filter_map(|(_, node)| node.get("allOf")?.as_array()).flatten();
-    let bases: BTreeSet<String> = members.filter_map(schema_name).map(str::to_owned).collect();
+    let bases = schemas(tree).flat_map(|(_, node)| extended_references(node));
+    let bases: BTreeSet<String> = bases.filter_map(|target| target.strip_prefix(SCHEMAS)).map(str::to_owned).collect();
     let bases = schemas_mut(tree).iter_mut().filter(|(name, _)| bases.contains(*name));
     bases.filter_map(|(_, node)| node.as_object_mut()).for_each(hoist_discriminator);
 }
@@ -53,9 +53,11 @@ fn hoist_discriminator(map: &mut Map<String, Value>) {
     }
     let members = map.get_mut("allOf").and_then(Value::as_array_mut).into_iter().flatten();
     let mut inline = members.filter_map(Value::as_object_mut).filter(|member| !is_union(member));
-    if let Some(discriminator) = inline.find_map(|member| member.shift_remove("discriminator")) {
-        map.insert("discriminator".to_owned(), discriminator);
-    }
+    let discriminator = inline.find_map(|member| {
+        hoist_discriminator(member);
+        member.shift_remove("discriminator")
+    });
+    map.extend(discriminator.map(|discriminator| ("discriminator".to_owned(), discriminator)));
 }
 
 #[cfg(test)]
@@ -80,8 +82,8 @@ components:
         - { $ref: '#/components/schemas/a%25b' }
         - { deprecated: true, x-note: a, nullable: true, allOf: [{ $ref: '#/components/schemas/Dog' }] }
     Dog: { allOf: [{ readOnly: true, allOf: [{ $ref: '#/components/schemas/Pet' }] }] }
-    Base: { allOf: [{ properties: { kind: { type: string } }, discriminator: { propertyName: kind } }] }
-    Variant: { allOf: [{ $ref: '#/components/schemas/Base' }, { discriminator: { propertyName: other } }] }
+    Base: { allOf: [{ allOf: [{ properties: { kind: { type: string } }, discriminator: { propertyName: kind } }] }] }
+    Variant: { allOf: [{ allOf: [{ $ref: '#/components/schemas/Base' }], title: V }, { discriminator: { propertyName: other } }] }
 ",
             "
 components:
@@ -94,7 +96,7 @@ components:
         - { $ref: '#/components/schemas/Dog' }
       nullable: true
     Dog: { allOf: [{ readOnly: true, allOf: [{ $ref: '#/components/schemas/Pet' }] }] }
-    Base: { allOf: [{ properties: { kind: { type: string } } }], discriminator: { propertyName: kind } }
+    Base: { allOf: [{ allOf: [{ properties: { kind: { type: string } } }] }], discriminator: { propertyName: kind } }
     Variant: { allOf: [{ $ref: '#/components/schemas/Base' }, { discriminator: { propertyName: other } }] }
 ",
         );

@@ -105,7 +105,9 @@ pub fn is_of_type(tree: &Value, node: &Value, name: &str) -> bool {
         let list = |key: &str| node.get(key).and_then(Value::as_array).into_iter().flatten();
         match node.get("type") {
             // A type may be a list in OpenAPI 3.1.
-            Some(Value::Array(names)) => names.iter().all(|it| it == name || it == "null"),
+            Some(Value::Array(names)) => {
+                names.iter().any(|it| it == name) && names.iter().all(|it| it == name || it == "null")
+            }
             Some(kind) => kind == name,
             None if name == "string" && list("enum").any(Value::is_string) => true,
             None if name == "array" && node.get("items").is_some() => true,
@@ -125,8 +127,7 @@ pub fn is_of_type(tree: &Value, node: &Value, name: &str) -> bool {
 
 /// Returns whether a schema allows only `null`.
 fn is_null(tree: &Value, node: &Value) -> bool {
-    let node = resolve_refs(tree, node);
-    node["type"] == "null" || node.as_object().is_some_and(allows_only_null)
+    resolve_refs(tree, node).as_object().is_some_and(allows_only_null)
 }
 
 /// Returns whether objects of this kind may have an extension of [`EXTENSIONS`](crate::extensions::EXTENSIONS).

@@ -8,7 +8,7 @@ use rebilly_customer_auth_codegen::document::{reference, resolve, resolve_refs, 
 use rebilly_customer_auth_codegen::extensions::{BASE_REQUIRED, JSON_SCHEMA};
 pub(super) use rebilly_customer_auth_codegen::schema::Direction;
 use rebilly_customer_auth_codegen::schema::{canonical, for_each_mut, is_set, strings, type_of, type_of_format};
-use rebilly_customer_auth_codegen::{allows_only_null, is_annotation, is_nullable_object};
+use rebilly_customer_auth_codegen::{allows_only_null, is_annotation, is_nullable_object, lists_only_null};
 use serde_json::{Map, Value, json};
 
 type Part<'t> = &'t Map<String, Value>;
@@ -300,14 +300,18 @@ impl<'t> Node<'t> {
         self.own().eq(other.own()) || self.meaning() == other.meaning()
     }
 
+    /// Returns whether it says anything of its values.
+    fn has_content(&self) -> bool {
+        self.parts.iter().any(|part| part.keys().any(|key| !is_annotation(key)))
+    }
+
     /// Returns the keywords of its parts without annotations and without the compositions of these parts.
     fn meaning(&self) -> Vec<BTreeMap<&'t String, &'t Value>> {
-        let is_single = |key: &str, value: &Value| {
-            ["oneOf", "anyOf"].contains(&key) && value.as_array().is_some_and(|members| members.len() == 1)
-        };
+        let is_composition =
+            |part: Part<'_>, key: &str| key == "allOf" || sole_alternative(self.tree, part, key).is_some();
         let parts = self.own().map(|part| {
-            let keywords =
-                part.iter().filter(|(key, value)| !is_annotation(key) && *key != "allOf" && !is_single(key, value));
+            let is_kept = |key: &str| key == JSON_SCHEMA || !is_annotation(key) && !is_composition(part, key);
+            let keywords = part.iter().filter(|(key, _)| is_kept(key));
             keywords.collect::<BTreeMap<_, _>>()
         });
         parts.filter(|part| !part.is_empty()).collect()
@@ -364,6 +368,12 @@ impl<'t> Node<'t> {
 
     /// Adds what another schema of the same value allows.
     pub(super) fn unite(&mut self, other: &Self) {
+        let is_null = |node: &Self| !node.parts.is_empty() && node.parts.iter().all(|part| lists_only_null(part));
+        if is_null(self) || is_null(other) {
+            let node = if is_null(self) { other } else { &*self };
+            *self = Self { is_nullable: true, lists_null: true, ..node.clone() };
+            return;
+        }
         self.is_nullable |= other.is_nullable;
         self.lists_null |= other.lists_null;
         if self.name != other.name {
@@ -501,7 +511,7 @@ impl<'t> Node<'t> {
                     let is_all = tag.is_none() || !inner.variants.iter().any(is_chosen);
                     variants.extend(inner.variants.into_iter().filter(|variant| is_all || is_chosen(variant)));
                 }
-                // The mapping has no tag that is not a string.
+                // A tag that is not a string is not in the mapping.
                 None if names.is_empty() => variants.push((node.label(), node)),
                 None => variants.extend(names.into_iter().map(|name| (name, node.clone()))),
             }
@@ -623,23 +633,22 @@ fn expand<'t>(tree: &'t Value, node: &'t Value) -> Vec<Part<'t>> {
             continue;
         }
         parts.push(map);
-        for key in ["oneOf", "anyOf"] {
-            let members = alternatives(tree, map, key).unwrap_or_default();
-            if let ([only], None) = (members.as_slice(), map.get("discriminator")) {
-                rest.push(*only);
-            }
-        }
+        rest.extend(["oneOf", "anyOf"].into_iter().filter_map(|key| sole_alternative(tree, map, key)));
         rest.extend(map.get("allOf").and_then(Value::as_array).into_iter().flatten().rev());
     }
     parts
 }
 
+/// Returns the only alternative under a keyword, which is a part of the schema.
+fn sole_alternative<'t>(tree: &'t Value, owner: Part<'t>, key: &str) -> Option<&'t Value> {
+    let members = alternatives(tree, owner, key).filter(|_| ["oneOf", "anyOf"].contains(&key))?;
+    members.first().copied().filter(|_| members.len() == 1 && !owner.contains_key("discriminator"))
+}
+
 /// Returns the alternatives under a keyword, without those that only allow `null`.
 fn alternatives<'t>(tree: &'t Value, owner: Part<'t>, key: &str) -> Option<Vec<&'t Value>> {
     let members = owner.get(key)?.as_array()?;
-    let lists_null_alone =
-        |node: &Value| node["enum"].as_array().is_some_and(|values| values.iter().all(Value::is_null));
-    let is_null = |node: &Value| lists_null_alone(node) || node.as_object().is_some_and(allows_only_null);
+    let is_null = |node: &Value| node.as_object().is_some_and(allows_only_null);
     let is_object = |node: &Value| node["type"] == "object" || node.get("allOf").is_some();
     let has_object = members.iter().any(|member| reference(member).is_some() && is_object(resolve_refs(tree, member)));
     let is_kept = |member: &&Value| !(is_null(resolve_refs(tree, member)) || has_object && is_nullable_object(member));
@@ -762,7 +771,7 @@ pub(super) fn unite<'t>(alternatives: &[Object<'t>]) -> Object<'t> {
         // A property of one alternative is a member of a map in another.
         let others = alternatives.iter().filter(|object| !object.properties.contains_key(name));
         for rest in others.filter_map(|object| object.rest.as_ref()) {
-            if !matches!(rest.form(Direction::Response), Form::Any) {
+            if rest.has_content() {
                 property.node.unite(rest);
             }
         }
@@ -772,9 +781,13 @@ pub(super) fn unite<'t>(alternatives: &[Object<'t>]) -> Object<'t> {
     united
 }
 
-/// Returns what unlisted members may be: anything, unless all objects say the same.
+/// Returns what unlisted members may be: anything, unless all objects describe them.
 fn united_rest<'t>(alternatives: &[Object<'t>]) -> Option<Node<'t>> {
-    let first = alternatives.iter().find_map(|object| object.rest.clone())?;
-    let says_same = |object: &Object<'t>| object.rest.as_ref().is_some_and(|rest| rest.is_equal(&first));
-    Some(if alternatives.iter().all(says_same) { first } else { Node::of(first.tree, &Value::Null) })
+    let mut first = alternatives.iter().find_map(|object| object.rest.clone())?;
+    let rests = alternatives.iter().map(|object| object.rest.as_ref().filter(|rest| rest.has_content()));
+    let Some(rests) = rests.collect::<Option<Vec<_>>>() else {
+        return Some(Node::of(first.tree, &Value::Null));
+    };
+    rests.into_iter().for_each(|rest| first.unite(rest));
+    Some(first)
 }

@@ -9,7 +9,8 @@ use std::sync::Arc;
 
 use percent_encoding::percent_decode_str;
 use rebilly_customer_auth_codegen::document::{
-    Part, SCHEMAS, described_reference, is_meant_as_operation, reference, resolve, schemas, scheme_names,
+    Part, SCHEMAS, described_reference, extended_references, is_meant_as_operation, reference, resolve, schemas,
+    scheme_names,
 };
 use rebilly_customer_auth_codegen::object_kind::{
     ObjectKind, callback_keys, drop_callbacks, references, try_walk_mut, walk_while,
@@ -415,8 +416,8 @@ impl Bundler {
             for name in names {
                 // An error matters only if the schema is used.
                 let Ok(location) = self.find(&file, &format!("{SCHEMAS}{name}")) else { continue };
-                let members = self.node(&location).get("allOf").and_then(Value::as_array).into_iter().flatten();
-                let targets: Vec<String> = members.filter_map(described_reference).map(str::to_owned).collect();
+                let targets = extended_references(self.node(&location));
+                let targets: Vec<String> = targets.into_iter().map(str::to_owned).collect();
                 for target in targets {
                     if let Ok(base) = self.find(&location.0, &target) {
                         let subtype = Subtype { file: file.clone(), name: name.clone(), location: location.clone() };
@@ -693,9 +694,11 @@ fn name_of(target: &str) -> String {
     }
 }
 
-/// Returns whether a schema has a discriminator for the schemas that extend it.
+/// Returns whether a schema, or an inline member of its `allOf`, has a discriminator for the schemas that extend it.
 fn is_base(node: &Value) -> bool {
-    node.get("discriminator").is_some() && node.get("oneOf").is_none() && node.get("anyOf").is_none()
+    let inline = node["allOf"].as_array().into_iter().flatten().filter(|member| reference(member).is_none());
+    let has_discriminator = node.get("discriminator").is_some() || inline.into_iter().any(is_base);
+    has_discriminator && node.get("oneOf").is_none() && node.get("anyOf").is_none()
 }
 
 /// Normalizes a path, so that each file has one name: removes `.`, and `..` after a name.

@@ -8,7 +8,7 @@ use serde_json::{Map, Value, json};
 use rebilly_customer_auth_codegen::document::{DOCUMENTATION, reference, resolve, resolve_refs};
 use rebilly_customer_auth_codegen::extensions::JSON_SCHEMA;
 use rebilly_customer_auth_codegen::object_kind::ObjectKind;
-use rebilly_customer_auth_codegen::{Diagnostic, Location, schema};
+use rebilly_customer_auth_codegen::{Diagnostic, Location, lists_only_null, schema};
 
 use super::repaired;
 
@@ -469,7 +469,7 @@ fn null_members(map: &mut Map<String, Value>) {
             continue;
         };
         let before = members.len();
-        members.retain(|member| !allows_only_null(member));
+        members.retain(|member| !member.as_object().is_some_and(lists_only_null));
         if members.len() == before {
             continue;
         }
@@ -497,12 +497,6 @@ fn null_members(map: &mut Map<String, Value>) {
             }
         }
     }
-}
-
-/// Returns whether a schema allows only `null`.
-fn allows_only_null(schema: &Value) -> bool {
-    let says = |key: &str, values: &[Value]| schema.get(key).is_some_and(|it| values.contains(it));
-    says("type", &[json!("null"), json!(["null"])]) || says("const", &[Value::Null]) || says("enum", &[json!([null])])
 }
 
 fn constants(map: &mut Map<String, Value>) {

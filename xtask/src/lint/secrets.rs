@@ -70,7 +70,7 @@ fn lists_values(tree: &Value, node: &Value, levels: usize) -> bool {
     let node = resolve_refs(tree, node);
     let list = |key: &str| node[key].as_array().map(Vec::as_slice).unwrap_or_default();
     let lists = |part: &Value| levels > 0 && lists_values(tree, part, levels - 1);
-    let is_null = node["type"] == "null" || node.as_object().is_some_and(allows_only_null);
+    let is_null = node.as_object().is_some_and(allows_only_null);
     let is_stated = is_null || list("enum").iter().any(Value::is_string) || node["const"].is_string();
     let all = |parts: &[Value]| !parts.is_empty() && parts.iter().all(lists);
     is_stated || list("allOf").iter().any(lists) || all(list("oneOf")) || all(list("anyOf"))
@@ -96,6 +96,7 @@ mod tests {
             json!({ "allOf": [{ "maxLength": 9 }, named("Plain")] }),
             json!({ "anyOf": [named("Plain"), { "nullable": true }] }),
             json!({ "anyOf": [{ "type": "string" }, { "type": "null" }] }),
+            json!({ "anyOf": [{ "type": "string" }, { "nullable": true, "enum": [null] }] }),
             json!({ "anyOf": [{ "type": "string" }, { "type": "string", "enum": ["none"] }] }),
         ] {
             assert!(is_shown(&tree, &shown), "{shown}");

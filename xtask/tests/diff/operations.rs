@@ -346,6 +346,31 @@ fn a_removed_media_type_is_breaking() {
 }
 
 #[test]
+fn all_bodies_of_several_successes_are_compared_whatever_their_types_and_order() {
+    let body = |status: &str, schema: &str| {
+        format!("{status}: {{ description: It., content: {{ application/json: {{ schema: {schema} }} }} }}")
+    };
+    let two = |first: &str, second: &str| returning(&format!("{}, {}", body("200", first), body("201", second)));
+    let object = |name: &str| format!("{{ type: object, properties: {{ {name}: {{ type: string }} }} }}");
+    let list = |name: &str| format!("{{ type: array, items: {} }}", object(name));
+    let (old, new) = (two(&object("z"), &list("aB")), two(&object("z"), &list("a_b")));
+    assert_eq!(
+        operation(&old, &new),
+        [
+            "breaking  the response of GetA(array)[]: `aB` is gone",
+            "additive  the response of GetA(array)[]: `a_b` is new"
+        ]
+    );
+    let (string, number) = ("{ type: string }", "{ type: integer }");
+    assert_eq!(operation(&two(string, number), &two(number, string)), NOTHING);
+    let any = two("{ nullable: true, enum: [null] }", number);
+    assert!(
+        operation(&any, &two("{ nullable: true, enum: [null] }", string))[0]
+            .starts_with("breaking  GetA: the response")
+    );
+}
+
+#[test]
 fn a_body_that_the_client_does_not_send_is_no_change() {
     let trace = |body: &str| document(&format!("  /a: {{ trace: {{ operationId: TraceA, {body}{DONE} }} }}"), "");
     let body = "requestBody: { required: true, content: { application/json: { schema: { type: object } } } }, ";

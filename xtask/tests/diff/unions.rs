@@ -65,6 +65,35 @@ fn a_base_is_a_union_behind_any_reference_to_it() {
 }
 
 #[test]
+fn an_alternative_in_another_notation_and_another_form_of_two_unions_are_no_change() {
+    let of = |more: &str| format!("{{ oneOf: [{{ type: string }}, {{ type: boolean }}{more}] }}");
+    for more in ["{ type: string, description: D. }", "{ oneOf: [{ type: string }] }", "{ allOf: [{ type: string }] }"]
+    {
+        assert_eq!(response_property(&of(""), &of(&format!(", {more}"))), NOTHING, "{more}");
+    }
+    let object = |name: &str| format!("{{ type: object, properties: {{ {name}: {{ type: string }} }} }}");
+    let (one, any) =
+        (format!("oneOf: [{}, {}]", object("x"), object("y")), format!("anyOf: [{}, {}]", object("a"), object("b")));
+    let (beside, inside) = (format!("{{ {one}, {any} }}"), format!("{{ allOf: [{{ {one} }}, {{ {any} }}] }}"));
+    for compare in [request_property, response_property] {
+        assert_eq!(compare(&beside, &inside), NOTHING);
+        assert_eq!(compare(&inside, &beside), NOTHING);
+    }
+}
+
+#[test]
+fn a_map_beside_an_object_may_contain_the_union_itself() {
+    let of = |more: &str| {
+        let form = format!("{{ type: object, properties: {{ x: {{ type: string }}{more} }} }}");
+        returned(&format!(
+            "    A: {{ oneOf: [{form}, {{ type: object, additionalProperties: {{ $ref: '#/components/schemas/A' }} }}] }}"
+        ))
+    };
+    assert_eq!(lines(&of(""), &of("")), NOTHING);
+    assert!(!lines(&of(""), &of(", y: { type: string }")).is_empty());
+}
+
+#[test]
 fn an_alternative_without_a_tag_is_still_compared() {
     let of = |more: &str| {
         let form = |name: &str, more: &str| {
