@@ -131,8 +131,8 @@ impl Error {
     }
 
     /// Returns the number of attempts: more than 1 after [retries](crate::RetryPolicy), and 0 if the request failed
-    /// before the first attempt. An attempt that timed out while a provider was called counts. It is also 0 for an error of [pagination](ErrorKind::Pagination), which belongs to no
-    /// single request.
+    /// before the first attempt. An attempt whose own timeout ends while a provider is called counts. The number is
+    /// also 0 for an error of [pagination](ErrorKind::Pagination), which belongs to no single request.
     pub fn attempts(&self) -> u32 {
         self.0.attempts
     }

@@ -29,7 +29,7 @@ pub(crate) struct Provided {
     /// `None` if it is read from the credential's claims.
     pub(crate) validity: Option<Validity>,
     /// Whether the provider can return another one.
-    pub(crate) is_renewable: bool,
+    pub(crate) is_refreshable: bool,
 }
 
 /// How long a credential is valid. A duration of `None` means without end.
@@ -64,7 +64,7 @@ where
         let credential = provide();
         async move {
             let credential = credential.await.map_err(Into::into)?.into();
-            Ok(Provided { credential, validity: None, is_renewable: true })
+            Ok(Provided { credential, validity: None, is_refreshable: true })
         }
         .boxed()
     })
@@ -127,7 +127,7 @@ impl CredentialProvider {
 
     /// Sets the initial credential.
     pub(crate) fn with_initial(self, first: &Secret) -> Result<Self, &'static str> {
-        let provided = Provided { credential: first.clone(), validity: None, is_renewable: true };
+        let provided = Provided { credential: first.clone(), validity: None, is_refreshable: true };
         self.0.lock().current = Some(Arc::new(ProvidedCredential::new(&self.0.prefix, &provided)?));
         Ok(self)
     }
@@ -203,6 +203,7 @@ impl CredentialProvider {
             && (is_latest || !state.current.as_ref().is_some_and(|current| current.is_fresh()))
         {
             state.current = Some(Arc::clone(credential));
+            // The pause was that of the former credential.
             state.paused_until = None;
         }
         if outcome.is_err() && is_latest {
@@ -220,8 +221,8 @@ impl State {
         self.paused_until = self.paused_until.max(Instant::now().checked_add(time));
     }
 
-    /// A credential that is only in doubt is used for longer, at most until it is due: each wrong password of a customer
-    /// would call a provider that fails.
+    /// A credential that is only in doubt is used for longer, at most until it is due: each wrong password of a
+    /// customer would call a provider that fails.
     fn failure_pause(&self) -> Duration {
         let current = self.current.as_ref().filter(|current| current.is_valid());
         let until_due = current.map_or(Duration::ZERO, |current| {
@@ -269,7 +270,7 @@ pub(crate) struct ProvidedCredential {
     /// When it expires. `None` if it has no expiry, or was expired on arrival.
     ends_at: Option<Instant>,
     /// Whether the provider can return another one.
-    pub(crate) is_renewable: bool,
+    pub(crate) is_refreshable: bool,
     was_rejected: AtomicBool,
     is_doubtful: AtomicBool,
     obtained_at: Instant,
@@ -277,7 +278,7 @@ pub(crate) struct ProvidedCredential {
 
 impl ProvidedCredential {
     pub(crate) fn new(prefix: &str, provided: &Provided) -> Result<Self, &'static str> {
-        let Provided { credential, validity, is_renewable } = provided;
+        let Provided { credential, validity, is_refreshable } = provided;
         let header = header_value(prefix, credential)?;
         let Validity { until_refresh, until_end } =
             validity.unwrap_or_else(|| Validity::of(credential.expose_secret()));
@@ -286,7 +287,7 @@ impl ProvidedCredential {
             header,
             refresh_at: until_refresh.and_then(after),
             ends_at: until_end.and_then(after),
-            is_renewable: *is_renewable,
+            is_refreshable: *is_refreshable,
             was_rejected: AtomicBool::new(false),
             is_doubtful: AtomicBool::new(false),
             obtained_at: Instant::now(),

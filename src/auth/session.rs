@@ -136,7 +136,7 @@ impl Client {
                 Ok(Provided {
                     credential: issued.jwt.clone(),
                     validity: Some(issued.validity()),
-                    is_renewable: session.0.source.is_some(),
+                    is_refreshable: session.0.source.is_some(),
                 })
             };
             jwt.boxed() as BoxFuture<'static, Result<Provided, Box<ProviderError>>>

@@ -78,7 +78,7 @@ pub(super) fn read_problem(body: &[u8]) -> Option<Problem> {
 const MAX_MESSAGES: usize = 256;
 const MAX_MESSAGES_OF_FIELD: usize = 16;
 
-/// Returns the items of a list of invalid fields that stands as a map of messages by field, as before 2019.
+/// Returns the items of a list of invalid fields that is written as a map of messages by field, as before 2019.
 fn listed(messages: &Map<String, Value>, field: &str, message: &str) -> Value {
     let items = messages.iter().flat_map(|(name, value)| {
         let messages = value.as_array().map_or(std::slice::from_ref(value), Vec::as_slice);

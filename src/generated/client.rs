@@ -194,7 +194,7 @@ impl crate::ClientBuilder {
     ///
     /// The client calls it when it has no credential ([`secret_api_key`](Self::secret_api_key) can set the first one), shortly before a JWT expires, and after a 401. A request that gets a 401 is retried once with the new credential, unless the 401 may be about a credential of the customer, such as a password: then the client calls the function before the next request, if the credential is at least a minute old and no call failed within that minute. Concurrent requests share one call of the function, which continues if they are cancelled. Its timeout is the attempt timeout. If it fails, a JWT that the API has not rejected is used until it expires.
     ///
-    /// Return a new JWT, not one that is about to expire: if this machine's clock is slow, or so fast that the JWT seems to have expired, its lifetime is counted from its arrival.
+    /// Return a new JWT, not one that is about to expire: if this machine's clock is slow, or so fast that the JWT seems to have expired, it is used for the time from its `iat` to its `exp`, counted from its arrival.
     ///
     /// The function must not use the same client: a request of that client would wait for the function, and the function for the request.
     pub fn secret_api_key_provider<P, F, S, E>(self, provider: P) -> Self
@@ -216,7 +216,7 @@ impl crate::ClientBuilder {
     ///
     /// The client calls it when it has no credential ([`jwt`](Self::jwt) can set the first one), shortly before a JWT expires, and after a 401. A request that gets a 401 is retried once with the new credential, unless the 401 may be about a credential of the customer, such as a password: then the client calls the function before the next request, if the credential is at least a minute old and no call failed within that minute. Concurrent requests share one call of the function, which continues if they are cancelled. Its timeout is the attempt timeout. If it fails, a JWT that the API has not rejected is used until it expires.
     ///
-    /// Return a new JWT, not one that is about to expire: if this machine's clock is slow, or so fast that the JWT seems to have expired, its lifetime is counted from its arrival.
+    /// Return a new JWT, not one that is about to expire: if this machine's clock is slow, or so fast that the JWT seems to have expired, it is used for the time from its `iat` to its `exp`, counted from its arrival.
     ///
     /// The function must not use the same client: a request of that client would wait for the function, and the function for the request.
     pub fn jwt_provider<P, F, S, E>(self, provider: P) -> Self
@@ -242,7 +242,7 @@ impl crate::ClientBuilder {
     ///
     /// The client calls it when it has no credential ([`publishable_api_key`](Self::publishable_api_key) can set the first one), shortly before a JWT expires, and after a 401. A request that gets a 401 is retried once with the new credential, unless the 401 may be about a credential of the customer, such as a password: then the client calls the function before the next request, if the credential is at least a minute old and no call failed within that minute. Concurrent requests share one call of the function, which continues if they are cancelled. Its timeout is the attempt timeout. If it fails, a JWT that the API has not rejected is used until it expires.
     ///
-    /// Return a new JWT, not one that is about to expire: if this machine's clock is slow, or so fast that the JWT seems to have expired, its lifetime is counted from its arrival.
+    /// Return a new JWT, not one that is about to expire: if this machine's clock is slow, or so fast that the JWT seems to have expired, it is used for the time from its `iat` to its `exp`, counted from its arrival.
     ///
     /// The function must not use the same client: a request of that client would wait for the function, and the function for the request.
     pub fn publishable_api_key_provider<P, F, S, E>(self, provider: P) -> Self
@@ -800,7 +800,7 @@ pub mod known_values {
                 "PostDigitalWalletValidation", POST_FILE = "PostFile"
             );
         }
-        /// What a deposit or payment form needs: read and change the customer's account, add and use payment instruments, pay an invoice or a purchase, and make a deposit.
+        /// Permissions for a deposit or payment form: read and change the customer's account, add and use payment instruments, pay an invoice or a purchase, and make a deposit.
         ///
         /// - `PostToken`
         /// - `PostDigitalWalletValidation`
@@ -850,7 +850,7 @@ pub mod known_values {
             deposits::STOREFRONT_GET_DEPOSIT_STRATEGY,
             deposits::STOREFRONT_POST_DEPOSIT,
         ];
-        /// What a page needs on which customers look after their account: profile and password, orders, invoices, payment instruments and transactions.
+        /// Permissions for a page on which customers look after their account: profile and password, orders, invoices, payment instruments and transactions.
         ///
         /// - `StorefrontGetAccount`
         /// - `StorefrontPatchAccount`

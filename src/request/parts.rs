@@ -244,13 +244,6 @@ mod tests {
     }
 
     #[test]
-    fn a_list_in_a_header_is_not_logged_by_http_libraries() {
-        let request = request(|parts| parts.header_list("x-pins", Some(&["1", "2"]))).expect("a request");
-        let header = &request.headers()["x-pins"];
-        assert_eq!((header.as_bytes(), header.is_sensitive()), (&b"1,2"[..], true));
-    }
-
-    #[test]
     fn a_list_in_the_path_is_one_segment_joined_with_commas() {
         let path = |values: &[&str]| {
             request(|url| url.literal("/").segments("ids", &values)).map(|request| request.url().path().to_owned())
@@ -269,5 +262,6 @@ mod tests {
         assert_eq!(request.headers().len(), 2);
         assert!(request.headers()["x-token"].is_sensitive());
         assert_eq!(request.headers()["x-list"], "a,b");
+        assert!(request.headers()["x-list"].is_sensitive(), "an item may be a secret");
     }
 }

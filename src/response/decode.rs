@@ -148,7 +148,7 @@ where
     Option::deserialize(deserializer).map(Some)
 }
 
-/// Deserializes a value whose integers and times are read leniently, wherever they stand in it.
+/// Deserializes a value whose integers and times are read leniently, wherever they are in it.
 pub(crate) fn lenient<'de, D, T>(deserializer: D) -> Result<T, D::Error>
 where
     D: Deserializer<'de>,

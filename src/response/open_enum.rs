@@ -16,7 +16,7 @@ impl fmt::Debug for UnknownValue {
 }
 
 /// Implements the conversions of an open enum from and to its strings. Each variant is listed with its value, except
-/// `Unknown`, which holds any other value.
+/// `Unknown`, which contains any other value.
 macro_rules! open_enum {
     ($name:ident { $($variant:ident = $value:literal),* $(,)? }) => {
         impl $crate::runtime::BuilderValue for $name {}

@@ -73,8 +73,8 @@ impl<'c> RetryState<'c> {
         if let Some(last_error) = last_error {
             return Err(last_error);
         }
-        // The time for an attempt can end before it is sent, while a provider is called. It counts, because otherwise the
-        // same timeout could end any number of them.
+        // The time for an attempt can end before it is sent, while a provider is called. It counts, because otherwise
+        // the same timeout could end any number of them.
         if error.kind() == ErrorKind::Timeout && !has_ended && self.attempts == self.attempts_at_last_error {
             self.attempts += 1;
         }
@@ -122,7 +122,7 @@ impl<'c> RetryState<'c> {
             _ => return false,
         }
         // Another attempt would send the same credential, and must not spend the budget of others.
-        if !provided.iter().any(|credential| credential.is_renewable) {
+        if !provided.iter().any(|credential| credential.is_refreshable) {
             provided.iter().for_each(|credential| credential.reject());
             return false;
         }
@@ -162,7 +162,7 @@ mod tests {
             let policy = RetryPolicy::default().total_timeout(Duration::from_secs(total));
             let budget = Budget::default();
             let mut state = RetryState::new(policy, &budget, &OPERATIONS[0]);
-            let provided = Provided { credential: "rejected".into(), validity: None, is_renewable: true };
+            let provided = Provided { credential: "rejected".into(), validity: None, is_refreshable: true };
             state.provided = ProvidedCredential::new("", &provided).ok().map(Arc::new).into_iter().collect();
             let headers = HeaderMap::from_iter([(RETRY_AFTER, HeaderValue::from_static(seconds))]);
             state.wait_after(&Error::from_response(false, StatusCode::UNAUTHORIZED, headers, Bytes::new()))

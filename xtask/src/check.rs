@@ -7,7 +7,7 @@ use rebilly_customer_auth_codegen::{self as codegen, Diagnostic, Document};
 
 use crate::edit::Edit;
 use crate::versions::{self, MANIFEST, README};
-use crate::{DOCUMENT, OVERLAY, readme};
+use crate::{OVERLAY, SPEC, readme};
 
 /// The generated client, formatted. Its diff shows reviewers the effects of a spec change.
 pub const SNAPSHOT: &str = "src/generated/client.rs";
@@ -40,7 +40,7 @@ pub fn stale(root: &Path) -> Result<Vec<Edit>, String> {
 
 /// Reads the spec with its overlay, and generates the client and its typed mocks like build.rs.
 fn generated(root: &Path) -> Result<(Document, String, String), Diagnostic> {
-    let document = codegen::apply_overlay_and_validate(codegen::parse(root.join(DOCUMENT))?, root.join(OVERLAY))?;
+    let document = codegen::apply_overlay_and_validate(codegen::parse(root.join(SPEC))?, root.join(OVERLAY))?;
     let normalized = codegen::normalize(document.clone())?;
     Ok((document, codegen::client(&normalized)?, codegen::mocks(&normalized)?))
 }

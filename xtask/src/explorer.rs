@@ -9,7 +9,7 @@ use rebilly_customer_auth_codegen::{self as codegen, Diagnostic, Document};
 use rebilly_customer_auth_sandbox::Sandbox;
 use serde_json::{Map, Value, json};
 
-use crate::DOCUMENT;
+use crate::SPEC;
 
 /// The path of the page and of its files. No path of the API begins with it.
 pub const PATH: &str = "/explorer";
@@ -30,7 +30,7 @@ const JSON: &str = "application/json";
 pub fn routes() -> Result<Router, Diagnostic> {
     // The spec that the sandbox was built with.
     let source = include_str!("../../spec/customer-authentication.yaml");
-    let document = codegen::load_str(DOCUMENT, source)?;
+    let document = codegen::load_str(SPEC, source)?;
     let files = [
         ("", file(HTML, include_str!("../explorer/explorer.html"))),
         ("/explorer.css", file(CSS, include_str!("../explorer/explorer.css"))),

@@ -17,7 +17,7 @@ mod release;
 pub mod versions;
 
 /// The project's spec, relative to the root of the workspace.
-pub const DOCUMENT: &str = "spec/customer-authentication.yaml";
+pub const SPEC: &str = "spec/customer-authentication.yaml";
 
 /// The overlay of the project's spec.
 pub const OVERLAY: &str = "spec/overlay.yaml";

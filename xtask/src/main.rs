@@ -84,7 +84,7 @@ enum Command {
         #[arg(long, value_parser = xtask::import::date)]
         date: Option<String>,
         /// The file to write; `-` for standard output.
-        #[arg(long, default_value = xtask::DOCUMENT)]
+        #[arg(long, default_value = xtask::SPEC)]
         out: PathBuf,
     },
     /// Generate the formatted client of any spec.
@@ -112,7 +112,7 @@ enum Command {
     /// Exits with 0 without findings, 1 with findings, and 2 if the spec cannot be read or its overlay does not apply.
     Lint {
         /// The spec, as YAML or JSON.
-        #[arg(default_value = xtask::DOCUMENT)]
+        #[arg(default_value = xtask::SPEC)]
         file: PathBuf,
         /// The format of the findings.
         #[arg(long, value_enum, default_value_t)]
@@ -123,7 +123,7 @@ enum Command {
     /// For tools that do not support overlays. Exits with 0, or with 1 and the location of the error.
     Overlay {
         /// The spec.
-        #[arg(default_value = xtask::DOCUMENT)]
+        #[arg(default_value = xtask::SPEC)]
         file: PathBuf,
         /// The overlay.
         #[arg(long, default_value = xtask::OVERLAY)]
@@ -168,7 +168,7 @@ async fn main() -> ExitCode {
         Command::Ci => at_root(ci::run),
         Command::Corpus { folder } => at_root(|root| corpus::run(root, &folder)),
         Command::Diff { old, new, selection } => diff::run(&old, &new, &selection.or_own()),
-        Command::Drift { file, selection } => drift::run(Path::new(xtask::DOCUMENT), &file, &selection.or_own()),
+        Command::Drift { file, selection } => drift::run(Path::new(xtask::SPEC), &file, &selection.or_own()),
         Command::Generate { spec, out, all, selection } => {
             let selection = if all { selection } else { selection.or_own() };
             generate::run(&spec, &selection, out.as_deref())

@@ -6,14 +6,14 @@ use std::path::Path;
 use tempfile::TempDir;
 use xtask::check::{MOCKS, SNAPSHOT, stale};
 use xtask::edit::Edit;
-use xtask::{DOCUMENT, OVERLAY};
+use xtask::{OVERLAY, SPEC};
 
 const ROOT: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/..");
 
 /// A copy of the checked files.
 fn workspace() -> TempDir {
     let copy = TempDir::new().expect("a directory");
-    for file in [DOCUMENT, OVERLAY, SNAPSHOT, MOCKS, "README.md", "Cargo.toml"] {
+    for file in [SPEC, OVERLAY, SNAPSHOT, MOCKS, "README.md", "Cargo.toml"] {
         let to = copy.path().join(file);
         fs::create_dir_all(to.parent().expect("a directory")).expect("a directory");
         fs::copy(Path::new(ROOT).join(file), to).expect("a copy");
@@ -37,7 +37,7 @@ fn the_snapshots_and_the_readme_are_up_to_date() {
 #[test]
 fn a_spec_change_is_shown_as_a_difference() {
     let copy = workspace();
-    change(&copy, DOCUMENT, "summary: Read a credential\n", "summary: Look at a credential\n");
+    change(&copy, SPEC, "summary: Read a credential\n", "summary: Look at a credential\n");
     let stale = stale(copy.path()).expect("a client");
     let paths: Vec<&str> = stale.iter().map(|file| file.path).collect();
     assert_eq!(paths, [SNAPSHOT, "README.md"]);
@@ -65,7 +65,7 @@ fn a_change_of_a_generated_file_is_shown_as_a_difference() {
 #[test]
 fn the_api_version_is_the_build_metadata_of_the_crate() {
     let copy = workspace();
-    change(&copy, DOCUMENT, "version: '2.1'", "version: 2.2 beta");
+    change(&copy, SPEC, "version: '2.1'", "version: 2.2 beta");
     let stale = stale(copy.path()).expect("a client");
     let difference = stale.last().expect("the manifest").difference();
     assert!(difference.contains("+api.2.1\"\n"), "{difference}");

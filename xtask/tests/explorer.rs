@@ -8,10 +8,10 @@ use reqwest::{Client, Response};
 use serde_json::Value;
 use xtask::explorer;
 
-const DOCUMENT: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/../spec/customer-authentication.yaml");
+const SPEC: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/../spec/customer-authentication.yaml");
 
 fn document() -> Document {
-    codegen::load(DOCUMENT).expect("a spec")
+    codegen::load(SPEC).expect("a spec")
 }
 
 async fn sandbox() -> Sandbox {
@@ -84,7 +84,7 @@ async fn the_page_may_load_nothing_from_another_host() {
 #[tokio::test]
 async fn the_page_shows_the_spec_with_the_sandbox_as_its_server() {
     let served: Value = get(&sandbox().await, "explorer/openapi.json").await.json().await.expect("JSON");
-    let mut expected: Value = serde_yaml::from_str(&std::fs::read_to_string(DOCUMENT).expect("a spec")).expect("YAML");
+    let mut expected: Value = serde_yaml::from_str(&std::fs::read_to_string(SPEC).expect("a spec")).expect("YAML");
     // Relative to the URL of the served spec.
     expected["servers"] = serde_json::json!([{"url": "/", "description": "This sandbox."}]);
     assert_eq!(served, expected);

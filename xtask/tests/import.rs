@@ -1203,7 +1203,7 @@ fn an_import_notes_what_a_maintainer_would_miss() {
     assert!(errors(&new).starts_with(again), "{}", errors(&new));
     let version = errors(&new.replace("version: '1'", "version: latest"));
     assert!(version.starts_with("note: info.version is not a version"), "{version}");
-    let written = || fs::read_to_string(path.join(xtask::DOCUMENT)).expect("the spec");
+    let written = || fs::read_to_string(path.join(xtask::SPEC)).expect("the spec");
     let (before, unsupported) = (written(), new.replace("application/json:", "application/octet-stream:"));
     let (code, _, errors) = xtask(path, &["import", "-"], &unsupported);
     assert_eq!((code, written()), (Some(1), before), "{errors}");
@@ -1222,13 +1222,13 @@ fn an_import_records_its_origin_and_drift_compares_with_it() {
 
     let (code, _, errors) = run(&["import", "upstream.yaml", "--date", "2026-08-31"], "");
     assert_eq!(code, Some(0), "{errors}");
-    let written = || fs::read_to_string(path.join(xtask::DOCUMENT)).expect("the spec");
+    let written = || fs::read_to_string(path.join(xtask::SPEC)).expect("the spec");
     let first = written();
     let origin = yaml(&first)["info"]["x-imported-from"].clone();
     let sha256 = import::import(&path.join("upstream.yaml"), &Selection::of_tag(TAG)).expect("an import").sha256;
     assert_eq!(origin, json!({ "sha256": sha256, "date": "2026-08-31", "version": "1" }));
     // Importing an imported spec keeps the origin, also from standard input.
-    assert_eq!(run(&["import", xtask::DOCUMENT], "").0, Some(0));
+    assert_eq!(run(&["import", xtask::SPEC], "").0, Some(0));
     assert_eq!(written(), first);
     assert_eq!(run(&["import", "-", "--date", "2026-08-31", "--out", "-"], &upstream).1, first);
     // Without a date, the version is the date if it has the form of one.

@@ -7,7 +7,7 @@ use std::process::{Command, Output};
 use tempfile::TempDir;
 use xtask::check::{MOCKS, SNAPSHOT};
 use xtask::versions::disagreements;
-use xtask::{DOCUMENT, OVERLAY};
+use xtask::{OVERLAY, SPEC};
 
 const ROOT: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/..");
 
@@ -170,7 +170,7 @@ fn a_version_below_the_one_that_changes_of_the_spec_require_is_rejected() {
         let paths = format!("paths: {{ /a: {{ get: {responses} }}, /{operation}: {{ get: {responses} }} }}\n");
         let spec = format!("openapi: 3.0.3\ninfo: {{ title: T, version: '1' }}\n{paths}");
         fs::create_dir_all(directory.path().join("spec")).expect("a directory");
-        fs::write(directory.path().join(DOCUMENT), spec).expect("a file");
+        fs::write(directory.path().join(SPEC), spec).expect("a file");
         git(directory.path(), &["add", "--all"]);
         git(directory.path(), &["commit", "--quiet", "--message", "Change the spec"]);
     };
@@ -233,13 +233,13 @@ fn a_command_of_the_workspace_names_its_root_in_a_subdirectory() {
 #[test]
 fn blessing_another_version_of_the_api_updates_the_lock_file() {
     let directory = workspace("exit 0\n");
-    for file in [DOCUMENT, OVERLAY, SNAPSHOT, MOCKS, "README.md"] {
+    for file in [SPEC, OVERLAY, SNAPSHOT, MOCKS, "README.md"] {
         let to = directory.path().join(file);
         fs::create_dir_all(to.parent().expect("a directory")).expect("a directory");
         fs::copy(Path::new(ROOT).join(file), to).expect("a copy");
     }
-    let spec = fs::read_to_string(directory.path().join(DOCUMENT)).expect("it");
-    fs::write(directory.path().join(DOCUMENT), spec.replacen("version: '2.1'", "version: '2.2'", 1)).expect("a file");
+    let spec = fs::read_to_string(directory.path().join(SPEC)).expect("it");
+    fs::write(directory.path().join(SPEC), spec.replacen("version: '2.1'", "version: '2.2'", 1)).expect("a file");
     let xtask = |arguments: &[&str]| {
         let mut xtask = Command::new(env!("CARGO_BIN_EXE_xtask"));
         let xtask = xtask.args(arguments).current_dir(&directory).env("CARGO_NET_OFFLINE", "true");

@@ -329,9 +329,9 @@ fn setters(scheme: &Scheme) -> TokenStream {
          at least a minute old and no call failed within that minute. Concurrent requests share one call of the function, \
          which continues if they are cancelled. Its timeout is the attempt timeout. If it fails, a JWT that the API has \
          not rejected is used until it expires.\n\nReturn a new JWT, not one that is about to expire: if this machine's \
-         clock is slow, or so fast that the JWT seems to have expired, its lifetime is counted from its arrival.\n\nThe \
-         function must \
-         not use the same client: a request of that client would wait for the function, and the function for the request."
+         clock is slow, or so fast that the JWT seems to have expired, it is used for the time from its `iat` to its \
+         `exp`, counted from its arrival.\n\nThe function must not use the same client: a request of that client would \
+         wait for the function, and the function for the request."
     ));
     let prefix_method = prefix.is_empty().then(|| {
         quote! {

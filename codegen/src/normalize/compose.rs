@@ -467,12 +467,12 @@ impl<'t> Unite<'t> {
                 _ => self.add(&mut kinds, Alternative { node, view }, depth),
             }
         }
-        // What stands beside any value is any value. Only a secret stays one, which an optional value of another type
-        // does not break.
-        if is_any && !matches!(&kinds[..], [only] if is_secret(&only.view)) {
-            return json!({});
+        // Any value and another schema are any value. What one of them keeps secret stays secret: the client ignores an
+        // optional value of another type.
+        if is_any {
+            kinds.retain(|kind| is_secret(&kind.view));
+            is_nullable = !kinds.is_empty();
         }
-        is_nullable |= is_any;
         let mut united = match kinds.len() {
             0 => json!({}),
             1 => kinds.swap_remove(0).node,
@@ -573,10 +573,8 @@ impl<'t> Unite<'t> {
         };
         let (our_members, their_members) = (typed(&ours), typed(theirs));
         if ours.get("additionalProperties") != theirs.get("additionalProperties") {
-            let members = match (&our_members, &their_members) {
-                (Some(own), Some(other)) => self.united_values([own.clone(), other.clone()], depth + 1),
-                _ => json!({}),
-            };
+            let members = [&our_members, &their_members].map(|it| it.clone().unwrap_or_else(|| json!({})));
+            let members = self.united_values(members, depth + 1);
             ours.insert("additionalProperties".to_owned(), members);
         }
         let properties = |map: &Schema| map.get("properties").and_then(Value::as_object).cloned().unwrap_or_default();
@@ -639,6 +637,9 @@ impl<'t> Unite<'t> {
             }
         }
         if let Some(tag) = undescribed.filter(|_| self.kind(&whole) == "object") {
+            if !whole.contains_key("properties") {
+                whole.entry("additionalProperties").or_insert_with(|| json!({}));
+            }
             let properties = whole.entry("properties").or_insert_with(|| json!({}));
             let tags = properties.as_object_mut().map(|properties| properties.entry(tag));
             tags.map(|tag| tag.or_insert_with(|| json!({ "type": "string" })));

@@ -72,7 +72,8 @@ fn infer_enum(map: &mut Map<String, Value>, mut values: Vec<Value>) {
     values.retain(|value| !value.is_null());
     if values.len() < count {
         map.insert("nullable".to_owned(), true.into());
-        if values.is_empty() && !map.contains_key("type") {
+        if values.is_empty() {
+            map.shift_remove("type");
             map.insert(ONLY_NULL.to_owned(), true.into());
         }
     }
@@ -107,7 +108,7 @@ components:
     A:
       properties:
         rel: { enum: [self, null] }
-        none: { enum: [null] }
+        none: { type: string, enum: [null] }
         size: { type: integer, enum: [1.0, 2], default: 1.0 }
         large: { enum: [9223372036854775808] }
         any: { not: { type: string } }

@@ -19,7 +19,7 @@ use crate::diagnostic::Diagnostic;
 use crate::document::{Document, schemas, schemas_mut};
 use crate::extensions::RUST_NAME;
 use crate::location::Location;
-use crate::names::{FreeNames, type_name};
+use crate::names::FreeNames;
 use crate::object_kind::{self, walk_mut};
 use crate::schema_usage::SchemaUsage;
 
@@ -96,8 +96,7 @@ fn marked(document: &Document) -> Result<BTreeMap<String, String>, Diagnostic> {
             let message = format!("the generated code uses the name `{wanted}` itself");
             return Err(document.diagnostic(RULE, location(name).join(RUST_NAME), message, "choose another name"));
         }
-        let is_same = |other: &String| type_name(other) == type_name(wanted) && !names.contains_key(other);
-        let is_taken = schemas(&document.tree).any(|(other, _)| is_same(other));
+        let is_taken = schemas(&document.tree).any(|(other, _)| other == wanted && !names.contains_key(other));
         if is_taken {
             let message = format!("{} is also named `{wanted}`", location(wanted));
             let help = "choose another name, or rename that schema too";

@@ -376,6 +376,27 @@ components:
     }
 
     #[test]
+    fn a_map_of_secrets_stays_one_beside_other_members_and_an_undescribed_tag_keeps_them() {
+        response(
+            "
+    S:
+      oneOf: [{ type: object, additionalProperties: { type: string, format: password } }, { type: object }]
+      discriminator: { propertyName: kind, x-undescribed: true }
+",
+            "
+    S:
+      type: object
+      additionalProperties: { type: string, format: password, nullable: true }
+      properties: { kind: { type: string } }
+",
+        );
+        response(
+            "    S: { oneOf: [{ type: object }], discriminator: { propertyName: kind, x-undescribed: true } }",
+            "    S: { type: object, additionalProperties: {}, properties: { kind: { type: string } } }",
+        );
+    }
+
+    #[test]
     fn what_one_alternative_requires_of_a_property_beside_the_union_does_not_apply_to_the_others() {
         response(
             "

@@ -1,4 +1,4 @@
-//! Checks that each extension that is written by hand has an effect where it stands.
+//! Checks that each extension that is written by hand has an effect on its object.
 
 use serde_json::{Map, Value};
 

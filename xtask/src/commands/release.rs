@@ -8,7 +8,7 @@ use rebilly_customer_auth_codegen::{Diagnostic, Document, parse, parse_str};
 use semver::Version;
 
 use super::{ci, diff, exit_code, lock, succeed};
-use crate::DOCUMENT;
+use crate::SPEC;
 use crate::diff::required;
 use crate::edit::Edit;
 use crate::import::{Selection, import_document};
@@ -68,12 +68,12 @@ fn check_against_spec(root: &Path, version: &Version) -> Result<(), String> {
         println!("no tag of an earlier release is here, so the changes of the spec are not checked");
         return Ok(());
     };
-    let released = output(root, &["show", &format!("{tag}:{DOCUMENT}")])?;
+    let released = output(root, &["show", &format!("{tag}:{SPEC}")])?;
     let import = |document: Result<Document, Diagnostic>| {
         let imported = document.and_then(|document| import_document(document, &Selection::default()));
         imported.map(|imported| imported.document).map_err(|diagnostic| diagnostic.to_string())
     };
-    let (old, new) = (import(parse_str(&tag, &released))?, import(parse(root.join(DOCUMENT)))?);
+    let (old, new) = (import(parse_str(&tag, &released))?, import(parse(root.join(SPEC)))?);
     let Some(required) = diff::print(&old, &new, &new).map(|level| required(&last, level)) else {
         return Ok(());
     };

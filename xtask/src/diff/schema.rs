@@ -300,9 +300,10 @@ impl<'t> Node<'t> {
         self.own().eq(other.own()) || self.meaning() == other.meaning()
     }
 
-    /// Returns whether it says anything of its values.
+    /// Returns whether it says anything of its values that the generated type shows.
     fn has_content(&self) -> bool {
-        self.parts.iter().any(|part| part.keys().any(|key| !is_annotation(key)))
+        let is_shown = |key: &str| !is_annotation(key) && key != "not";
+        self.parts.iter().any(|part| part.keys().any(|key| is_shown(key)) && !lists_only_null(part))
     }
 
     /// Returns the keywords of its parts without annotations and without the compositions of these parts.
@@ -368,7 +369,7 @@ impl<'t> Node<'t> {
 
     /// Adds what another schema of the same value allows.
     pub(super) fn unite(&mut self, other: &Self) {
-        let is_null = |node: &Self| !node.parts.is_empty() && node.parts.iter().all(|part| lists_only_null(part));
+        let is_null = |node: &Self| node.parts.iter().any(|part| lists_only_null(part));
         if is_null(self) || is_null(other) {
             let node = if is_null(self) { other } else { &*self };
             *self = Self { is_nullable: true, lists_null: true, ..node.clone() };
@@ -519,8 +520,8 @@ impl<'t> Node<'t> {
         Some(self.choose(owner, tag, variants))
     }
 
-    /// Returns the tags of a schema in the mapping, which is complete: only a union in a union, and a schema whose tag is
-    /// not a string, have none. An inline schema has no name, but may define its tag itself.
+    /// Returns the tags of a schema in the mapping, which is complete: only a union in a union, and a schema whose tag
+    /// is not a string, have none. An inline schema has no name, but may define its tag itself.
     fn tags(&self, discriminator: &Value) -> Option<Vec<String>> {
         let Some(name) = self.name else {
             let property = tag_property(discriminator)?;

@@ -363,9 +363,9 @@ fn all_bodies_of_several_successes_are_compared_whatever_their_types_and_order()
     );
     let (string, number) = ("{ type: string }", "{ type: integer }");
     assert_eq!(operation(&two(string, number), &two(number, string)), NOTHING);
-    let any = two("{ nullable: true, enum: [null] }", number);
+    let null_or_number = two("{ nullable: true, enum: [null] }", number);
     assert!(
-        operation(&any, &two("{ nullable: true, enum: [null] }", string))[0]
+        operation(&null_or_number, &two("{ nullable: true, enum: [null] }", string))[0]
             .starts_with("breaking  GetA: the response")
     );
 }
