@@ -33,7 +33,8 @@ fn app(client: Client) -> Router {
 #[derive(Clone)]
 struct App {
     client: Client,
-    /// The visits by the ID in the cookie. A server with several processes keeps them in a database.
+    /// The visits by the ID in the cookie. A server with several processes stores `pending.token()`, or the JWT and the
+    /// customer's ID, and restores them with `resume_login` and `CustomerSession::from_jwt`.
     visits: Arc<Mutex<HashMap<String, Visit>>>,
 }
 
@@ -151,14 +152,13 @@ enum Refusal {
 impl From<Error> for Refusal {
     fn from(error: Error) -> Self {
         match error.kind() {
-            // Naming the wrong one of username and password would help to guess.
-            ErrorKind::LoginRefused | ErrorKind::NotFound | ErrorKind::SessionExpired | ErrorKind::Validation => {
-                Self::NotLoggedIn
-            }
-            _ => {
+            ErrorKind::NotFound | ErrorKind::SessionExpired | ErrorKind::Validation => Self::NotLoggedIn,
+            kind => {
                 // The message shows no API key, no token and no password.
                 eprintln!("{error}");
-                Self::Unavailable
+                // A wrong API key is a `LoginRefused` too. Naming the wrong one of username and password would help to
+                // guess.
+                if kind == ErrorKind::LoginRefused { Self::NotLoggedIn } else { Self::Unavailable }
             }
         }
     }

@@ -8,7 +8,7 @@
 use std::time::Duration;
 
 use rebilly_customer_auth::chrono::Utc;
-use rebilly_customer_auth::{Client, CustomerSession, Error, ErrorKind, Secret};
+use rebilly_customer_auth::{Client, CustomerSession, Error, ErrorKind, Secret, permissions};
 
 /// Returns the token for the link that your server emails to the customer. It is valid for 15 minutes.
 async fn link_token(client: &Client, customer_id: &str) -> Result<Secret, Error> {
@@ -20,9 +20,10 @@ async fn link_token(client: &Client, customer_id: &str) -> Result<Secret, Error>
     login.send().await?.token().cloned()
 }
 
-/// The page behind the link: the customer's session, or `None` if the link was used or has expired.
+/// The button on the page behind the link, because mail scanners open links: the customer's session, or `None` if the
+/// link was used or has expired.
 async fn open_link(client: &Client, token: &Secret) -> Result<Option<CustomerSession>, Error> {
-    match client.resume_login(token.clone()).open().await {
+    match client.resume_login(token.clone()).permissions(permissions::ACCOUNT_PORTAL).open().await {
         Ok(session) => Ok(Some(session)),
         Err(error) if matches!(error.kind(), ErrorKind::NotFound | ErrorKind::InvalidRequest) => Ok(None),
         Err(error) => Err(error),
