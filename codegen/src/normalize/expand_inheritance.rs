@@ -22,7 +22,7 @@ use serde_json::Value;
 use super::compose::referred;
 use super::split_read_write::composition;
 use crate::diagnostic::Diagnostic;
-use crate::document::{Document, SCHEMAS, schema_reference, schemas, schemas_mut};
+use crate::document::{Document, SCHEMAS, extended_references, schema_reference, schemas, schemas_mut};
 use crate::extensions::BASE_REQUIRED;
 use crate::names::FreeNames;
 use crate::object_kind::{ObjectKind, rename_schemas};
@@ -84,7 +84,7 @@ pub fn expand_inheritance(tree: &mut Value) {
 pub(super) fn bases(tree: &Value) -> BTreeMap<String, Vec<String>> {
     let mut extended: BTreeMap<&str, Vec<&str>> = BTreeMap::new();
     for (name, node) in schemas(tree) {
-        for base in extended_by(node) {
+        for base in extended_references(node).into_iter().filter_map(|target| target.strip_prefix(SCHEMAS)) {
             extended.entry(base).or_default().push(name);
         }
     }
@@ -121,13 +121,6 @@ pub(super) fn bases(tree: &Value) -> BTreeMap<String, Vec<String>> {
         }
     }
     bases
-}
-
-/// Returns the schemas that a schema extends, directly or in a member of its `allOf`.
-fn extended_by(node: &Value) -> Vec<&str> {
-    let members = node.get("allOf").and_then(Value::as_array).into_iter().flatten();
-    // A reference to a schema that may be `null` has a wrapper.
-    members.flat_map(|member| referred(member).map_or_else(|| extended_by(member), |name| vec![name])).collect()
 }
 
 /// Lets a schema extend the former bases.
