@@ -178,6 +178,9 @@ mod tests {
             credentials.set(*scheme, &Secret::from("canary")).expect("a credential");
         }
         assert_eq!(credentials.own_schemes().collect::<Vec<_>>(), SecurityScheme::ALL);
+        if OPERATIONS.iter().flat_map(|operation| operation.security).all(|schemes| schemes.len() == 1) {
+            assert_eq!(credentials.only(principal).schemes().collect::<Vec<_>>(), [principal]);
+        }
         let derived = Credentials { principal: Some(principal), ..credentials };
         assert_eq!(derived.own_schemes().collect::<Vec<_>>(), [principal]);
     }

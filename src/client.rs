@@ -319,7 +319,13 @@ impl Client {
         std::mem::forget(waiting);
         let may_be_customers = operation.sends_customer_credentials && !self.sends_own_credential_only;
         let mut error = match received {
-            Ok(raw) if state.is_success(raw.status) => return Ok(raw),
+            Ok(mut raw) if state.is_success(raw.status) => {
+                // The body of a 404 that counts as success is a problem.
+                if !raw.status.is_success() {
+                    raw.body.clear();
+                }
+                return Ok(raw);
+            }
             Ok(RawResponse { status, headers, body, .. }) => {
                 return Err(Error::from_response(may_be_customers, status, headers, body));
             }

@@ -508,8 +508,6 @@ impl Error {
             (ErrorKind::InvalidRequest, "the request could not be built: its URL may be too long".to_owned())
         } else if error.is_connect() {
             (ErrorKind::Connect, format!("no connection to the server: {cause}"))
-        } else if error.is_redirect() {
-            (ErrorKind::Redirect, "the HTTP client could not follow a redirect".to_owned())
         } else {
             (ErrorKind::Transport, format!("the connection broke: {cause}"))
         };

@@ -845,12 +845,14 @@ mod tests {
             assert_reads(|| of(11), 11, None, Some(&offsets)).await;
             assert_reads(|| of(12), 11, Some(ErrorKind::Pagination), Some(&offsets)).await;
         }
+        assert_reads(|| Fake { limit: Some(4), end: 9, ..list(|_| Some(9), |_| 4) }, 9, None, Some(&[0, 4])).await;
     }
 
     #[tokio::test]
     async fn the_error_at_the_highest_offset_says_how_many_items_are_left_if_a_total_is_known() {
         let error = list(|_| Some(100), EVEN).items().try_collect::<Vec<_>>().await.expect_err("no end");
         assert_eq!((error.kind(), error.items_left()), (ErrorKind::Pagination, Some(89)));
+        assert_eq!((error.may_have_been_sent(), error.attempts()), (false, 0));
         assert!(error.to_string().contains("89 items are left, but the API accepts no offset above 6"), "{error}");
         let error = list(|_| None, EVEN).items().try_collect::<Vec<_>>().await.expect_err("no end");
         assert_eq!((error.kind(), error.items_left()), (ErrorKind::Pagination, None));

@@ -176,8 +176,7 @@ impl RawResponse {
                 Err(error) => Some(error.path().clone()),
                 Ok(_) => None,
             };
-            let is_of_member = location.as_ref().is_some_and(|path| !member(path).is_empty());
-            let decoded = is_of_member.then(|| without_wrong_members(&self.body)).flatten();
+            let decoded = without_wrong_members(&self.body);
             decoded.ok_or_else(|| self.error(Error::decode(&error, location.as_ref())))
         })
     }

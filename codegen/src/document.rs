@@ -288,12 +288,14 @@ pub fn reference(node: &Value) -> Option<&str> {
 pub const DOCUMENTATION: [&str; 7] =
     ["description", "title", "example", "examples", "deprecated", "externalDocs", "xml"];
 
-/// Returns the references to the schemas that a schema extends, directly or in an inline member of its `allOf`.
+/// Returns the references to the schemas that a schema extends: directly, in an inline member of its `allOf`, or, in
+/// 3.1, beside other keywords.
 pub fn extended_references(node: &Value) -> Vec<&str> {
+    let extends = |key: &String| !key.starts_with('$') && !DOCUMENTATION.contains(&key.as_str());
+    let own = reference(node).filter(|_| node.as_object().is_some_and(|map| map.keys().any(extends)));
     let members = node.get("allOf").and_then(Value::as_array).into_iter().flatten();
-    members
-        .flat_map(|it| described_reference(it).map_or_else(|| extended_references(it), |target| vec![target]))
-        .collect()
+    let inside = |it| described_reference(it).map_or_else(|| extended_references(it), |target| vec![target]);
+    own.into_iter().chain(members.flat_map(inside)).collect()
 }
 
 /// Returns the `$ref` of a member of a composition. A described reference is inside an `allOf` of its own, because a

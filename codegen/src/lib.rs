@@ -28,7 +28,7 @@ pub use location::{Location, for_each_value};
 pub use names::{field_names, numbered, setter_names, type_name};
 pub use normalize::{
     allows_only_null, complete_mappings, expand_inheritance, is_annotation, is_nullable_object, is_problem_member,
-    lists_only_null, normalize, normalize_in_place, parts, says, unlisted_tags, unwrap_members,
+    lists_only_null, normalize, normalize_in_place, parts, push_all_of, says, unlisted_tags, unwrap_members,
 };
 pub use overlay::{apply_overlay, apply_overlay_and_validate, apply_overlay_str, skipped_actions, suggestion};
 pub use validate::{

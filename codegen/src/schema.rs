@@ -96,6 +96,16 @@ where
     reached
 }
 
+/// Returns the references of a schema and of every schema inside it.
+pub(crate) fn references_within(schema: &Value) -> Vec<&str> {
+    let mut found = Vec::new();
+    walk_while(ObjectKind::Schema, &mut Location::root(), schema, &mut |kind, _, node| {
+        found.extend(references(kind, node));
+        true
+    });
+    found
+}
+
 /// Calls `f` with a schema and every schema inside it, outer schemas first.
 pub fn within<'v>(location: &Location, schema: &'v Value, f: &mut impl FnMut(&Location, &'v Map<String, Value>)) {
     within_kind(ObjectKind::Schema, location, schema, f);

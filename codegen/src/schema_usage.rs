@@ -8,7 +8,7 @@ use crate::document::{SCHEMAS, operations, resolve};
 use crate::location::Location;
 use crate::object_kind::{ObjectKind, references, walk_while};
 
-/// The names of the schemas that operations use, by direction.
+/// The names of the schemas that operations use, by direction, and the other components, by reference.
 #[derive(Debug, Default)]
 pub struct SchemaUsage {
     /// The schemas that a request can contain.
@@ -50,7 +50,6 @@ impl SchemaUsage {
 ///
 /// Uses a work list instead of recursion: a chain of references could overflow the stack.
 fn collect<'t>(tree: &'t Value, kind: ObjectKind, node: &'t Value, names: &mut BTreeSet<String>) {
-    let mut visited = BTreeSet::new();
     let mut pending = vec![(kind, node)];
     while let Some((kind, node)) = pending.pop() {
         walk_while(kind, &mut Location::root(), node, &mut |kind, _, node| {
@@ -58,16 +57,10 @@ fn collect<'t>(tree: &'t Value, kind: ObjectKind, node: &'t Value, names: &mut B
                 // A bare name in a mapping is a schema name.
                 let bare = (!target.contains('#')).then(|| format!("{SCHEMAS}{target}"));
                 let target = bare.as_deref().unwrap_or(target);
-                let Some(referred) = resolve(tree, target) else {
-                    continue;
-                };
-                let is_new = match target.strip_prefix(SCHEMAS) {
-                    Some(name) => names.insert(name.to_owned()),
-                    None => visited.insert(target.to_owned()),
-                };
-                if is_new {
-                    pending.push((kind, referred));
-                }
+                let name = target.strip_prefix(SCHEMAS).unwrap_or(target);
+                pending.extend(
+                    resolve(tree, target).filter(|_| names.insert(name.to_owned())).map(|referred| (kind, referred)),
+                );
             }
             true
         });

@@ -136,6 +136,10 @@ fn a_server_without_a_usable_url_is_rejected() {
             "{ url: 'https://{a}.test', variables: { a: { default: b, enum: [c] } } }",
             "0.variables.a.default: the default of the variable `a` is not in its enum; correct the default",
         ),
+        (
+            "{ url: 'https://a.test/a/{id}', variables: { id: { default: '{id}' } } }, { url: 'https://a.test/b/{id}', variables: { id: { default: '{id}' } } }",
+            "1.url: `/b/{id}` and `/a/{id}` of another server are both settings of the client; give one variable",
+        ),
         ("{ url: /a }, { url: /a }", "1.url: this server duplicates servers.0; remove one of them"),
     ];
     for (servers, expected) in cases {

@@ -45,3 +45,14 @@ pub(crate) fn check(value: &str) -> Result<(), &'static str> {
     }
     Ok(())
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_credential_has_32_kib_at_most() {
+        let is_accepted = |length| check(&"a".repeat(length)).is_ok();
+        assert_eq!([MAX_BYTES, MAX_BYTES + 1, MAX_BYTES * 2].map(is_accepted), [true, false, false]);
+    }
+}

@@ -85,6 +85,7 @@ pub(crate) mod tests {
         for claims in [r#"{"iat":30}"#, r#"{"iat":30,"exp":"soon"}"#, r#"{"iat":30.0,"exp":90}"#] {
             assert_eq!(lifetime(&jwt(claims), end), Some(Duration::from_secs(60)), "{claims}");
         }
+        assert_eq!(lifetime(&jwt(r#"{"iat":90}"#), end), None);
     }
 
     #[test]

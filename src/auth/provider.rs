@@ -363,6 +363,43 @@ mod tests {
         assert_eq!(calls.load(Ordering::Relaxed), 2);
     }
 
+    #[tokio::test(start_paused = true)]
+    async fn a_slow_refresh_is_not_begun_again_while_it_runs() {
+        let Some(scheme) = SecurityScheme::ALL.first().copied() else { return };
+        let calls = Arc::new(AtomicUsize::new(0));
+        let counter = Arc::clone(&calls);
+        let provide = provider(move || {
+            counter.fetch_add(1, Ordering::Relaxed);
+            std::future::pending::<Result<Secret, &'static str>>()
+        });
+        let provider = CredentialProvider::new(scheme, "", provide, Duration::from_secs(60));
+        let provider = provider.with_initial(&Secret::from("first")).expect("a credential");
+        tokio::time::advance(MIN_AGE_TO_DOUBT).await;
+        for _ in 0..3 {
+            let deadline = Instant::now() + Duration::from_secs(9);
+            provider.credential(deadline).await.expect("the first credential").doubt_if_old();
+            tokio::time::advance(REFRESH_PAUSE).await;
+        }
+        assert_eq!(calls.load(Ordering::Relaxed), 1);
+    }
+
+    #[tokio::test(start_paused = true)]
+    async fn a_refresh_that_succeeds_does_not_delay_the_next_one() {
+        let Some(scheme) = SecurityScheme::ALL.first().copied() else { return };
+        let calls = Arc::new(AtomicUsize::new(0));
+        let counter = Arc::clone(&calls);
+        let provide = provider(move || {
+            counter.fetch_add(1, Ordering::Relaxed);
+            std::future::ready(Ok::<_, Error>(jwt::tests::jwt(r#"{"iat":0,"exp":5}"#)))
+        });
+        let provider = CredentialProvider::new(scheme, "", provide, Duration::from_secs(9));
+        for count in [1, 2] {
+            provider.credential(Instant::now() + Duration::from_secs(9)).await.expect("a JWT");
+            assert_eq!(calls.load(Ordering::Relaxed), count);
+            tokio::time::advance(Duration::from_millis(4_600)).await;
+        }
+    }
+
     #[test]
     fn a_jwt_that_seems_expired_on_arrival_lasts_for_the_time_from_its_iat() {
         let validity = |claims| {

@@ -918,6 +918,18 @@ mod tests {
     }
 
     #[test]
+    fn only_the_current_jwt_ends_a_session_when_it_is_rejected() {
+        let client = Client::builder().base_url("http://localhost:1").secret_api_key("sk_1").build().expect("a client");
+        let end = End::after(Duration::from_secs(9)).expect("an end");
+        let session = CustomerSession::new(issued(end, end), Some(client.customer_session("cus-1")));
+        for (jwt, has_expired) in [("jwt-0", false), ("jwt-1", true)] {
+            let provided = Provided { credential: jwt.into(), validity: None, is_refreshable: true };
+            session.end(&ProvidedCredential::new("Bearer ", &provided).expect("a credential"));
+            assert_eq!(session.current().has_expired(), has_expired, "{jwt}");
+        }
+    }
+
+    #[test]
     fn a_jwt_that_the_session_cannot_refresh_is_used_until_it_expires() {
         let end = End::after(Duration::from_secs(9)).expect("an end");
         let validity = CustomerSession::new(issued(end, end), None).current().validity();

@@ -223,6 +223,7 @@ mod tests {
     #[test]
     fn a_number_is_written_as_in_a_path() {
         assert_eq!(query(|url| url.query("q", &[1.0, 0.5, -2.0])), "q=1&q=0.5&q=-2");
+        assert_eq!(query(|url| url.query("q", &u64::MAX)), "q=18446744073709551615");
     }
 
     #[test]

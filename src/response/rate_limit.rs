@@ -162,6 +162,7 @@ mod tests {
         let first = read(&first).expect("that of 2020");
         assert_eq!((first.limit(), first.remaining()), (Some(100), Some(0)));
         assert_eq!(first.retry_after(), Some(Duration::from_secs(30)));
+        assert_eq!(first.resets_at(), httpdate::parse_http_date("Mon, 15 Apr 2024 12:00:30 GMT").ok());
 
         for date in ["Mon, 15 Apr 2024 12:00:30 +0000", "15 Apr 24 14:00:30 +0200", "Mon, 15 Apr 24 12:00:30 UT"] {
             let rfc_822 = read(&[("rate-limit-reset", date), DATE]).expect(date);

@@ -227,6 +227,33 @@ mod tests {
     }
 
     #[test]
+    fn a_valid_member_stays_beside_a_wrong_one_of_the_same_type() {
+        #[derive(Deserialize)]
+        struct Sized {
+            #[serde(default)]
+            size: Option<u8>,
+        }
+        let sizes: Vec<Sized> = without_wrong_members(br#"[{"size":300},{"size":5}]"#).expect("items");
+        assert_eq!(sizes.iter().map(|item| item.size).collect::<Vec<_>>(), [None, Some(5)]);
+    }
+
+    #[test]
+    fn a_long_body_loses_a_member_of_many_types_in_all_further_items_and_a_short_one_does_not() {
+        let many: &[&str] = &["5", "6", "7", "[]", "{}", "true", r#""c""#];
+        let alike: &[&str] = &["5", "6", "7", "8", "9", "10", r#""c""#];
+        let few: &[&str] = &["5", "6", "7", "[]", r#""c""#];
+        for (values, padding, is_kept) in
+            [(many, 0, true), (many, 500_000, false), (alike, 500_000, true), (few, 500_000, true)]
+        {
+            let padding = "a".repeat(padding);
+            let item = |note: &&str| format!(r#"{{"id":1,"note":{note},"padding":"{padding}"}}"#);
+            let body = format!("[{}]", values.iter().map(item).collect::<Vec<_>>().join(","));
+            let last = notes(&body).expect("items").pop().flatten();
+            assert_eq!(last.is_some(), is_kept, "{values:?}, {} bytes", body.len());
+        }
+    }
+
+    #[test]
     fn a_member_that_has_the_wrong_type_in_many_items_costs_no_item() {
         let wrong = ["5", "[]", "{}", "true"];
         let item = |id: usize| {

@@ -109,9 +109,6 @@ impl<'c> RetryState<'c> {
     /// rejected ones.
     fn refreshes(&mut self, error: &Error) -> bool {
         let provided = std::mem::take(&mut self.provided);
-        if provided.is_empty() {
-            return false;
-        }
         match error.kind() {
             // It may mean a wrong password of the customer, so the request is not retried.
             ErrorKind::LoginRefused => {
@@ -180,8 +177,39 @@ mod tests {
         let timeout = || Error::out_of_time().by_setting("attempt_timeout");
         let outcomes = [(); 3].map(|()| state.on_error(timeout()));
         assert!(matches!(&outcomes, [Ok(_), Ok(_), Err(error)] if error.attempts() == 3), "{outcomes:?}");
-        let policy = RetryPolicy::default().total_timeout(Duration::ZERO);
+        let policy = RetryPolicy::default().max_backoff(Duration::ZERO).total_timeout(Duration::ZERO);
         let ended = RetryState::new(policy, &budget, &OPERATIONS[0]).on_error(Error::out_of_time());
         assert_eq!(ended.expect_err("no time").attempts(), 0, "no attempt began");
+    }
+
+    #[test]
+    fn a_delete_that_an_earlier_attempt_may_have_done_succeeds_with_404_and_410() {
+        let Some(delete) = OPERATIONS.iter().find(|operation| operation.method == Method::DELETE) else { return };
+        let budget = Budget::default();
+        let mut state = RetryState::new(RetryPolicy::default(), &budget, delete);
+        let gone = [StatusCode::NOT_FOUND, StatusCode::GONE];
+        assert!(!gone.iter().any(|status| state.is_success(*status)));
+        for status in [StatusCode::SERVICE_UNAVAILABLE, StatusCode::TOO_MANY_REQUESTS] {
+            state.attempts += 1;
+            state.on_error(Error::from_response(false, status, HeaderMap::new(), Bytes::new())).expect("a retry");
+        }
+        assert!(gone.iter().all(|status| state.is_success(*status)));
+    }
+
+    #[test]
+    fn a_rejected_credential_is_rejected_once_for_all_requests() {
+        for (is_refreshable, spent) in [(true, 1), (false, 0)] {
+            let budget = Budget::default();
+            let provided = Provided { credential: "rejected".into(), validity: None, is_refreshable };
+            let shared = Arc::new(ProvidedCredential::new("", &provided).expect("a credential"));
+            for _ in 0..3 {
+                let mut state = RetryState::new(RetryPolicy::default(), &budget, &OPERATIONS[0]);
+                state.provided = vec![Arc::clone(&shared)];
+                let error = Error::from_response(false, StatusCode::UNAUTHORIZED, HeaderMap::new(), Bytes::new());
+                assert_eq!(state.wait_after(&error).is_some(), is_refreshable);
+            }
+            assert!(shared.was_rejected());
+            assert_eq!(std::iter::from_fn(|| budget.withdraw().then_some(())).count(), 100 - spent);
+        }
     }
 }

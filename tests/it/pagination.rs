@@ -78,7 +78,7 @@ async fn a_page_has_its_total_limit_and_offset() {
 
 #[tokio::test]
 async fn a_short_or_empty_page_ends_pagination_without_headers() {
-    for (limit, requests) in [(Some(2), 3), (Some(5), 2), (None, 2)] {
+    for (limit, requests) in [(Some(2), 3), (Some(5), 2), (Some(9), 1), (None, 2)] {
         let (server, client) = Collection { has_headers: false, ..COLLECTION }.start().await;
         let (numbers, error) = read(client, limit, None).await;
         assert_eq!((numbers, error.is_none(), server.requests().len()), (vec![0, 1, 2, 3, 4], true, requests));

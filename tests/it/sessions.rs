@@ -123,6 +123,7 @@ async fn one_jwt_is_used_until_shortly_before_it_expires() {
     for caller in callers {
         assert_ne!(caller.await.expect("a task").expect("a JWT"), first);
     }
+    session.jwt().await.expect("the JWT of the refresh");
     assert_eq!(logins(&sandbox), 2, "all callers share one refresh");
 }
 

@@ -138,13 +138,9 @@ fn sort_out<T>(
     let sorted = Sorted { kept: Vec::new(), result: None, left_out: Vec::new() };
     let mut search = Search { document: &document.without_source(), attempt, sorted };
     search.extend(ids);
-    let mut sorted = search.sorted;
-    let mut located: BTreeMap<String, Diagnostic> = BTreeMap::new();
-    for (_, diagnostic) in &mut sorted.left_out {
-        let found = located.entry(diagnostic.to_string()).or_insert_with(|| document.locate(diagnostic.clone()));
-        *diagnostic = found.clone();
-    }
-    sorted
+    let sorted = search.sorted;
+    let (ids, diagnostics): (Vec<_>, Vec<_>) = sorted.left_out.into_iter().unzip();
+    Sorted { left_out: ids.into_iter().zip(locate_all(document, diagnostics)).collect(), ..sorted }
 }
 
 /// The search for operations that pass an attempt together.

@@ -53,7 +53,8 @@ fn downgraded(schema: &str) -> Value {
     let imported = import(&with_schemas(
         "3.1.0",
         &format!(
-            "A:\n  properties:\n    p: {schema}\nB: {{ type: string }}\nC: {{ properties: {{ c: {{ type: string }} }} }}"
+            "A:\n  properties:\n    p: {schema}\nB: {{ type: string }}\nC: {{ properties: {{ c: {{ type: string }} }} }}\n\
+             N: {{ type: number }}\nAny: {{ description: Any. }}"
         ),
     ));
     imported.document.tree()["components"]["schemas"]["A"]["properties"]["p"].clone()
@@ -207,8 +208,22 @@ fn openapi_3_1_is_downgraded_to_3_0() {
         { type: string, example: a }
         { type: integer, exclusiveMinimum: 0, exclusiveMaximum: 9, maximum: 5 }
         { type: integer, minimum: 0, exclusiveMinimum: true, maximum: 5 }
+        { $ref: '#/components/schemas/B', type: [string, 'null'] }
+        { nullable: true, allOf: [{ '$ref': '#/components/schemas/B' }] }
+        { $ref: '#/components/schemas/Any', type: string }
+        { type: string, allOf: [{ '$ref': '#/components/schemas/Any' }] }
+        { $ref: '#/components/schemas/N', type: integer }
+        { type: integer, allOf: [{ '$ref': '#/components/schemas/N' }] }
         { $ref: '#/components/schemas/B', description: D }
         { description: D, allOf: [{ '$ref': '#/components/schemas/B' }] }
+        { oneOf: [{ $ref: '#/components/schemas/B' }, { type: null }] }
+        { nullable: true, allOf: [{ '$ref': '#/components/schemas/B' }] }
+        { type: [string, null] }
+        { type: string, nullable: true }
+        { type: null, properties: { b: {} } }
+        { properties: { b: {} } }
+        { type: array, items: { anyOf: [{ type: string }, { anyOf: [{}, { type: 'null' }] }] } }
+        { type: array, items: { anyOf: [{ type: string }, {}] } }
         { oneOf: [{ $ref: '#/components/schemas/B' }, { type: 'null' }] }
         { nullable: true, allOf: [{ '$ref': '#/components/schemas/B' }] }
         { anyOf: [{ type: string }, { type: 'null' }] }
@@ -241,6 +256,8 @@ fn openapi_3_1_is_downgraded_to_3_0() {
         { type: array, items: { anyOf: [{ type: string }, {}] }, anyOf: [{ maxItems: 1 }] }
         { type: object, patternProperties: { '^a': { type: string } } }
         { type: object, additionalProperties: true }
+        { type: object, patternProperties: {}, additionalProperties: false }
+        { type: object, additionalProperties: false }
         { type: object, patternProperties: { '^a': { type: string } }, additionalProperties: false }
         { type: object, additionalProperties: { type: string } }
         { type: object, patternProperties: { '^a': { type: string } }, additionalProperties: { type: integer } }
@@ -251,6 +268,8 @@ fn openapi_3_1_is_downgraded_to_3_0() {
         { type: object, additionalProperties: { type: integer } }
         { properties: { kind: { type: string } }, if: { properties: { kind: { const: a }, other: { const: b } } }, then: { required: [a], properties: { a: { type: [string, 'null'] }, kind: { const: a } } }, else: { properties: { a: { type: integer } }, allOf: [{ properties: { c: { type: boolean } } }] } }
         { properties: { kind: { type: string }, a: { anyOf: [{ type: integer }, { type: string, nullable: true }] }, c: { type: boolean }, other: {} } }
+        { if: {}, then: { properties: { v: { type: string } } }, else: { properties: { v: false } } }
+        { properties: { v: { type: string } } }
         { allOf: [{ if: {}, then: { properties: { v: { type: string } } } }, { if: {}, then: { properties: { v: { type: integer } } } }] }
         { properties: { v: { anyOf: [{ type: integer }, { type: string }] } }, allOf: [{}, {}] }
         { dependentSchemas: { b: { if: {}, then: { $ref: '#/components/schemas/C', properties: { d: {} } } } } }
@@ -402,7 +421,7 @@ openapi: 3.0.3
 info: { title: T, version: '1' }
 paths:
   /a/{id}: { $ref: 'paths/a_{id}.yaml' }
-components: { schemas: { Error: { type: string } } }
+components: { schemas: { Error: { type: string }, Pet: { properties: { a: { type: string } } } } }
 ",
         ),
         (
@@ -427,6 +446,7 @@ properties:
   self: { $ref: A.yaml }
   error: { $ref: ./Error.yaml }
   again: { $ref: ../schemas/Error.yaml }
+  pet: { oneOf: [{ $ref: ./Error.yaml }], discriminator: { propertyName: a, mapping: { b: Pet } } }
 ",
         ),
         ("schemas/Error.yaml", "type: object\nproperties: { a: { $ref: A.yaml } }\n"),
@@ -440,6 +460,8 @@ properties:
     // The root file's schema keeps its name, and the other file's schema gets a number.
     assert_eq!(schemas["A"]["properties"]["error"]["$ref"], "#/components/schemas/Error2");
     assert_eq!(schemas["A"]["properties"]["again"]["$ref"], "#/components/schemas/Error2");
+    let pet = &schemas["A"]["properties"]["pet"]["discriminator"]["mapping"]["b"];
+    assert_eq!(pet, "#/components/schemas/Pet");
     assert_eq!(schemas["Error2"]["properties"]["a"]["$ref"], "#/components/schemas/A");
 }
 
@@ -487,13 +509,18 @@ fn an_array_of_3_1_needs_no_items() {
 #[test]
 fn a_dynamic_reference_is_resolved_like_an_ordinary_one() {
     let schemas = "A: { $dynamicAnchor: node, properties: { a: { $dynamicRef: '#node' }, b: { $ref: '#node' }, \
-                   c: { $ref: '#/components/schemas/B', $dynamicRef: '#node' } } }\nB: { type: object }";
+                   c: { $ref: '#/components/schemas/B', $dynamicRef: '#node' }, \
+                   d: { $recursiveRef: '#' } } }\nB: { type: object }";
     let imported = import(&with_schemas("3.1.0", schemas));
     let node = |name: &str| json!({ "$ref": format!("#/components/schemas/{name}") });
     assert_eq!(
         imported.document.tree()["components"]["schemas"]["A"]["properties"],
-        json!({ "a": node("A"), "b": node("A"), "c": { "allOf": [node("B"), node("A")] } })
+        json!({ "a": node("A"), "b": node("A"), "c": { "allOf": [node("B"), node("A")] }, "d": node("A") })
     );
+    let ambiguous = with_schemas("3.1.0", &(schemas.to_owned() + "\nC: { $dynamicAnchor: node }"));
+    let ambiguous = parse_str("api.yaml", &ambiguous).expect("a tree");
+    let error = import::import_document(ambiguous, &Selection::of_tag(TAG)).expect_err("an error").to_string();
+    assert!(error.contains("`#node` is the anchor of several schemas"), "{error}");
     let dangling = with_schemas("3.1.0", "A: { properties: { a: { $dynamicRef: '#node' } } }");
     let dangling = parse_str("api.yaml", &dangling).expect("a tree");
     let error = import::import_document(dangling, &Selection::of_tag(TAG)).expect_err("an error").to_string();
@@ -570,6 +597,7 @@ components:
     assert_eq!(
         repairs(&imported),
         [
+            "paths./a/{id}.put.responses.4xx.content.application/json.schema: `schema` has no value; it was removed",
             "paths./a/{id}.get.responses.200: this response has no description; an empty one was added",
             "paths./a/{id}.put.responses.204: a 204 has no content (RFC 9110, section 15.3); it was removed",
             "paths./a/{id}.put.responses.4xx: `4xx` has the wrong case; it is now written `4XX`",
@@ -580,8 +608,6 @@ components:
              required",
             "components.schemas.ResetPasswordToken.properties.pin: `format: password` has no effect on the type \
              \"integer\"; it was removed",
-            "paths./a/{id}.put.responses.4XX.content.application/json: `schema` has no value; the content may now be \
-             anything",
             "components.schemas.ResetPasswordToken.properties.list: this array has no `items`; it may now contain \
              anything",
             "components.schemas.ResetPasswordToken.properties.username.enum: \"a\" is listed twice; it is now listed \
@@ -603,7 +629,10 @@ fn a_member_that_openapi_3_0_lacks_or_misreads_is_reported() {
 openapi: 3.0.3
 info: { title: 5, version: 1.10 }
 produces: [application/json]
-servers: [{ url: 'https://a.example.com:{port}', variables: { port: { default: 8443, enum: [8443, 443] } } }]
+servers:
+  - { url: 'https://a.example.com:{port}', variables: { port: { default: 8443, enum: [8443, 443] } } }
+  - { url: 'https://b.example.com', description: The EU. }
+  - { url: 'https://b.example.com', description: The US. }
 security: [{ Key: [] }]
 paths:
   /a:
@@ -612,7 +641,7 @@ paths:
       tags: [Customer Authentication]
       security: null
       parameters:
-        - { name: a, in: query, type: integer }
+        - { name: a, in: query, type: integer, maximum: 9, description: }
         - { $ref: '#/components/parameters/P' }
         - { $ref: '#/components/parameters/P' }
       responses:
@@ -635,14 +664,15 @@ components:
             "servers.0.variables.port.enum.1: `443` is not a string; it is now '443'",
             "paths./a.get.operationId: `5` is not a string; it is now '5'",
             "paths./a.get.responses.200.description: `5` is not a string; it is now '5'",
-            "components.responses.R: this response has no description; an empty one was added",
-            "paths./a.get.parameters.0: the parameter `a` has no schema; it is now a string",
-            "paths./a.get.responses.200.headers.H: it has no schema; it is now a string",
+            "paths./a.get.security: `security` has no value; it was removed",
+            "paths./a.get.parameters.0.description: `description` has no value; it was removed",
+            "servers.2: this server is listed twice; it is now listed once",
             "paths./a.get.parameters.2: this parameter is listed twice; it is now listed once",
+            "components.responses.R: this response has no description; an empty one was added",
+            "paths./a.get.parameters.0: the parameter `a` has no schema; its own keywords are those of its schema now",
+            "paths./a.get.responses.200.headers.H: it has no schema; it is now a string",
             "produces: belongs to Swagger 2.0, and OpenAPI 3.0 ignores it; it was removed",
-            "paths./a.get.parameters.0.type: belongs to Swagger 2.0, and OpenAPI 3.0 ignores it; it was removed",
             "paths./a.get.responses.200.schema: belongs to Swagger 2.0, and OpenAPI 3.0 ignores it; it was removed",
-            "paths./a.get.security: `security` has no value; it now has no effect",
             "paths./b.get: the ID `` has no letter or digit; the ID is now `get_b`",
             "paths./c.get: the ID `$` has no letter or digit; the ID is now `get_c`",
             "components.parameters.P.schema.enum: the enum has no value except `null`; it was removed",
@@ -650,6 +680,8 @@ components:
     );
     let tree = imported.document.tree();
     assert_eq!(tree["info"], json!({ "title": "5", "version": "1.10" }));
+    let first = &tree["paths"]["/a"]["get"]["parameters"][0];
+    assert_eq!(*first, json!({ "name": "a", "in": "query", "schema": { "type": "integer", "maximum": 9 } }));
     // Without its own list, the operation accepts the schemes of the spec.
     assert_eq!(tree["paths"]["/a"]["get"].get("security"), None);
     assert_eq!(tree["security"], json!([{ "Key": [] }]));
@@ -785,15 +817,16 @@ fn what_extends_a_used_base_is_kept_however_deep_either_is_inside_an_all_of() {
     let deep = format!("{{ allOf: [{{ allOf: [{{ {base} }}] }}, {{ properties: {{ v: {{ type: integer }} }} }}] }}");
     for base in [format!("{{ {base} }}"), deep] {
         let imported = import(&with_schemas(
-            "3.0.3",
+            "3.1.0",
             &format!(
                 "A: {base}
 B: {{ allOf: [{{ allOf: [{{ $ref: '#/components/schemas/A' }}], properties: {{ b: {{ type: string }} }} }}, {{ required: [b] }}] }}
-C: {{ allOf: [{{ $ref: '#/components/schemas/A' }}, {{ properties: {{ c: {{ type: string }} }} }}] }}"
+C: {{ allOf: [{{ $ref: '#/components/schemas/A' }}, {{ properties: {{ c: {{ type: string }} }} }}] }}
+D: {{ $ref: '#/components/schemas/A', properties: {{ d: {{ type: string }} }} }}"
             ),
         ));
         let schemas = imported.document.tree()["components"]["schemas"].as_object().expect("schemas").keys();
-        assert_eq!(schemas.collect::<Vec<_>>(), ["A", "B", "C"], "{base}");
+        assert_eq!(schemas.collect::<Vec<_>>(), ["A", "B", "C", "D"], "{base}");
     }
 }
 

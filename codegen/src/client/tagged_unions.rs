@@ -1,7 +1,5 @@
 //! Emits the request enums with a discriminator, and their builders.
 
-use std::collections::BTreeSet;
-
 use proc_macro2::{Ident, TokenStream};
 use quote::quote;
 use serde_json::Value;
@@ -11,9 +9,8 @@ use super::type_builders::builder_name;
 use super::types::Types;
 use crate::document::{Document, SCHEMAS, resolve, schemas};
 use crate::extensions::TAGGED_UNION;
-use crate::location::Location;
 use crate::names::{Namespace, ident, snake, type_name};
-use crate::object_kind::{ObjectKind, references, walk_while};
+use crate::schema;
 
 /// Emits the enums for the module of types, and their builders for its module of builders.
 pub(super) fn enums(document: &Document, types: &mut Types) -> (TokenStream, TokenStream) {
@@ -54,6 +51,7 @@ struct Variant {
 }
 
 fn unions(document: &Document, types: &Types) -> Vec<Union> {
+    let referred = |from: &&str| resolve(&document.tree, from).map(schema::references_within).unwrap_or_default();
     let marked = schemas(&document.tree).filter_map(|(name, node)| Some((name, node, node.get(TAGGED_UNION)?)));
     let unions = marked.filter_map(|(name, node, union)| {
         let mut names = Namespace::with_reserved(&[]);
@@ -65,13 +63,13 @@ fn unions(document: &Document, types: &Types) -> Vec<Union> {
             let has_builder = types.structs.contains_key(&content.to_string());
             // An object that has only the tag.
             let is_empty = !has_builder && resolve(&document.tree, reference).is_some_and(is_empty);
-            let has_members = |schema: &Value| schema.get("additionalProperties").is_some_and(|it| *it != false);
+            let has_members = |schema: &Value| schema.get("additionalProperties").is_some();
             Some(Variant {
                 is_map: !has_builder && resolve(&document.tree, reference).is_some_and(has_members),
                 tag: tag.to_owned(),
                 name: names.reserve(&type_name(tag)),
                 method: methods.reserve(&snake(tag)),
-                is_recursive: reaches(&document.tree, reference, &format!("{SCHEMAS}{name}")),
+                is_recursive: schema::reachable([reference], referred).contains(format!("{SCHEMAS}{name}").as_str()),
                 content: Some(content).filter(|content| types.names.contains(content) && !is_empty),
                 has_builder,
             })
@@ -90,23 +88,6 @@ fn is_empty(schema: &Value) -> bool {
     let keywords = ["additionalProperties", "allOf", "anyOf", "oneOf", "items", "enum", "$ref"];
     let properties = schema["properties"].as_object().is_some_and(|properties| !properties.is_empty());
     !properties && keywords.iter().all(|key| schema.get(key).is_none())
-}
-
-/// Returns whether a schema refers to another one, directly or indirectly.
-fn reaches(tree: &Value, from: &str, to: &str) -> bool {
-    let mut visited = BTreeSet::from([from]);
-    let mut pending = vec![from];
-    while let Some(reference) = pending.pop() {
-        if reference == to {
-            return true;
-        }
-        let node = resolve(tree, reference).unwrap_or(&Value::Null);
-        walk_while(ObjectKind::Schema, &mut Location::root(), node, &mut |kind, _, node| {
-            pending.extend(references(kind, node).filter(|target| visited.insert(target)));
-            true
-        });
-    }
-    false
 }
 
 impl Union {

@@ -64,9 +64,7 @@ pub(super) fn adapt(items: Vec<Item>, document: &Document) -> Result<Types, Diag
                 types.names.insert(item.ident.clone());
                 rewrite_docs(&mut item.attrs);
                 // The spec may list another value or alternative later.
-                if !item.attrs.iter().any(|attribute| attribute.path().is_ident("non_exhaustive")) {
-                    item.attrs.push(parse_quote!(#[non_exhaustive]));
-                }
+                item.attrs.push(parse_quote!(#[non_exhaustive]));
                 for variant in &mut item.variants {
                     rewrite_docs(&mut variant.attrs);
                     variant.fields.iter_mut().for_each(|field| rewrite_docs(&mut field.attrs));
@@ -124,7 +122,6 @@ fn defined(item: &Item) -> Option<String> {
     match item {
         Item::Struct(item) => Some(item.ident.to_string()),
         Item::Enum(item) => Some(item.ident.to_string()),
-        Item::Type(item) => Some(item.ident.to_string()),
         _ => None,
     }
 }
@@ -151,7 +148,7 @@ struct Notes<'d> {
 impl<'d> Notes<'d> {
     fn of(document: &'d Document) -> Self {
         let usage = SchemaUsage::of(&document.tree);
-        let mut notes = Self { ..Self::default() };
+        let mut notes = Self::default();
         for (schema, node) in schemas(&document.tree) {
             let name = type_name(schema);
             if let Some(description) = node["description"].as_str() {

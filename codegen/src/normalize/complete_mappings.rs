@@ -50,15 +50,14 @@ pub fn complete_mappings(tree: &mut Value, names: &BTreeMap<String, String>) {
     let spec = Spec { tree: &before, bases: bases(&before) };
     for (name, variants) in &spec.bases {
         if let Some(base) = schemas_mut(tree).get_mut(name).and_then(Value::as_object_mut) {
-            spec.complete(base, variants.iter().map(String::as_str), names);
-            spec.complete_itself(base, name);
+            spec.complete(base, Some(name), variants.iter().map(String::as_str), names);
             spec.mark_undescribed(base);
         }
     }
     schema::for_each_mut(tree, &mut |map| {
         if is_union(map) {
             let union = map.clone();
-            spec.complete(map, members(&union), names);
+            spec.complete(map, None, members(&union), names);
             spec.mark_undescribed(map);
         }
     });
@@ -86,6 +85,7 @@ impl<'t> Spec<'t> {
     fn complete<'m>(
         &self,
         union: &mut Map<String, Value>,
+        base: Option<&str>,
         members: impl Iterator<Item = &'m str>,
         names: &BTreeMap<String, String>,
     ) {
@@ -107,20 +107,13 @@ impl<'t> Spec<'t> {
             }
             tags.into_iter().for_each(|tag| add(&mut complete, tag, member));
         }
+        // A base is its own variant if the spec's mapping of another base selects it.
+        if let Some(base) = base.filter(|base| complete.values().all(|target| target_name(target) != Some(*base))) {
+            self.inherited_tags(base, &property).into_iter().for_each(|tag| add(&mut complete, tag, base));
+        }
         if !complete.is_empty() {
             union["discriminator"]["mapping"] = complete.into();
         }
-    }
-
-    /// Lets a base be its own variant if the spec's mapping of another base selects it.
-    fn complete_itself(&self, base: &mut Map<String, Value>, name: &str) {
-        let tags = property(base).map(|property| self.inherited_tags(name, property)).unwrap_or_default();
-        let mut complete = mapping(base).cloned().unwrap_or_default();
-        if tags.is_empty() || complete.values().any(|target| target_name(target) == Some(name)) {
-            return;
-        }
-        tags.into_iter().for_each(|tag| add(&mut complete, tag, name));
-        base["discriminator"]["mapping"] = complete.into();
     }
 
     /// Marks a discriminator whose property no schema describes: a struct of all alternatives needs it too.
@@ -267,7 +260,7 @@ fn mapping(map: &Map<String, Value>) -> Option<&Map<String, Value>> {
 }
 
 /// Returns the schema of a mapping's target, which may be a bare name.
-fn target_name(target: &Value) -> Option<&str> {
+pub(super) fn target_name(target: &Value) -> Option<&str> {
     target.as_str().map(|target| target.strip_prefix(SCHEMAS).unwrap_or(target))
 }
 

@@ -167,7 +167,7 @@ impl<'t> Merge<'t> {
         self.open.pop();
         let mut part = part?;
         // These describe the base as a whole, not the schemas that extend it.
-        for key in ["description", "title", "example", "default", "x-rust-name"] {
+        for key in ["description", "title", "example", "default", "deprecated"] {
             part.shift_remove(key);
         }
         if !is_union(&part) {
@@ -223,7 +223,8 @@ impl<'t> Merge<'t> {
                 ("items" | "additionalProperties", ours @ Value::Object(_), theirs @ Value::Object(_)) => {
                     *ours = self.both(ours, &theirs)?;
                 }
-                ("additionalProperties", ours, theirs @ Value::Object(_)) => *ours = theirs,
+                // What one of them keeps secret stays secret.
+                ("format", ours, theirs) if theirs == "password" => *ours = theirs,
                 ("readOnly" | "writeOnly", ours, Value::Bool(true)) => *ours = true.into(),
                 _ => {}
             }
@@ -350,7 +351,8 @@ fn without_second_union(whole: &mut Schema, mut part: Schema) -> Schema {
     part
 }
 
-pub(super) fn push_all_of(whole: &mut Schema, more: Vec<Value>) {
+/// Adds schemas that values must match too.
+pub fn push_all_of(whole: &mut Schema, more: Vec<Value>) {
     let members = whole.entry("allOf").or_insert_with(|| json!([]));
     if let Value::Array(members) = members {
         members.extend(more);
@@ -456,7 +458,9 @@ impl<'t> Unite<'t> {
                     }
                     // A remaining union has alternatives of several types.
                     match flat.get("oneOf").and_then(Value::as_array).cloned() {
-                        Some(members) if !has_siblings(&flat) => pending.extend(members.into_iter().rev()),
+                        Some(members) if flat.keys().all(|key| key == "oneOf" || is_annotation(key)) => {
+                            pending.extend(members.into_iter().rev())
+                        }
                         // Keep the name of a named union: its schema may contain itself.
                         None if referred(&node).is_some() => {
                             self.add(&mut kinds, Alternative { node, view: flat }, depth);
@@ -558,15 +562,8 @@ impl<'t> Unite<'t> {
     }
 
     fn superset(&self, mut ours: Schema, theirs: &Schema, depth: usize) -> Schema {
-        let shared: Vec<Value> = strings(&ours, "required")
-            .filter(|name| strings(theirs, "required").any(|other| other == *name))
-            .map(Value::from)
-            .collect();
-        ours.shift_remove("required");
+        retain(&mut ours, "required", |name| strings(theirs, "required").any(|other| other == name));
         ours.insert("type".to_owned(), "object".into());
-        if !shared.is_empty() {
-            ours.insert("required".to_owned(), shared.into());
-        }
         let typed = |map: &Schema| {
             let members = map.get("additionalProperties").and_then(Value::as_object);
             members.filter(|members| has_content(members)).cloned().map(Value::from)
@@ -701,10 +698,6 @@ fn require_common(part: &mut Schema, discriminator: &Value) -> bool {
     strings(part, "required").count() < before
 }
 
-fn has_siblings(map: &Schema) -> bool {
-    map.keys().any(|key| key != "oneOf" && !is_annotation(key))
-}
-
 /// Returns whether an alternative allows only `null`.
 pub fn allows_only_null(map: &Schema) -> bool {
     lists_only_null(map) || is_set(map, "nullable") && !has_content(map)
@@ -723,7 +716,10 @@ pub fn lists_only_null(map: &Schema) -> bool {
 
 /// Keeps the keywords that both scalars share, and the enum values of both.
 fn join_scalars(ours: &mut Schema, theirs: &Schema) {
-    let is_joined = |key: &str| ["description", "type", "enum", "nullable", VALUES].contains(&key);
+    // The description of a value is not that of all.
+    let is_described = !ours.contains_key("enum") || !theirs.contains_key("enum");
+    let is_joined =
+        |key: &str| ["type", "enum", "nullable", VALUES].contains(&key) || key == "description" && is_described;
     // What one of them keeps secret stays secret.
     let has_secret = is_secret(ours) || is_secret(theirs);
     ours.retain(|key, value| is_joined(key) || theirs.get(key) == Some(value));

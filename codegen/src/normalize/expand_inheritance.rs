@@ -17,8 +17,9 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use serde_json::Value;
+use serde_json::{Map, Value};
 
+use super::complete_mappings::target_name;
 use super::compose::referred;
 use super::split_read_write::composition;
 use crate::diagnostic::Diagnostic;
@@ -55,28 +56,21 @@ pub fn expand_inheritance(tree: &mut Value) {
         extend(node, &former);
     }
     for (name, variants) in &bases {
-        let Some(node) = named.get_mut(name) else {
-            continue;
-        };
-        let mut body = node.clone();
-        if let Some(map) = body.as_object_mut() {
-            map.retain(|key, _| !matches!(key.as_str(), "discriminator" | "description"));
-        }
-        let renamed = former.iter().filter(|(name, _)| variants.contains(name));
-        let renamed = renamed.map(|(name, own)| (name.clone(), own.clone())).collect();
-        rename_schemas(ObjectKind::Schema, node, &renamed);
-        let Some(base) = node.as_object_mut() else {
-            continue;
-        };
-        base.retain(|key, _| matches!(key.as_str(), "description" | "discriminator"));
+        let whole = named.get_mut(name).and_then(Value::as_object_mut).map(std::mem::take).unwrap_or_default();
+        let (mut base, body): (Map<_, _>, Map<_, _>) =
+            whole.into_iter().partition(|(key, _)| matches!(key.as_str(), "description" | "discriminator"));
         // Unknown variants extend the base too.
         if !required[name].is_empty() {
             base["discriminator"][BASE_REQUIRED] = required[name].clone().into();
         }
-        let variant_name = |variant: &String| former.get(variant).unwrap_or(variant).clone();
-        let references = variants.iter().map(|variant| schema_reference(&variant_name(variant)));
+        let references = variants.iter().map(|variant| schema_reference(former.get(variant).unwrap_or(variant)));
         base.insert("anyOf".to_owned(), references.collect());
-        named.insert(former[name].clone(), body);
+        let mut base = base.into();
+        let renamed = former.iter().filter(|(name, _)| variants.contains(name));
+        let renamed = renamed.map(|(name, own)| (name.clone(), own.clone())).collect();
+        rename_schemas(ObjectKind::Schema, &mut base, &renamed);
+        named.insert(name.clone(), base);
+        named.insert(former[name].clone(), body.into());
     }
 }
 
@@ -104,21 +98,18 @@ pub(super) fn bases(tree: &Value) -> BTreeMap<String, Vec<String>> {
                 pending.push(variant);
             }
         }
-        let mapping = node.pointer("/discriminator/mapping").and_then(Value::as_object).into_iter().flatten();
-        let mut variants: Vec<&str> = Vec::new();
-        for target in mapping.filter_map(|(_, target)| target.as_str()) {
-            let target = target.strip_prefix(SCHEMAS).unwrap_or(target);
-            let is_variant = target == name || descendants.contains(&target);
-            if is_variant && !variants.contains(&target) {
-                variants.push(target);
+        if descendants.is_empty() {
+            continue;
+        }
+        let mapping = node.pointer("/discriminator/mapping").and_then(Value::as_object);
+        let mapped = mapping.into_iter().flat_map(Map::values).filter_map(target_name);
+        let mut variants: Vec<String> = Vec::new();
+        for variant in mapped.filter(|target| seen.contains(target)).chain(descendants) {
+            if !variants.iter().any(|known| known == variant) {
+                variants.push(variant.to_owned());
             }
         }
-        let unmapped = descendants.into_iter().filter(|variant| !variants.contains(variant));
-        let unmapped: Vec<&str> = unmapped.collect();
-        variants.extend(unmapped);
-        if variants.iter().any(|variant| variant != name) {
-            bases.insert(name.clone(), variants.into_iter().map(str::to_owned).collect());
-        }
+        bases.insert(name.clone(), variants);
     }
     bases
 }

@@ -19,7 +19,6 @@ use super::compose::{Merge, UNIONS, alternatives, referred};
 use super::split_read_write::composition;
 use crate::diagnostic::Diagnostic;
 use crate::document::{Document, SCHEMAS, schema_name, schema_reference, schemas, schemas_mut};
-use crate::location::Location;
 use crate::object_kind::{ObjectKind, walk_while_mut};
 use crate::schema::{self, is_set, strings};
 
@@ -86,8 +85,8 @@ fn merged(tree: &Value, map: &Map<String, Value>) -> Map<String, Value> {
 
 /// Returns whether a schema becomes a named Rust type.
 fn makes_a_type(map: &Map<String, Value>) -> bool {
-    let is_composed = ["allOf", "oneOf", "anyOf", "enum", "properties"].iter().any(|key| map.contains_key(*key));
-    is_composed || strings(map, "required").next().is_some()
+    let keywords = ["allOf", "oneOf", "anyOf", "enum", "properties", "discriminator"];
+    keywords.iter().any(|key| map.contains_key(*key)) || strings(map, "required").next().is_some()
 }
 
 /// Returns the alternatives of unions with a discriminator, which references them by name, whatever their type.
@@ -103,14 +102,8 @@ fn members_of_unions(tree: &Value) -> BTreeSet<String> {
 
 fn contains_itself(candidates: &Map<String, Value>, name: &str) -> bool {
     let referred = |name: &&str| {
-        let mut found = Vec::new();
-        if let Some(node) = candidates.get(*name) {
-            schema::within(&Location::root(), node, &mut |_, map| {
-                let target = map.get("$ref").and_then(Value::as_str);
-                found.extend(target.and_then(|target| target.strip_prefix(SCHEMAS)));
-            });
-        }
-        found
+        let found = candidates.get(*name).map(schema::references_within).unwrap_or_default();
+        found.into_iter().filter_map(|target| target.strip_prefix(SCHEMAS)).collect::<Vec<_>>()
     };
     schema::reachable(referred(&name), referred).contains(name)
 }
@@ -132,6 +125,7 @@ components:
     Alias: { $ref: '#/components/schemas/Ids' }
     Tree: { type: array, items: { $ref: '#/components/schemas/Tree' } }
     Bag: { type: object, required: [q] }
+    Base: { type: object, discriminator: { propertyName: rel } }
     Rel: { type: string, nullable: true, enum: [self] }
     Credential:
       type: object
@@ -150,6 +144,7 @@ components:
     Alias: { type: array, items: { type: string, maxLength: 50 } }
     Tree: { type: array, items: { $ref: '#/components/schemas/Tree' } }
     Bag: { type: object, required: [q] }
+    Base: { type: object, discriminator: { propertyName: rel } }
     Rel: { type: string, enum: [self] }
     Credential:
       type: object

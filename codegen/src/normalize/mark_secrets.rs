@@ -24,16 +24,13 @@ const RULE: &str = "unsupported";
 /// Replaces each secret with a reference to [`SECRET_SCHEMA`].
 pub(crate) fn run(document: &mut Document) -> Result<(), Diagnostic> {
     parameters(document)?;
-    let mut any = false;
     schema::for_each_mut(&mut document.tree, &mut |map| {
         if is_secret(map) {
-            any = true;
-            *map = secret(map);
+            map.retain(|key, _| ["description", "nullable", EXPECTED].contains(&key.as_str()));
+            map.insert("allOf".to_owned(), json!([schema_reference(SECRET_SCHEMA)]));
         }
     });
-    if any {
-        schemas_mut(&mut document.tree).insert(SECRET_SCHEMA.to_owned(), json!({ "type": "string" }));
-    }
+    schemas_mut(&mut document.tree).insert(SECRET_SCHEMA.to_owned(), json!({ "type": "string" }));
     Ok(())
 }
 
@@ -83,17 +80,6 @@ pub(super) fn is_secret(map: &Map<String, Value>) -> bool {
     let is_password = map.get("format").and_then(Value::as_str) == Some("password");
     let is_string = is_type(map, "string");
     is_string && is_password || (is_string || map.contains_key("allOf")) && is_set(map, SECRET)
-}
-
-fn secret(map: &Map<String, Value>) -> Map<String, Value> {
-    let mut secret = Map::new();
-    for key in ["description", "nullable", EXPECTED] {
-        if let Some(value) = map.get(key) {
-            secret.insert(key.to_owned(), value.clone());
-        }
-    }
-    secret.insert("allOf".to_owned(), json!([schema_reference(SECRET_SCHEMA)]));
-    secret
 }
 
 #[cfg(test)]

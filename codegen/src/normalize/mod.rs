@@ -26,8 +26,9 @@ mod unify_successes;
 mod unwrap_members;
 
 pub use self::complete_mappings::{complete_mappings, unlisted_tags};
-pub use self::compose::{allows_only_null, is_annotation, lists_only_null};
+pub use self::compose::{allows_only_null, is_annotation, lists_only_null, push_all_of};
 pub use self::expand_inheritance::expand_inheritance;
+pub(crate) use self::resolve_server_urls::placeholder;
 pub use self::simplify_unions::is_nullable_object;
 pub use self::split_read_write::{parts, says};
 pub use self::unify_errors::is_problem_member;

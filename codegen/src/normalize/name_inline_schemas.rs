@@ -75,19 +75,15 @@ impl Names {
 
     /// Names a schema and all schemas inside it.
     fn name_one(&mut self, node: &mut Value, name: &str) {
-        if !node.as_object().is_some_and(becomes_a_type) {
+        let Some(map) = node.as_object_mut().filter(|map| becomes_a_type(map)) else {
             return self.name_inside(node, name);
-        }
-        let name = type_name(name);
-        let Some(map) = node.as_object_mut() else {
-            return;
         };
         let mut outer = Map::new();
         outer.extend(map.get("description").map(|value| ("description".to_owned(), value.clone())));
         for key in ["nullable", "readOnly", "writeOnly", "deprecated", "default"] {
             outer.extend(map.shift_remove(key).map(|value| (key.to_owned(), value)));
         }
-        let own = self.free.take(&name);
+        let own = self.free.take(&type_name(name));
         self.name_inside(node, &own);
         outer.insert("allOf".to_owned(), json!([schema_reference(&own)]));
         self.named.insert(own, node.take());

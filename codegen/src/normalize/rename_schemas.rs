@@ -19,7 +19,7 @@ use crate::diagnostic::Diagnostic;
 use crate::document::{Document, schemas, schemas_mut};
 use crate::extensions::RUST_NAME;
 use crate::location::Location;
-use crate::names::FreeNames;
+use crate::names::{FreeNames, type_name};
 use crate::object_kind::{self, walk_mut};
 use crate::schema_usage::SchemaUsage;
 
@@ -28,9 +28,6 @@ const RULE: &str = "name-collision";
 /// Renames each marked schema.
 pub(crate) fn run(document: &mut Document) -> Result<(), Diagnostic> {
     let names = given(document)?;
-    if names.is_empty() {
-        return Ok(());
-    }
     rename(&mut document.tree, &names);
     Ok(())
 }
@@ -47,20 +44,15 @@ pub(super) fn rename(tree: &mut Value, names: &BTreeMap<String, String>) {
     walk_mut(tree, &mut |kind, node| object_kind::rename_schemas(kind, node, names));
 }
 
-/// Returns the new names: of the marked schemas, and of schemas whose Rust name is taken by another schema or by
+/// Returns the new name of each schema: the chosen one, or another one if its own is taken by another schema or by
 /// generated code.
 fn given(document: &Document) -> Result<BTreeMap<String, String>, Diagnostic> {
     let mut names = marked(document)?;
     let mut free = FreeNames::new();
     // A chosen name takes precedence over a derived one.
     names.values().for_each(|name| drop(free.take(name)));
-    let found: Vec<&String> =
-        schemas(&document.tree).map(|(name, _)| name).filter(|name| !names.contains_key(*name)).collect();
-    for name in found {
-        let own = free.take(name);
-        if own != *name {
-            names.insert(name.clone(), own);
-        }
+    for (name, _) in schemas(&document.tree) {
+        names.entry(name.clone()).or_insert_with(|| free.take(name));
     }
     Ok(names)
 }
@@ -68,13 +60,9 @@ fn given(document: &Document) -> Result<BTreeMap<String, String>, Diagnostic> {
 /// Returns the chosen name of each marked schema.
 fn marked(document: &Document) -> Result<BTreeMap<String, String>, Diagnostic> {
     let usage = SchemaUsage::of(&document.tree);
-    let mut names: BTreeMap<String, String> = BTreeMap::new();
-    for (name, node) in schemas(&document.tree) {
-        if let Some(wanted) = node.get(RUST_NAME).and_then(Value::as_str) {
-            names.insert(name.clone(), wanted.to_owned());
-        }
-    }
-    let marked = names.clone();
+    let marked = schemas(&document.tree).filter_map(|(name, node)| Some((name, node.get(RUST_NAME)?.as_str()?)));
+    let marked: BTreeMap<String, String> = marked.map(|(name, wanted)| (name.clone(), wanted.to_owned())).collect();
+    let mut names = marked.clone();
     let in_requests = |name: &String| usage.requests.contains(name);
     let in_responses = |name: &String| usage.responses.contains(name);
     for (name, wanted) in &marked {
@@ -96,9 +84,13 @@ fn marked(document: &Document) -> Result<BTreeMap<String, String>, Diagnostic> {
             let message = format!("the generated code uses the name `{wanted}` itself");
             return Err(document.diagnostic(RULE, location(name).join(RUST_NAME), message, "choose another name"));
         }
-        let is_taken = schemas(&document.tree).any(|(other, _)| other == wanted && !names.contains_key(other));
-        if is_taken {
-            let message = format!("{} is also named `{wanted}`", location(wanted));
+        // A marked schema has its new name. Another one gives way unless it has exactly this name.
+        let is_same = |other: &str| match names.get(other) {
+            Some(theirs) => other != name && type_name(theirs) == type_name(wanted),
+            None => other == wanted,
+        };
+        if let Some((other, _)) = schemas(&document.tree).find(|(other, _)| is_same(other)) {
+            let message = format!("{} is also named `{wanted}`", location(other));
             let help = "choose another name, or rename that schema too";
             return Err(document.diagnostic(RULE, location(name).join(RUST_NAME), message, help));
         }
@@ -160,6 +152,13 @@ components:
 ";
         let reserved = string.replace("x-rust-name: C", "x-rust-name: Secret");
         let reserved = reserved.replacen("x-rust-name: Secret", "x-rust-name: A", 1);
+        for other in ["c", "CRequest"] {
+            let string = string.replacen("x-rust-name: C", &format!("x-rust-name: {other}"), 1);
+            let string = string + "    R: { x-rust-name: C, type: object }\n";
+            let string = string.replace("'201':", "'201': { description: '' }\n      requestBody: { content: { application/json: { schema: { $ref: '#/components/schemas/R' } } } }\n    put:\n      responses:\n        '200':");
+            let message = pass_on(run, &string).expect_err("a collision").message;
+            assert!(message.contains("is also named `"), "{message}");
+        }
         let message = pass_on(run, &reserved).expect_err("a name of the runtime").to_string();
         assert!(message.contains("the generated code uses the name `Secret` itself"), "{message}");
         assert_eq!(

@@ -21,19 +21,19 @@ use serde_json::Value;
 use crate::diagnostic::Diagnostic;
 use crate::document::Document;
 use crate::extensions::ORGANIZATION_PATH;
-use crate::location::Location;
-use crate::object_kind::{ObjectKind, walk};
+use crate::object_kind::{ObjectKind, walk_mut};
 
 /// Resolves the URL of each server.
 pub(crate) fn run(document: &mut Document) -> Result<(), Diagnostic> {
     let stated = document.tree.get(ORGANIZATION_PATH).and_then(Value::as_str).map(str::to_owned);
     let (mut found, mut is_cut) = (None, false);
-    for location in locations(&document.tree) {
-        let Some(mut servers) = document.tree.pointer_mut(&location.pointer()).map(Value::take) else {
-            continue;
-        };
+    // The servers of the spec are first, then those of single path items and operations.
+    walk_mut(&mut document.tree, &mut |kind, node| {
+        if !matches!(kind, ObjectKind::Document | ObjectKind::PathItem | ObjectKind::Operation) {
+            return;
+        }
         let path = stated.clone().or_else(|| found.clone());
-        for server in servers.as_array_mut().into_iter().flatten() {
+        for server in node.get_mut("servers").and_then(Value::as_array_mut).into_iter().flatten() {
             let mut variables =
                 server.as_object_mut().and_then(|server| server.shift_remove("variables")).unwrap_or_default();
             let given = server["url"].as_str().unwrap_or_default();
@@ -41,7 +41,7 @@ pub(crate) fn run(document: &mut Document) -> Result<(), Diagnostic> {
             let resolved = resolved(&base, &variables);
             let has_organization = base != given;
             let suffix = match &path {
-                _ if location.segments().len() == 1 => {
+                _ if kind == ObjectKind::Document => {
                     is_cut |= has_organization;
                     found = found.take().or(organization);
                     None
@@ -58,26 +58,11 @@ pub(crate) fn run(document: &mut Document) -> Result<(), Diagnostic> {
                 }
             }
         }
-        if let Some(node) = document.tree.pointer_mut(&location.pointer()) {
-            *node = servers;
-        }
-    }
+    });
     if let (Some(path), None) = (found, stated) {
         document.tree[ORGANIZATION_PATH] = path.into();
     }
     Ok(())
-}
-
-/// Returns the lists of servers: that of the spec first, then those of single path items and operations.
-fn locations(tree: &Value) -> Vec<Location> {
-    let mut locations = Vec::new();
-    walk(tree, &mut |kind, location, node| {
-        let has_servers = matches!(kind, ObjectKind::Document | ObjectKind::PathItem | ObjectKind::Operation);
-        if has_servers && node["servers"].is_array() {
-            locations.push(location.join("servers"));
-        }
-    });
-    locations
 }
 
 /// Splits a URL into its base and the part that a setting of the client replaces.
@@ -88,15 +73,19 @@ fn cut(url: &str, stated: Option<&str>, variables: &Value) -> (String, Option<St
     {
         return (base.to_owned(), None);
     }
+    match placeholder(url, variables) {
+        Some((base, path)) => (base.to_owned(), Some(path)),
+        None => (url.to_owned(), None),
+    }
+}
+
+/// Splits a URL before the last segment and the placeholder that follows it.
+pub(crate) fn placeholder<'u>(url: &'u str, variables: &Value) -> Option<(&'u str, String)> {
     let is_placeholder = |name: &str| variables[name]["default"].as_str() == Some(&format!("{{{name}}}"));
     let last = url.trim_end_matches('/').strip_suffix('}').and_then(|rest| rest.rsplit_once("/{"));
-    let last = last.filter(|(_, name)| is_placeholder(name));
-    match last.and_then(|(rest, name)| Some((rest.rsplit_once('/')?, name))) {
-        Some(((base, segment), name)) if base.contains("://") && !base.ends_with('/') => {
-            (base.to_owned(), Some(format!("/{segment}/{{{name}}}")))
-        }
-        _ => (url.to_owned(), None),
-    }
+    let (rest, name) = last.filter(|(_, name)| is_placeholder(name))?;
+    let (base, segment) = rest.rsplit_once('/')?;
+    (base.contains("://") && !base.ends_with('/')).then(|| (base, format!("/{segment}/{{{name}}}")))
 }
 
 /// Replaces variables with their defaults. Each has one in a valid spec.

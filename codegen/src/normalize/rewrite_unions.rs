@@ -53,38 +53,29 @@ pub(crate) fn run(document: &mut Document) -> Result<(), Diagnostic> {
     }
     schema::for_each_outermost_mut(&mut document.tree, &mut |direction, node| rewrite.schema(node, direction, 0));
     // A variant, and a union inside others, may contain unions with variants of their own.
-    let mut done = BTreeSet::new();
-    loop {
-        let variant = || rewrite.variants.iter().find(|(name, _)| !done.contains(*name));
-        let next = match rewrite.pending.pop() {
-            None => variant().map(|(name, node)| (name.clone(), node.clone(), Direction::Request)),
-            next => next,
-        };
-        let Some((name, mut node, direction)) = next else { break };
+    while let Some((name, mut node, direction)) = rewrite.pending.pop() {
         rewrite.schema(&mut node, direction, 0);
-        schemas_mut(&mut document.tree).insert(name.clone(), node);
-        done.insert(name);
+        schemas_mut(&mut document.tree).insert(name, node);
     }
     Ok(())
 }
 
 /// Returns the schemas that are referenced outside unions with a discriminator, or that a response contains.
 fn shared(tree: &Value, usage: &SchemaUsage) -> BTreeSet<String> {
-    let mut shared: BTreeSet<String> = usage.responses.clone();
-    let (mut all, mut as_variant): (BTreeMap<&str, usize>, BTreeMap<&str, usize>) = Default::default();
+    let mut others: BTreeMap<&str, isize> = BTreeMap::new();
     walk(tree, &mut |kind, _, node| {
         if node.get("discriminator").is_some() {
+            // The walk visits each alternative too, which is a reference.
             let members = node.as_object().into_iter().flat_map(alternatives);
-            members.filter_map(schema_name).for_each(|name| *as_variant.entry(name).or_default() += 1);
+            members.filter_map(schema_name).for_each(|name| *others.entry(name).or_default() -= 1);
             return;
         }
         for name in references(kind, node).filter_map(|target| target.strip_prefix(SCHEMAS)) {
-            *all.entry(name).or_default() += 1;
+            *others.entry(name).or_default() += 1;
         }
     });
-    let is_shared = |(name, count): &(&str, usize)| *count > as_variant.get(name).copied().unwrap_or_default();
-    shared.extend(all.into_iter().filter(is_shared).map(|(name, _)| name.to_owned()));
-    shared
+    let others = others.into_iter().filter(|(_, count)| *count > 0).map(|(name, _)| name.to_owned());
+    others.chain(usage.responses.iter().cloned()).collect()
 }
 
 /// A variant of a request.
@@ -145,21 +136,15 @@ impl Rewrite<'_> {
             [a, b] if members.len() == 2 => format!("{a}Or{b}"),
             [first, ..] => format!("{first}OrOther"),
         };
-        let (mut kept, mut union) = (Map::new(), Map::new());
-        for (key, value) in std::mem::take(map) {
-            if is_annotation(&key) { &mut kept } else { &mut union }.insert(key, value);
-        }
+        let (mut kept, union): (Map<_, _>, Map<_, _>) =
+            std::mem::take(map).into_iter().partition(|(key, _)| is_annotation(key));
         let key = (direction, Value::Object(union.clone()).to_string());
-        let name = match self.inner.get(&key) {
-            Some(name) => name.clone(),
-            None => {
-                let name = self.names.take(&base);
-                self.inner.insert(key, name.clone());
-                self.pending.push((name.clone(), union.into(), direction));
-                name
-            }
-        };
-        kept.insert("allOf".to_owned(), json!([schema_reference(&name)]));
+        let name = self.inner.entry(key).or_insert_with(|| {
+            let name = self.names.take(&base);
+            self.pending.push((name.clone(), union.into(), direction));
+            name
+        });
+        kept.insert("allOf".to_owned(), json!([schema_reference(name)]));
         *map = kept;
         true
     }
@@ -171,8 +156,7 @@ impl Rewrite<'_> {
     /// Returns the marked form of a union of objects with a discriminator.
     fn tagged(&mut self, map: &Map<String, Value>) -> Option<Map<String, Value>> {
         let property = map.get("discriminator")?.get("propertyName")?.as_str()?.to_owned();
-        let mut choices = Vec::new();
-        self.choices(map, &Map::new(), 0, &mut choices)?;
+        let choices = self.choices(map, &Map::new(), 0)?;
         // The mapping and the schemas give no tag, so that the enum would have no variant.
         if choices.is_empty() {
             return None;
@@ -192,15 +176,9 @@ impl Rewrite<'_> {
         Some(marked)
     }
 
-    /// Collects the variants of a union. The variants of an alternative with the same discriminator take its place.
+    /// Returns the variants of a union. The variants of an alternative with the same discriminator take its place.
     /// `None` if an alternative has no name or is not an object.
-    fn choices(
-        &self,
-        map: &Map<String, Value>,
-        outer: &Map<String, Value>,
-        depth: usize,
-        found: &mut Vec<Choice>,
-    ) -> Option<()> {
+    fn choices(&self, map: &Map<String, Value>, outer: &Map<String, Value>, depth: usize) -> Option<Vec<Choice>> {
         let mut siblings = map.clone();
         let own = ["discriminator", "oneOf", "anyOf", "type"];
         siblings.retain(|key, _| !own.contains(&key.as_str()) && !is_annotation(key));
@@ -209,6 +187,7 @@ impl Rewrite<'_> {
         let mut unions = UNIONS.iter().filter_map(|key| map.get(*key)?.as_array());
         // A value must match an alternative of each of several unions.
         let (Some(members), None) = (unions.next(), unions.next()) else { return None };
+        let mut found = Vec::new();
         for name in members.iter().map(schema_name) {
             let name = name?;
             let Some(inner) = nested(self.tree, map, name, |_, inner| is_union(inner)) else {
@@ -221,14 +200,11 @@ impl Rewrite<'_> {
             if depth > MAX_UNION_DEPTH {
                 return None;
             }
-            let mut inner_found = Vec::new();
-            self.choices(inner, &siblings, depth + 1, &mut inner_found)?;
+            let inner = self.choices(inner, &siblings, depth + 1)?;
             let is_all = tags(map, name).next().is_none();
-            found.extend(
-                inner_found.into_iter().filter(|choice| is_all || tags(map, name).any(|tag| tag == choice.tag)),
-            );
+            found.extend(inner.into_iter().filter(|choice| is_all || tags(map, name).any(|tag| tag == choice.tag)));
         }
-        Some(())
+        Some(found)
     }
 
     /// Returns the schema with this name, if it is an object. Any other union becomes one.
@@ -241,10 +217,8 @@ impl Rewrite<'_> {
     /// Returns the name of a variant's schema without the tag: its own name, unless other references need the tag.
     fn variant(&mut self, name: &str, property: &str, siblings: &Map<String, Value>) -> String {
         let mut whole = self.object(name).unwrap_or_default();
-        if !siblings.is_empty() {
-            // Sibling keywords that contradict a variant are dropped.
-            let _ = Merge::intersect_merged(self.tree, &mut whole, siblings.clone());
-        }
+        // Sibling keywords that contradict a variant are dropped.
+        let _ = Merge::intersect_merged(self.tree, &mut whole, siblings.clone());
         if let Some(properties) = whole.get_mut("properties").and_then(Value::as_object_mut) {
             properties.shift_remove(property);
         }
@@ -261,7 +235,8 @@ impl Rewrite<'_> {
         }
         let is_own = !self.shared.contains(name) && siblings.is_empty() && !self.variants.contains_key(name);
         let own = if is_own { name.to_owned() } else { self.names.take(&variant) };
-        self.variants.insert(own.clone(), cut);
+        self.variants.insert(own.clone(), cut.clone());
+        self.pending.push((own.clone(), cut, Direction::Request));
         own
     }
 }

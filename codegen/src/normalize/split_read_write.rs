@@ -164,7 +164,7 @@ impl Side<'_> {
             removed.extend(self.hidden_in_alternatives(map));
             schema::retain(map, "required", |name| !removed.contains(name));
         }
-        for key in ["items", "additionalProperties", "not"] {
+        for key in ["items", "additionalProperties"] {
             if let Some(inner) = map.get_mut(key) {
                 self.clean(inner);
             }

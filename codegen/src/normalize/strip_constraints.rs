@@ -23,7 +23,7 @@ use crate::diagnostic::Diagnostic;
 use crate::document::{Document, schemas_mut};
 use crate::extensions::{MAXIMUM, VALUES};
 use crate::object_kind::{ObjectKind, walk_kind_mut, walk_mut};
-use crate::schema::{self, Direction};
+use crate::schema::{self};
 use crate::schema_usage::SchemaUsage;
 
 /// Moves the constraints of every schema into its description.
@@ -41,19 +41,15 @@ pub(crate) fn run(document: &mut Document) -> Result<(), Diagnostic> {
     let usage = SchemaUsage::of(&document.tree);
     let named = schemas_mut(&mut document.tree).iter_mut();
     for (_, node) in named.filter(|(name, _)| usage.responses.contains(*name) || usage.patches.contains(*name)) {
-        drop_defaults(node);
+        drop_defaults(ObjectKind::Schema, node);
     }
-    walk_mut(&mut document.tree, &mut |kind, node| {
-        if kind == ObjectKind::PathItem
-            && let Some(body) = node.pointer_mut("/patch/requestBody")
-        {
-            walk_kind_mut(ObjectKind::RequestBody, body, &mut |_, node| drop_defaults(node));
+    walk_mut(&mut document.tree, &mut |kind, node| match kind {
+        ObjectKind::Response => drop_defaults(kind, node),
+        ObjectKind::PathItem => {
+            let body = node.pointer_mut("/patch/requestBody");
+            body.into_iter().for_each(|body| drop_defaults(ObjectKind::RequestBody, body));
         }
-    });
-    schema::for_each_outermost_mut(&mut document.tree, &mut |direction, node| {
-        if direction == Direction::Response {
-            drop_defaults(node);
-        }
+        _ => {}
     });
     schema::for_each_mut(&mut document.tree, &mut |map| {
         let paragraph = described_default(map);
@@ -80,9 +76,11 @@ fn describe_parameter(parameter: &mut Value) {
     }
 }
 
-fn drop_defaults(node: &mut Value) {
-    schema::within_mut(node, &mut |map| {
-        map.shift_remove("default");
+fn drop_defaults(kind: ObjectKind, node: &mut Value) {
+    walk_kind_mut(kind, node, &mut |kind, node| {
+        if let (ObjectKind::Schema, Value::Object(map)) = (kind, node) {
+            map.shift_remove("default");
+        }
     });
 }
 

@@ -52,25 +52,16 @@ pub(crate) fn run(document: &mut Document) -> Result<(), Diagnostic> {
     rename_conflicting_schema(document);
     let problem = problem(&document.tree);
     for_each_operation(&mut document.tree, |operation| {
-        let statuses: Vec<u16> = match operation.get_mut("responses") {
-            Some(Value::Object(responses)) => {
-                let statuses = responses.keys().filter_map(|status| status.parse().ok());
-                let statuses = statuses.filter(|status| *status >= 400).collect();
-                responses.retain(|status, _| !is_error(status));
-                statuses
-            }
-            _ => Vec::new(),
+        let Some(responses) = operation.get_mut("responses").and_then(Value::as_object_mut) else {
+            return;
         };
+        let statuses = responses.keys().filter_map(|status| status.parse().ok());
+        let statuses: Vec<u16> = statuses.filter(|status| *status >= 400).collect();
+        responses.retain(|status, _| !is_error(status));
+        responses.extend(["4XX", "5XX"].map(|range| (range.to_owned(), problem_response())));
         operation.insert(ERROR_STATUSES.to_owned(), statuses.into());
     });
     schemas_mut(&mut document.tree).insert(PROBLEM.to_owned(), problem);
-    for_each_operation(&mut document.tree, |operation| {
-        if let Some(Value::Object(responses)) = operation.get_mut("responses") {
-            for range in ["4XX", "5XX"] {
-                responses.insert(range.to_owned(), problem_response());
-            }
-        }
-    });
     Ok(())
 }
 

@@ -14,7 +14,7 @@
 //! x-success-statuses: [200, 201]
 //! ```
 
-use serde_json::{Map, Value, json};
+use serde_json::{Value, json};
 
 use super::compose::Unite;
 use crate::client::{json_media, other_than_json, sent_types};
@@ -26,14 +26,17 @@ const RULE: &str = "unsupported";
 
 /// Replaces the successful responses of each operation with one for all successful statuses.
 pub(crate) fn run(document: &mut Document) -> Result<(), Diagnostic> {
-    let united = operations(&document.tree).iter().map(|operation| unite(document, operation)).collect::<Vec<_>>();
-    let mut united = united.into_iter().collect::<Result<Vec<Value>, Diagnostic>>()?.into_iter();
+    let operations = operations(&document.tree);
+    let united = operations.iter().map(|operation| unite(document, operation)).collect::<Result<Vec<_>, _>>()?;
+    let mut united = united.into_iter();
     for_each_operation(&mut document.tree, |operation| {
         let responses = operation.get_mut("responses").and_then(Value::as_object_mut);
         if let (Some(responses), Some(success)) = (responses, united.next()) {
-            let statuses: Vec<u16> = responses.keys().filter_map(|status| status.parse().ok()).collect();
-            let successes: Vec<u16> = statuses.into_iter().filter(|status| (200..300).contains(status)).collect();
-            replace(responses, success);
+            let statuses = responses.keys().filter_map(|status| status.parse().ok());
+            let successes: Vec<u16> = statuses.filter(|status| (200..300).contains(status)).collect();
+            let has_success = responses.keys().any(|status| status.starts_with('2'));
+            responses.retain(|status, _| !status.starts_with('2') && (has_success || status != "default"));
+            responses.shift_insert(0, "2XX".to_owned(), success);
             operation.insert(SUCCESS_STATUSES.to_owned(), successes.into());
         }
     });
@@ -92,14 +95,6 @@ fn schema_of(tree: &Value, response: &Value) -> Option<Value> {
     let content = response.get("content")?.as_object()?;
     let (_, media) = json_media(content).filter(|(name, media)| other_than_json(tree, name, media).is_none())?;
     Some(media.get("schema").cloned().unwrap_or(json!({})))
-}
-
-fn replace(responses: &mut Map<String, Value>, success: Value) {
-    let has_success = responses.keys().any(|status| status.starts_with('2'));
-    let is_success = |status: &str| status.starts_with('2') || (!has_success && status == "default");
-    let others = std::mem::take(responses).into_iter().filter(|(status, _)| !is_success(status));
-    let united = std::iter::once(("2XX".to_owned(), success)).chain(others);
-    responses.extend(united.collect::<Vec<_>>());
 }
 
 #[cfg(test)]

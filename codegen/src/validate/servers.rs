@@ -6,11 +6,13 @@ use super::template_variables;
 use crate::diagnostic::Diagnostic;
 use crate::document::Document;
 use crate::location::Location;
+use crate::normalize::placeholder;
 use crate::object_kind::{ObjectKind, walk};
 
 const RULE: &str = "server";
 
 pub(super) fn check(document: &Document, diagnostics: &mut Vec<Diagnostic>) {
+    let mut first: Option<String> = None;
     walk(&document.tree, &mut |kind, location, node| {
         if matches!(kind, ObjectKind::Document | ObjectKind::PathItem | ObjectKind::Operation) {
             let servers = node.get("servers").and_then(Value::as_array);
@@ -18,6 +20,18 @@ pub(super) fn check(document: &Document, diagnostics: &mut Vec<Diagnostic>) {
                 check_server(&location.join("servers").join(index), server, diagnostics);
             }
             check_duplicates(&location.join("servers"), servers, diagnostics);
+            for (index, server) in servers.into_iter().flatten().enumerate() {
+                let url = server.get("url").and_then(Value::as_str).unwrap_or_default();
+                let Some((_, path)) = placeholder(url, &server["variables"]) else {
+                    continue;
+                };
+                let first = first.get_or_insert_with(|| path.clone());
+                if *first != path {
+                    let message = format!("`{path}` and `{first}` of another server are both settings of the client");
+                    let location = location.join("servers").join(index).join("url");
+                    diagnostics.push(Diagnostic::new(RULE, location, message, "give one variable another default"));
+                }
+            }
         }
     });
 }

@@ -6,6 +6,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use quote::ToTokens;
+use rebilly_customer_auth_codegen::schema::reachable;
 use syn::punctuated::Punctuated;
 use syn::{Attribute, Fields, ImplItem, Item, ItemImpl, Macro, Path, Signature, Token, Type, Visibility};
 
@@ -22,10 +23,8 @@ type Api = BTreeMap<String, Items>;
 /// media types and URLs, which other rules compare whatever their notation. Their order does not matter, nor does the
 /// case of letters outside constants: that of a header's name means nothing, and other rules compare other names.
 pub(super) fn other_lines(old: &str, new: &str) -> BTreeSet<String> {
-    let (old, new) = (code_lines(old), code_lines(new));
-    let gone = old.iter().filter(|(line, count)| new.get(*line) != Some(*count));
-    let other = gone.chain(new.iter().filter(|(line, count)| old.get(*line) != Some(*count)));
-    other.map(|(line, _)| line.clone()).collect()
+    let [old, new] = [old, new].map(|code| BTreeSet::from_iter(code_lines(code)));
+    old.symmetric_difference(&new).map(|(line, _)| line.clone()).collect()
 }
 
 /// Returns the number of each line of code.
@@ -137,24 +136,23 @@ fn fewer_secrets(old: &Items, new: &Items) -> Option<Finding> {
 /// Returns the fields that were secret in another type in the place of theirs, such as one that became several.
 fn lost_secrets(old: &Api, new: &Api) -> BTreeSet<Change> {
     let mut changes = BTreeSet::new();
-    let mut rest: Vec<(String, String)> = old.keys().map(|owner| (owner.clone(), owner.clone())).collect();
-    let mut pairs: BTreeSet<(String, String)> = rest.iter().cloned().collect();
-    while let Some((old_type, new_type)) = rest.pop() {
-        let members = old.get(&old_type).into_iter().flatten();
-        for (name, was, is) in members.filter_map(|(name, was)| Some((name, was, new.get(&new_type)?.get(name)?))) {
+    reachable(old.keys().map(|owner| (owner.clone(), owner.clone())), |(old_type, new_type)| {
+        let mut inside = Vec::new();
+        let members = old.get(old_type).into_iter().flatten();
+        for (name, was, is) in members.filter_map(|(name, was)| Some((name, was, new.get(new_type)?.get(name)?))) {
             if old_type != new_type && is_secret(was) && !is_secret(is) {
-                let type_name = last_segment(&old_type);
+                let type_name = last_segment(old_type);
                 let message = format!(
                     "no longer secret: `{name}{is}`, which was `{name}{was}` in `{type_name}`; mark it with `x-secret` \
                      in spec/overlay.yaml"
                 );
                 changes.insert(Finding::breaking(message).at(format!("Rust {new_type}")));
             }
-            let inside = other_types(old, new, was, is);
-            let inside = inside.map(|(was, is)| (format!("{TYPES}::{was}"), format!("{TYPES}::{is}")));
-            rest.extend(inside.filter(|pair| pairs.insert(pair.clone())));
+            let types = other_types(old, new, was, is);
+            inside.extend(types.map(|(was, is)| (format!("{TYPES}::{was}"), format!("{TYPES}::{is}"))));
         }
-    }
+        inside
+    });
     changes
 }
 

@@ -151,8 +151,14 @@ struct Bound {
 impl Bound {
     /// Returns the narrowest bound.
     fn of(node: &Node<'_>, key: &str, exclusive: &str, is_upper: bool) -> Self {
-        let value = match (key, node.string("format").unwrap_or_default()) {
-            ("minimum" | "maximum", format) if node.is_integer() => integers(node, format)[usize::from(is_upper)],
+        let format = node.string("format").unwrap_or_default();
+        let is_integer = matches!(key, "minimum" | "maximum") && node.is_integer();
+        let range = is_integer.then(|| format_range(format)).flatten();
+        let range = range.map(|(min, max)| if is_upper { max.into() } else { min.into() });
+        let value = match (key, format) {
+            // The type does not show the range of its format.
+            _ if is_integer && is_upper && is_unsigned(node) => u64::MAX.into(),
+            _ if is_integer => range.unwrap_or(if is_upper { i64::MAX.into() } else { i64::MIN.into() }),
             // `2026-01-31T00:00:00Z`
             ("minLength", "date-time") => 20.into(),
             ("minLength" | "maxLength", "date") => 10.into(),
@@ -168,6 +174,7 @@ impl Bound {
             let bound = Self { value: Number::of(value)?, is_exclusive, is_implied: false };
             Some(if node.is_integer() { bound.of_integers(is_upper) } else { bound })
         });
+        let bounds = bounds.chain(range.map(|value| Self { value, is_exclusive: false, is_implied: false }));
         bounds.fold(implied, |a, b| if b.is_narrower_than(&a, is_upper) { b } else { a })
     }
 
@@ -204,16 +211,9 @@ impl Bound {
     }
 }
 
-/// Returns the first and the last integer of a type in Rust.
-fn integers(node: &Node<'_>, format: &str) -> [Number; 2] {
-    // The pass `strip_constraints` makes these a `u64`.
-    let is_unsigned =
-        || node.all("minimum").any(|value| value.as_f64() == Some(0.0)) || node.all("maximum").any(is_beyond_i64);
-    let (min, max) = format_range(format).unwrap_or_else(|| {
-        let max = if is_unsigned() { u64::MAX.into() } else { i64::MAX.into() };
-        (i64::MIN.into(), max)
-    });
-    [min.into(), max.into()]
+/// Returns whether an integer is a `u64` in Rust whatever its format (the pass `strip_constraints`).
+fn is_unsigned(node: &Node<'_>) -> bool {
+    node.all("minimum").any(|value| value.as_f64() == Some(0.0)) || node.all("maximum").any(is_beyond_i64)
 }
 
 /// Compares `multipleOf`: a multiple of 4 is also one of 2.
@@ -251,10 +251,13 @@ fn rules(node: &Node<'_>, key: &str) -> BTreeSet<String> {
         let applies = |rule: &&Value| rule.as_object().is_none_or(|map| map.keys().all(|key| node.is_limited_by(key)));
         return node.all(key).filter_map(Value::as_array).flatten().filter(applies).map(Value::to_string).collect();
     }
-    let is_limit = |rule: &&Value| rule.as_array().is_none_or(|members| members.iter().all(is_limit));
-    let rules = node.all(key).filter(|rule| **rule != Value::Bool(false)).filter(is_limit);
-    let rules = rules.map(|rule| {
-        let mut rule = rule.clone();
+    let resolved = |rule: &Value| match rule {
+        Value::Array(members) => members.iter().map(|member| node.resolved(member).clone()).collect(),
+        rule => node.resolved(rule).clone(),
+    };
+    let is_limit = |rule: &Value| rule.as_array().is_none_or(|members| members.iter().all(is_limit));
+    let rules = node.all(key).filter(|rule| **rule != Value::Bool(false)).map(resolved).filter(is_limit);
+    let rules = rules.map(|mut rule| {
         let schemas = match &mut rule {
             Value::Array(members) => members.as_mut_slice(),
             rule => std::slice::from_mut(rule),

@@ -168,16 +168,15 @@ fn read_body<'t>(tree: &'t Value, node: &'t Value) -> Option<Body<'t>> {
 }
 
 fn read_content<'t>(tree: &'t Value, content: &'t Value) -> Content<'t> {
-    let first = first_media(content);
-    let others =
-        content.as_object().into_iter().flatten().filter(|(name, node)| {
-            is_json(name) && first.as_ref().is_some_and(|(_, first)| !std::ptr::eq(*first, *node))
-        });
-    let others = others.filter_map(|(_, node)| Some(Node::of(tree, node.get("schema")?))).collect();
+    let first = first_media(content).map(|(_, media)| media);
+    let media = || content.as_object().into_iter().flatten();
+    let node = |media: &'t Value| Some(Node::of(tree, media.get("schema")?));
+    let is_other = |media: &Value| first.is_some_and(|first| !std::ptr::eq(first, media));
+    let others = media().filter(|(name, media)| is_json(name) && is_other(media));
     Content {
-        types: content.as_object().into_iter().flatten().map(|(name, _)| canonical(name)).collect(),
-        node: first.and_then(|(_, node)| Some(Node::of(tree, node.get("schema")?))),
-        others,
+        types: media().map(|(name, _)| canonical(name)).collect(),
+        node: first.and_then(node),
+        others: others.filter_map(|(_, media)| node(media)).collect(),
     }
 }
 
@@ -349,9 +348,6 @@ impl<'t> Comparison<'t> {
 
     fn parameter(&mut self, operation: &str, old: &Parameter<'t>, new: &Parameter<'t>) {
         let subject = new.subject();
-        for finding in parameter(&subject, Direction::Request, old, new) {
-            self.find(operation, finding);
-        }
         let location = format!("{operation} {}", new.name);
         let at = Location {
             subject: &subject,
@@ -360,6 +356,9 @@ impl<'t> Comparison<'t> {
             old: &old.node,
             new: &new.node,
         };
+        for finding in parameter(&at, old, new) {
+            self.find(operation, finding);
+        }
         // Not `compare_whole`: a parameter is never `null`.
         let compared = self.types.compare(&at);
         self.found(operation, compared);
@@ -476,7 +475,7 @@ impl<'t> Comparison<'t> {
             };
             let subject = format!("the header `{name}` of {subject}");
             let at = Location { subject: &subject, location: name, direction, old: &old.node, new: &header.node };
-            let findings = Types::compare_header(&at).into_iter().chain(parameter(&subject, direction, old, header));
+            let findings = Types::compare_header(&at).into_iter().chain(parameter(&at, old, header));
             findings.for_each(|finding| self.find(operation, finding));
         }
         for (_, Parameter { name, .. }) in old.iter().filter(|(key, _)| !new.contains_key(*key)) {
@@ -561,14 +560,12 @@ impl<'t> Operation<'t> {
 }
 
 /// Compares whether two parameters or headers are present, and how they are serialized.
-fn parameter(subject: &str, direction: Direction, old: &Parameter<'_>, new: &Parameter<'_>) -> Vec<Finding> {
-    let of = |parameter: &Parameter<'_>| (parameter.is_required, parameter.node.default());
-    let sent = if direction == Direction::Request { "sent" } else { "returned" };
-    let serialization = (!old.serialization.is_same(&new.serialization)).then(|| {
-        let (was, is) = (&old.serialization, &new.serialization);
-        Finding::breaking(format!("{subject} is now {sent} as {is}, no longer as {was}"))
-    });
-    presence(subject, direction, of(old), of(new)).into_iter().chain(serialization).collect()
+fn parameter(at: &Location<'_, '_>, old: &Parameter<'_>, new: &Parameter<'_>) -> Vec<Finding> {
+    let (was, is) = (&old.serialization, &new.serialization);
+    let sent = if at.direction == Direction::Request { "sent" } else { "returned" };
+    let serialization = (!was.is_same(is))
+        .then(|| Finding::breaking(format!("{} is now {sent} as {is}, no longer as {was}", at.subject)));
+    presence(at, old.is_required, new.is_required).into_iter().chain(serialization).collect()
 }
 
 /// Returns what several bodies allow together.

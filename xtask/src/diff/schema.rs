@@ -8,7 +8,9 @@ use rebilly_customer_auth_codegen::document::{reference, resolve, resolve_refs, 
 use rebilly_customer_auth_codegen::extensions::{BASE_REQUIRED, JSON_SCHEMA};
 pub(super) use rebilly_customer_auth_codegen::schema::Direction;
 use rebilly_customer_auth_codegen::schema::{canonical, for_each_mut, is_set, strings, type_of, type_of_format};
-use rebilly_customer_auth_codegen::{allows_only_null, is_annotation, is_nullable_object, lists_only_null};
+use rebilly_customer_auth_codegen::{
+    allows_only_null, is_annotation, is_nullable_object, lists_only_null, push_all_of,
+};
 use serde_json::{Map, Value, json};
 
 type Part<'t> = &'t Map<String, Value>;
@@ -173,19 +175,21 @@ impl<'t> Node<'t> {
 
     /// Intersects what several parts define for one property.
     fn merged(tree: &'t Value, nodes: &[&'t Value]) -> Self {
-        let mut nodes = nodes.iter().map(|node| Self::of(tree, node));
-        let Some(mut merged) = nodes.next() else {
-            return Self::of(tree, &Value::Null);
-        };
-        for node in nodes {
+        let merged = nodes.iter().map(|node| Self::of(tree, node)).reduce(|mut merged, node| {
             if merged.name != node.name {
                 merged.name = None;
             }
             merged.is_nullable &= node.is_nullable;
             merged.lists_null &= node.lists_null;
             merged.add(&node.parts);
-        }
-        merged
+            merged
+        });
+        merged.unwrap_or_else(|| Self::of(tree, &Value::Null))
+    }
+
+    /// Follows the reference of a schema inside this one.
+    pub(super) fn resolved(&self, schema: &'t Value) -> &'t Value {
+        resolve_refs(self.tree, schema)
     }
 
     fn add(&mut self, parts: &[Part<'t>]) {
@@ -490,7 +494,9 @@ impl<'t> Node<'t> {
             return None;
         }
         // Limits alone make no type.
-        let has_types = |members: &Vec<&Value>| self.kind().is_none() || !members.iter().all(|member| is_limit(member));
+        let has_types = |members: &Vec<&'t Value>| {
+            self.kind().is_none() || !members.iter().all(|member| is_limit(self.resolved(member)))
+        };
         let members =
             ["oneOf", "anyOf"].iter().filter_map(|key| alternatives(self.tree, owner, key)).find(has_types)?;
         let discriminator = owner.get("discriminator");
@@ -572,9 +578,8 @@ pub(super) fn separate_unions(tree: &mut Value) {
     for_each_mut(tree, &mut |map| {
         if map.contains_key("oneOf")
             && let Some(any_of) = map.shift_remove("anyOf")
-            && let Some(members) = map.entry("allOf").or_insert_with(|| Value::Array(Vec::new())).as_array_mut()
         {
-            members.push(json!({ "anyOf": any_of }));
+            push_all_of(map, vec![json!({ "anyOf": any_of })]);
         }
     });
 }

@@ -170,32 +170,29 @@ pub(super) fn changes(old_tree: &Value, new_tree: &Value) -> Vec<Change> {
     let template = |servers: &[Server<'_>], url: &str| {
         servers.iter().find(|server| server.url == url).map(|server| server.template.clone())
     };
-    let mut changes = Vec::new();
+    let mut findings = Vec::new();
     let mut added = without(&new, &old);
     for url in without(&old, &new) {
-        let is_same_template = |other: &String| {
-            let was = template(&old_servers, &url);
-            was.is_some() && was == template(&new_servers, other)
-        };
-        let moved = added.iter().position(is_same_template);
+        let was = template(&old_servers, &url);
+        let moved = added.iter().position(|other| was.is_some() && was == template(&new_servers, other));
         let moved = moved.or_else(|| added.iter().position(|other| host(other) == host(&url)));
         let message = match moved.map(|index| added.remove(index)) {
             Some(other) => format!("{} is now {}", shown(&url), shown(&other)),
             None => format!("{} is gone", shown(&url)),
         };
-        changes.push(Finding::breaking(message).at("servers"));
+        findings.push(Finding::breaking(message));
     }
-    changes.extend(added.iter().map(|url| Finding::additive(format!("{} is new", shown(url))).at("servers")));
+    findings.extend(added.iter().map(|url| Finding::additive(format!("{} is new", shown(url)))));
     if let (Some(was), Some(is)) = (default_url(old_tree), default_url(new_tree))
         && was != is
         && new.contains(&was)
     {
         let message = format!("the default is now {}, no longer {}", shown(&is), shown(&was));
-        changes.push(Finding::breaking(message).at("servers"));
+        findings.push(Finding::breaking(message));
     }
-    changes.extend(other_values(&old_servers, &new_servers).into_iter().map(|finding| finding.at("servers")));
-    changes.extend(environment_changes(old_tree, new_tree).into_iter().map(|finding| finding.at("servers")));
-    changes
+    findings.extend(other_values(&old_servers, &new_servers));
+    findings.extend(environment_changes(old_tree, new_tree));
+    findings.into_iter().map(|finding| finding.at("servers")).collect()
 }
 
 /// Compares the allowed values of variables in unchanged URLs.
@@ -243,22 +240,17 @@ fn default_url(tree: &Value) -> Option<String> {
 fn environment_changes(old: &Value, new: &Value) -> Vec<Finding> {
     let [old, new] = [old, new].map(|tree| resolved_environments(tree).into_iter().map(Into::into).collect());
     let (old, new): (BTreeMap<String, String>, BTreeMap<String, String>) = (old, new);
-    let mut findings = Vec::new();
-    for (name, url) in &old {
-        match new.iter().find(|(other, _)| *other == name) {
-            Some((_, is)) if is != url && old.values().any(|old| old == is) => {
-                let message = format!("`Environment::{name}` is now {}, no longer {}", shown(is), shown(url));
-                findings.push(Finding::breaking(message));
-            }
-            Some(_) => {}
-            None => {
-                if let Some((is, _)) = new.iter().find(|(_, other)| *other == url) {
-                    findings.push(Finding::breaking(format!("`Environment::{name}` is now `Environment::{is}`")));
-                }
-            }
+    let messages = old.iter().filter_map(|(name, url)| match new.get(name) {
+        Some(is) if is != url && old.values().any(|old| old == is) => {
+            Some(format!("`Environment::{name}` is now {}, no longer {}", shown(is), shown(url)))
         }
-    }
-    findings
+        Some(_) => None,
+        None => {
+            let (is, _) = new.iter().find(|(_, other)| *other == url)?;
+            Some(format!("`Environment::{name}` is now `Environment::{is}`"))
+        }
+    });
+    messages.map(Finding::breaking).collect()
 }
 
 fn resolved_environments(tree: &Value) -> Vec<[String; 2]> {

@@ -4,20 +4,22 @@
 //! A type of the old spec is compared with the type in its place in the new spec, so names do not matter. Each pair is
 //! compared once, before its operations are determined: a type may contain itself.
 
-use std::collections::{BTreeMap, BTreeSet, HashMap};
-use std::fmt::Display;
+use std::collections::{BTreeMap, BTreeSet, HashMap, VecDeque};
 
+use rebilly_customer_auth_codegen::schema::reachable;
 use rebilly_customer_auth_codegen::{field_names, variant_names};
 use serde_json::Value;
 
 use super::change::{AllOperations, Change, Finding};
 use super::constraints;
-use super::schema::{Direction, Form, Key, Node, Object, Property, Union};
+use super::schema::{Direction, Form, Key, Node, Object, Union};
 
 /// All pairs of types in corresponding positions.
 #[derive(Default)]
 pub(super) struct Types<'t> {
-    pairs: Vec<Pair<'t>>,
+    pairs: Vec<Pair>,
+    /// The pairs that are still to be compared.
+    pending: VecDeque<(usize, Form<'t>, Form<'t>)>,
     index: HashMap<(Direction, Key, Key), usize>,
     /// Whether they are in headers, which the client returns as strings: only their types matter, not the names of
     /// variants and fields.
@@ -26,11 +28,9 @@ pub(super) struct Types<'t> {
     united: usize,
 }
 
-struct Pair<'t> {
+struct Pair {
     location: String,
     direction: Direction,
-    old: Form<'t>,
-    new: Form<'t>,
     findings: Vec<Finding>,
     leads_to: Vec<usize>,
 }
@@ -65,7 +65,7 @@ impl<'t> Types<'t> {
     pub(super) fn compare_whole(&mut self, at: &Location<'_, 't>) -> Compared {
         let mut compared = self.compare(at);
         if !compared.is_other_type {
-            compared.findings.extend(null(at.subject, at.direction, at.old, at.new));
+            compared.findings.extend(null(at));
         }
         compared
     }
@@ -145,8 +145,7 @@ impl<'t> Types<'t> {
         // An envelope has other properties than the items.
         let have_common = old_object.properties.keys().any(|name| new_object.properties.contains_key(name));
         let at = Location { old, new, ..*at };
-        let is_same = have_common && old_form.is_same_kind(&new_form) && !is_replaced(&at, &old_form, &new_form);
-        is_same.then(|| self.pair(&at, old_form, new_form)).flatten()
+        have_common.then(|| self.pair(&at, old_form, new_form)).flatten()
     }
 
     /// Queues a pair of types for comparison.
@@ -171,18 +170,16 @@ impl<'t> Types<'t> {
     }
 
     fn add(&mut self, location: &str, direction: Direction, old: Form<'t>, new: Form<'t>) -> usize {
-        let (location, findings, leads_to) = (location.to_owned(), Vec::new(), Vec::new());
-        self.pairs.push(Pair { location, direction, old, new, findings, leads_to });
-        self.pairs.len() - 1
+        let (index, location) = (self.pairs.len(), location.to_owned());
+        self.pairs.push(Pair { location, direction, findings: Vec::new(), leads_to: Vec::new() });
+        self.pending.push_back((index, old, new));
+        index
     }
 
     /// Compares all pairs, including those found during the comparison.
     pub(super) fn compare_pairs(&mut self) {
-        let mut next = 0;
-        while next < self.pairs.len() {
-            let Pair { location, direction, old, new, .. } = &mut self.pairs[next];
-            let (location, direction) = (location.clone(), *direction);
-            let (old, new) = (std::mem::replace(old, Form::Any), std::mem::replace(new, Form::Any));
+        while let Some((index, old, new)) = self.pending.pop_front() {
+            let (location, direction) = (self.pairs[index].location.clone(), self.pairs[index].direction);
             let compared = match (&old, &new) {
                 (Form::List(old), Form::List(new)) => {
                     let location = format!("{location}[]");
@@ -192,20 +189,22 @@ impl<'t> Types<'t> {
                 (Form::Union(old), Form::Union(new)) => self.unions(&location, direction, old, new),
                 _ => Compared::default(),
             };
-            let pair = &mut self.pairs[next];
-            (pair.old, pair.new) = (old, new);
+            let pair = &mut self.pairs[index];
             (pair.findings, pair.leads_to) = (compared.findings, compared.leads_to);
-            next += 1;
         }
     }
 
     fn objects(&mut self, location: &str, direction: Direction, old: &Object<'t>, new: &Object<'t>) -> Compared {
         let mut compared = Compared::default();
         for (name, old) in &old.properties {
-            match new.properties.get(name) {
-                Some(new) => compared.extend(self.properties(location, name, direction, old, new)),
-                None => compared.findings.push(Finding::breaking(format!("`{name}` is gone"))),
-            }
+            let Some(new) = new.properties.get(name) else {
+                compared.findings.push(Finding::breaking(format!("`{name}` is gone")));
+                continue;
+            };
+            let (subject, location) = (format!("`{name}`"), format!("{location}.{name}"));
+            let at = Location { subject: &subject, location: &location, direction, old: &old.node, new: &new.node };
+            compared.extend(self.compare_whole(&at));
+            compared.findings.extend(presence(&at, old.is_required, new.is_required));
         }
         for (name, new) in new.properties.iter().filter(|(name, _)| !old.properties.contains_key(*name)) {
             let is_asked = direction == Direction::Request && new.is_required;
@@ -248,26 +247,6 @@ impl<'t> Types<'t> {
             }
         };
         Compared { findings, ..Compared::default() }
-    }
-
-    fn properties(
-        &mut self,
-        location: &str,
-        name: &str,
-        direction: Direction,
-        old: &Property<'t>,
-        new: &Property<'t>,
-    ) -> Compared {
-        let subject = format!("`{name}`");
-        let location = format!("{location}.{name}");
-        let at = Location { subject: &subject, location: &location, direction, old: &old.node, new: &new.node };
-        let mut compared = self.compare(&at);
-        let of = |property: &Property<'_>| (property.is_required, property.node.default());
-        compared.findings.extend(presence(&subject, direction, of(old), of(new)));
-        if !compared.is_other_type {
-            compared.findings.extend(null(&subject, direction, &old.node, &new.node));
-        }
-        compared
     }
 
     fn unions(&mut self, location: &str, direction: Direction, old: &Union<'t>, new: &Union<'t>) -> Compared {
@@ -342,12 +321,8 @@ impl<'t> Types<'t> {
     fn reach(&self, roots: &BTreeMap<String, Vec<usize>>) -> Vec<BTreeSet<String>> {
         let mut reach = vec![BTreeSet::new(); self.pairs.len()];
         for (operation, roots) in roots {
-            let mut rest = roots.clone();
-            while let Some(index) = rest.pop() {
-                if reach[index].insert(operation.clone()) {
-                    rest.extend(&self.pairs[index].leads_to);
-                }
-            }
+            let used = reachable(roots.iter().copied(), |index| self.pairs[*index].leads_to.iter().copied());
+            used.into_iter().for_each(|index| _ = reach[index].insert(operation.clone()));
         }
         reach
     }
@@ -399,20 +374,16 @@ fn noun<'t>(form: &Form<'t>) -> &'t str {
 }
 
 /// Compares whether a property, parameter or header may be left out, and its default, which the server uses then.
-pub(super) fn presence<D: Display + PartialEq>(
-    subject: &str,
-    direction: Direction,
-    (was_required, old_default): (bool, Option<D>),
-    (is_required, new_default): (bool, Option<D>),
-) -> Option<Finding> {
-    match (was_required, is_required, direction) {
+pub(super) fn presence(at: &Location<'_, '_>, was_required: bool, is_required: bool) -> Option<Finding> {
+    let subject = at.subject;
+    match (was_required, is_required, at.direction) {
         (true, true, _) => None,
         (true, false, Direction::Request) => Some(Finding::additive(format!("{subject} may now be left out"))),
         (false, true, Direction::Request) => Some(Finding::breaking(format!("{subject} is now required"))),
         (true, false, Direction::Response) => Some(Finding::additive(format!("{subject} may now be missing"))),
         (false, true, Direction::Response) => Some(Finding::additive(format!("{subject} is now always there"))),
         (false, false, Direction::Response) => None,
-        (false, false, Direction::Request) => match (old_default, new_default) {
+        (false, false, Direction::Request) => match (at.old.default(), at.new.default()) {
             (Some(was), Some(is)) if was != is => {
                 Some(Finding::breaking(format!("{subject} is `{is}` when it is left out, no longer `{was}`")))
             }
@@ -424,10 +395,11 @@ pub(super) fn presence<D: Display + PartialEq>(
 }
 
 /// Compares whether a value may be `null`.
-fn null(subject: &str, direction: Direction, old: &Node<'_>, new: &Node<'_>) -> Option<Finding> {
+fn null(at: &Location<'_, '_>) -> Option<Finding> {
+    let subject = at.subject;
     // The server checks what a request lists; the generated type does not.
-    let allows = |node: &Node<'_>| node.is_nullable && (direction == Direction::Response || node.lists_null);
-    match (allows(old), allows(new), direction) {
+    let allows = |node: &Node<'_>| node.is_nullable && (at.direction == Direction::Response || node.lists_null);
+    match (allows(at.old), allows(at.new), at.direction) {
         (false, true, _) => Some(Finding::additive(format!("{subject} may now be `null`"))),
         (true, false, Direction::Request) => Some(Finding::breaking(format!("{subject} may no longer be `null`"))),
         (true, false, Direction::Response) => Some(Finding::additive(format!("{subject} is no longer `null`"))),

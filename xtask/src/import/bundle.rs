@@ -16,12 +16,11 @@ use rebilly_customer_auth_codegen::object_kind::{
     ObjectKind, callback_keys, drop_callbacks, references, try_walk_mut, walk_while,
 };
 use rebilly_customer_auth_codegen::{
-    Diagnostic, Document, Limits, Location, MAX_BYTES, for_each_value, numbered, parse_within, schema,
+    Diagnostic, Document, Limits, Location, MAX_BYTES, for_each_value, numbered, parse_within, push_all_of, schema,
 };
 use serde_json::{Map, Value, json};
 use sha2::{Digest, Sha256};
 
-use super::downgrade_3_1::add_member;
 use super::files::{Refusal, folder_of, read_below};
 use super::{LeftOut, STDIN, for_each_plain_mut, label, repaired, url_of};
 
@@ -77,7 +76,6 @@ pub(crate) fn bundle(
     if let Some(webhooks) = tree.get("webhooks").and_then(Value::as_object) {
         bundler.callbacks.insert("webhooks", webhooks.len());
     }
-    let repairs = bundler.repairs();
     let document = tree.as_object_mut().expect("a spec is an object");
     for key in ["webhooks", "x-webhooks", "components", "jsonSchemaDialect"] {
         document.shift_remove(key);
@@ -88,7 +86,11 @@ pub(crate) fn bundle(
     }
     document.insert("paths".to_owned(), Value::Object(paths));
     let parts = bundler.parts();
-    let Bundler { mut components, schema_names, .. } = bundler;
+    let Bundler { mut components, schema_names, mut repairs, callbacks, .. } = bundler;
+    // `callbacks` and `links` are in many places.
+    repairs.extend(callbacks.into_iter().map(|(key, count)| {
+        repaired(Location::from([key]), format!("a client needs none of these ({count})"), "they were removed")
+    }));
     components.insert("securitySchemes", schemes);
     components.retain(|_, named| !named.is_empty());
     document.insert("components".to_owned(), json!(components));
@@ -341,6 +343,14 @@ impl Bundler {
             let (section, name) = self.names[&location].clone();
             let named = self.components.entry(section).or_default();
             let mut node = named.get_mut(&name).map(Value::take).unwrap_or_default();
+            if kind == ObjectKind::Schema {
+                // The dialect of JSON Schema before that of OpenAPI 3.1 has it, and specs use it.
+                schema::within_mut(&mut node, &mut |map| {
+                    if map.shift_remove("$recursiveRef").is_some() {
+                        map.insert("$ref".to_owned(), format!("#{}", location.1).into());
+                    }
+                });
+            }
             self.name_references(kind, &mut node, &location.0)?;
             if is_base(&node) {
                 self.add_subtypes(&location)?;
@@ -363,7 +373,7 @@ impl Bundler {
             {
                 // Nothing extends the schema elsewhere, so that the reference is an ordinary one.
                 match map.contains_key("$ref") {
-                    true => add_member(map, json!({ "$ref": target })),
+                    true => push_all_of(map, vec![json!({ "$ref": target })]),
                     false => _ = map.insert("$ref".to_owned(), target),
                 }
             }
@@ -380,13 +390,18 @@ impl Bundler {
             for target in mapping.and_then(Value::as_object_mut).into_iter().flat_map(Map::values_mut) {
                 // A target may be a bare schema name (OpenAPI 3.0.3, section 4.7.25), and a name may contain a dot.
                 let Some(given) = target.as_str() else { continue };
-                let is_name = !given.contains(['#', '/', '.'])
-                    || self.files.get(file).is_some_and(|it| schemas(it.tree()).any(|(name, _)| name == given));
+                let named = [file, &self.root].into_iter().find(|it| self.has_schema(it, given)).map(Path::to_owned);
+                let is_name = named.is_some() || !given.contains(['#', '/', '.']);
                 let reference = if is_name { format!("{SCHEMAS}{given}") } else { given.to_owned() };
+                let file = named.as_deref().unwrap_or(file);
                 *target = Value::from(self.component(ObjectKind::Schema, file, &reference)?);
             }
             Ok(true)
         })
+    }
+
+    fn has_schema(&self, file: &Path, name: &str) -> bool {
+        self.files.get(file).is_some_and(|it| schemas(it.tree()).any(|(it, _)| it == name))
     }
 
     /// Adds the schemas that extend a base, directly or indirectly: their names are the implicit values of its
@@ -442,14 +457,8 @@ impl Bundler {
     /// Returns the reference to the component of a value. Adds the component if it is new.
     fn component(&mut self, kind: ObjectKind, file: &Path, target: &str) -> Result<String, Diagnostic> {
         let Some(section) = kind.section() else {
-            let document = &self.files[file];
-            let message = format!("OpenAPI allows no reference here: `{target}`");
-            return Err(document.diagnostic(
-                RULE,
-                location_of(document, target),
-                message,
-                "replace the reference with its target",
-            ));
+            let help = "replace the reference with its target";
+            return Err(self.refusal(file, target, "is a reference where OpenAPI allows none", help));
         };
         let location = self.find(file, target)?;
         if let Some((section, name)) = self.names.get(&location) {
@@ -514,7 +523,14 @@ impl Bundler {
         let fragment = fragment_of(target);
         let pointer = match fragment.is_empty() || fragment.starts_with('/') {
             true => fragment,
-            false => self.anchor(&target_file, &fragment).unwrap_or_else(|| format!("/{fragment}")),
+            false => {
+                let mut found = self.anchors(&target_file, &fragment);
+                if found.len() > 1 {
+                    let help = "reference one of them by its path";
+                    return Err(self.refusal(file, target, "is the anchor of several schemas", help));
+                }
+                found.pop_first().unwrap_or_else(|| format!("/{fragment}"))
+            }
         };
         Ok((target_file, pointer))
     }
@@ -554,15 +570,13 @@ impl Bundler {
         document.diagnostic(RULE, location_of(document, target), format!("{subject} {message}"), help)
     }
 
-    /// Returns the pointer to the schema with this `$anchor` or `$dynamicAnchor` (JSON Schema 2020-12, section 8.2.2).
-    fn anchor(&self, file: &Path, name: &str) -> Option<String> {
+    /// Returns the pointers to the schemas with this `$anchor` or `$dynamicAnchor` (JSON Schema 2020-12, section 8.2.2).
+    fn anchors(&self, file: &Path, name: &str) -> BTreeSet<String> {
         let tree = self.files[file].tree();
-        let mut found = None;
+        let mut found = BTreeSet::new();
         let mut look = |location: &Location, map: &Map<String, Value>| {
-            if found.is_none()
-                && ["$anchor", "$dynamicAnchor"].iter().any(|key| map.get(*key).is_some_and(|it| it == name))
-            {
-                found = Some(location.pointer());
+            if ["$anchor", "$dynamicAnchor"].iter().any(|key| map.get(*key).is_some_and(|it| it == name)) {
+                found.insert(location.pointer());
             }
         };
         schema::for_each(tree, &mut look);
@@ -635,17 +649,6 @@ impl Bundler {
         }
         self.read_descriptions(ObjectKind::SecurityScheme, &mut node, &file)?;
         Ok(node)
-    }
-
-    /// What is ignored or removed.
-    fn repairs(&mut self) -> Vec<Diagnostic> {
-        let removed = std::mem::take(&mut self.callbacks).into_iter();
-        let removed = removed.map(|(key, count)| {
-            // `callbacks` and `links` are in many places.
-            repaired(Location::from([key]), format!("a client needs none of these ({count})"), "they were removed")
-        });
-        self.repairs.extend(removed);
-        std::mem::take(&mut self.repairs)
     }
 }
 

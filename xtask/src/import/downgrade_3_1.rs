@@ -8,7 +8,7 @@ use serde_json::{Map, Value, json};
 use rebilly_customer_auth_codegen::document::{DOCUMENTATION, reference, resolve, resolve_refs};
 use rebilly_customer_auth_codegen::extensions::JSON_SCHEMA;
 use rebilly_customer_auth_codegen::object_kind::ObjectKind;
-use rebilly_customer_auth_codegen::{Diagnostic, Location, lists_only_null, schema};
+use rebilly_customer_auth_codegen::{Diagnostic, Location, is_annotation, lists_only_null, push_all_of, schema};
 
 use super::repaired;
 
@@ -18,7 +18,7 @@ pub(crate) fn run(kept: &Kept<'_>, kind: ObjectKind, node: &mut Value) {
         ObjectKind::Schema => downgrade_schema(kept, node),
         ObjectKind::Document => document(node),
         ObjectKind::SecurityScheme if node["type"] == "mutualTLS" => {
-            // 3.0 has no word for it, and the client supports neither.
+            // 3.0 has no word for it.
             node["type"] = "http".into();
             node["scheme"] = "mutualTLS".into();
         }
@@ -68,7 +68,7 @@ fn downgrade_schema(kept: &Kept<'_>, node: &mut Value) {
     keep_restrictions(kept, map);
     conditional_properties(kept, map);
     drop_unknown(map);
-    siblings(map);
+    siblings(kept, map);
     types(map);
     constants(map);
     examples(map);
@@ -79,8 +79,10 @@ fn downgrade_schema(kept: &Kept<'_>, node: &mut Value) {
 }
 
 /// The keywords that do not restrict values.
-const SILENT: [&str; 9] =
-    ["$schema", "$id", "$anchor", "$comment", "$defs", "$dynamicAnchor", "$vocabulary", "definitions", "id"];
+const SILENT: [&str; 10] = [
+    "$schema", "$id", "$anchor", "$comment", "$defs", "$dynamicAnchor", "$recursiveAnchor", "$vocabulary",
+    "definitions", "id",
+];
 
 /// The keywords that 3.0 lacks and that restrict values, those together that do it together. Without the first one, the
 /// others have no effect.
@@ -330,7 +332,9 @@ fn properties<'v>(before: &'v Value, node: &'v Value) -> BTreeMap<&'v str, Vec<O
         };
         // A reference may have siblings.
         pending.extend(reference(node).and_then(|target| resolve(before, target)).map(|node| (node, is_tested)));
-        for (name, property) in map.get("properties").and_then(Value::as_object).into_iter().flatten() {
+        let own = map.get("properties").and_then(Value::as_object).into_iter().flatten();
+        // `false` forbids the property in some values, and says nothing of the others.
+        for (name, property) in own.filter(|(_, property)| **property != false) {
             let schemas = found.entry(name).or_default();
             // A condition that is not met does not restrict the property.
             let schema = Some(property).filter(|_| !is_tested);
@@ -368,24 +372,37 @@ fn drop_unknown(map: &mut Map<String, Value>) {
 
 /// Siblings of a `$ref` count in 3.1 and are ignored in 3.0. An `allOf` means the same in both. A 3.0 spec with
 /// siblings is a mistake of its author, who meant them.
-fn siblings(map: &mut Map<String, Value>) {
-    let Some(reference) = map.get("$ref").filter(|reference| reference.is_string() && map.len() > 1).cloned() else {
+fn siblings(kept: &Kept<'_>, map: &mut Map<String, Value>) {
+    if map.len() == 1 || !map.get("$ref").is_some_and(Value::is_string) {
         return;
-    };
-    map.remove("$ref");
-    // A type beside a reference only repeats the target's type, or also allows `null`.
+    }
+    let member = json!({ "$ref": map.remove("$ref") });
     let nullable = map.get("type").and_then(Value::as_array).is_some_and(|types| types.contains(&json!("null")));
-    map.remove("type");
+    if !narrows(map, resolve_refs(kept.before, &member)) {
+        map.remove("type");
+    }
     if nullable {
         map.insert("nullable".to_owned(), Value::from(true));
     }
-    let member = json!({ "$ref": reference });
-    match map.get_mut("allOf").and_then(Value::as_array_mut) {
-        Some(members) => members.insert(0, member),
-        None => {
-            map.insert("allOf".to_owned(), json!([member]));
-        }
+    if let Some(members) = map.entry("allOf").or_insert_with(|| json!([])).as_array_mut() {
+        members.insert(0, member);
     }
+}
+
+/// Returns whether the type beside a reference says more than that of the target. Most repeat it, or also allow `null`.
+fn narrows(map: &Map<String, Value>, target: &Value) -> bool {
+    let (own, theirs) = (types_of(map.get("type")), types_of(target.get("type")));
+    let composed = ["allOf", "anyOf", "oneOf", "enum", "const", "properties", "items"];
+    let is_any = theirs.is_empty() && !composed.iter().any(|key| target.get(*key).is_some());
+    let is_within =
+        |name: &&Value| theirs.contains(name) || **name == "integer" && theirs.iter().any(|it| *it == "number");
+    !own.is_empty() && (is_any || own != theirs && own.iter().all(is_within))
+}
+
+/// Returns the types besides `null`.
+fn types_of(stated: Option<&Value>) -> Vec<&Value> {
+    let list = stated.map(|stated| stated.as_array().map_or_else(|| std::slice::from_ref(stated), Vec::as_slice));
+    list.into_iter().flatten().filter(|name| **name != "null").collect()
 }
 
 /// Converts `type: [string, 'null']` to `type: string` and `nullable: true`, and several types to an `anyOf`.
@@ -410,7 +427,7 @@ fn types(map: &mut Map<String, Value>) {
             let members: Vec<Value> = several.iter().map(|name| Value::Object(alone(name, map))).collect();
             map.retain(|key, _| !LIMITED.iter().any(|(_, keywords)| keywords.contains(&key.as_str())));
             match map.contains_key("anyOf") {
-                true => add_member(map, json!({ "anyOf": members })),
+                true => push_all_of(map, vec![json!({ "anyOf": members })]),
                 false => drop(map.insert("anyOf".to_owned(), Value::from(members))),
             }
         }
@@ -443,24 +460,12 @@ fn alone(name: &Value, map: &Map<String, Value>) -> Map<String, Value> {
     [("type".to_owned(), Value::from(name))].into_iter().chain(stated).collect()
 }
 
-/// Adds a schema that values must match too.
-pub(crate) fn add_member(map: &mut Map<String, Value>, member: Value) {
-    match map.get_mut("allOf").and_then(Value::as_array_mut) {
-        Some(members) => members.push(member),
-        None => drop(map.insert("allOf".to_owned(), json!([member]))),
-    }
-}
-
 /// 3.0 has no type for `null` alone. A list of values says it.
 fn null_alone(map: &mut Map<String, Value>) {
     map.remove("type");
     map.insert("nullable".to_owned(), Value::from(true));
     map.insert("enum".to_owned(), json!([null]));
 }
-
-/// The keywords that a schema has beside a union without restricting it.
-const ANNOTATIONS: [&str; 9] =
-    ["nullable", "title", "description", "default", "deprecated", "readOnly", "writeOnly", "example", "examples"];
 
 /// Converts a `null` member of a union to `nullable` on the whole. A single remaining member is not a union.
 fn null_members(map: &mut Map<String, Value>) {
@@ -475,10 +480,15 @@ fn null_members(map: &mut Map<String, Value>) {
         }
         let rest = std::mem::take(members);
         map.remove(key);
+        // Any value includes `null`. `nullable` alone allows nothing else in a union.
+        if rest.iter().any(|it| *it == true || it.as_object().is_some_and(|it| it.keys().all(|key| is_annotation(key))))
+        {
+            continue;
+        }
         map.insert("nullable".to_owned(), Value::from(true));
         match <[Value; 1]>::try_from(rest) {
             Ok([Value::Object(mut alone)])
-                if !alone.contains_key("$ref") && map.keys().all(|key| ANNOTATIONS.contains(&key.as_str())) =>
+                if !alone.contains_key("$ref") && map.keys().all(|key| is_annotation(key)) =>
             {
                 // An enum excludes what it does not list, `null` included, and so does a `const`.
                 constants(&mut alone);
@@ -490,7 +500,7 @@ fn null_members(map: &mut Map<String, Value>) {
                     map.entry(key).or_insert(value);
                 }
             }
-            Ok([alone]) => add_member(map, alone),
+            Ok([alone]) => push_all_of(map, vec![alone]),
             Err(several) if several.is_empty() => {}
             Err(several) => {
                 map.insert(key.to_owned(), Value::from(several));
@@ -557,7 +567,7 @@ fn contents(map: &mut Map<String, Value>) {
 
 /// A tuple becomes a list of any of its items.
 fn tuples(map: &mut Map<String, Value>) {
-    let Some(Value::Array(mut items)) = map.remove("prefixItems") else {
+    let Some(Value::Array(mut items)) = map.remove("prefixItems").filter(|items| *items != json!([])) else {
         return;
     };
     match map.remove("items") {
@@ -571,7 +581,7 @@ fn tuples(map: &mut Map<String, Value>) {
 /// Pattern properties become additional properties. If other members may have any type, so may these. `true` must be
 /// explicit: without it, the generated type has no field for them.
 fn pattern_properties(map: &mut Map<String, Value>) {
-    let Some(Value::Object(patterns)) = map.remove("patternProperties") else {
+    let Some(Value::Object(patterns)) = map.remove("patternProperties").filter(|it| !is_trivial("", it)) else {
         return;
     };
     let others = match map.get("additionalProperties") {

@@ -263,6 +263,7 @@ pub(crate) fn import_valid(upstream: Document, selection: &Selection) -> Result<
     let upstream = upstream.with_parts(parts);
     prune_tags(&mut tree);
     walk_mut(&mut tree, &mut drop_extensions);
+    let nulls = quote::quote_null(&mut tree);
     let before = tree.clone();
     let kept = downgrade_3_1::Kept::of(&before);
     walk_mut(&mut tree, &mut |kind, node| downgrade_3_1::run(&kept, kind, node));
@@ -285,7 +286,7 @@ pub(crate) fn import_valid(upstream: Document, selection: &Selection) -> Result<
         let diagnostics = codegen::diagnostics_of_first_rule(&document);
         if diagnostics.is_empty() {
             let is_kept = |it: &Diagnostic| document.tree().pointer(&it.location.pointer()).is_some();
-            let quoted = quoted.into_iter().filter(is_kept);
+            let quoted = quoted.into_iter().filter(is_kept).chain(nulls);
             let kept = downgrade_3_1::kept_restrictions(&before, document.tree());
             let kept = kept.into_iter().chain(downgrade_3_1::counted_siblings(&before));
             let repairs = locate_all(&document, quoted.chain(bundled).chain(kept).chain(repairs).collect());
@@ -305,7 +306,11 @@ pub(crate) fn import_valid(upstream: Document, selection: &Selection) -> Result<
 fn remove_invalid(tree: &mut Value, document: &Document, diagnostics: Vec<Diagnostic>) -> LeftOut {
     let mut removed = Vec::new();
     for diagnostic in diagnostics {
-        let locations = locations_named_by(document, &diagnostic);
+        let locations: Vec<Location> = match diagnostic.rule {
+            // `operations` skips it.
+            "unknown-method" => vec![diagnostic.location.clone()],
+            _ => named_by(document, &diagnostic).into_iter().map(|operation| operation.location).collect(),
+        };
         let diagnostic = document.locate(diagnostic);
         for location in locations {
             let path_item = tree.pointer_mut(&location.parent().pointer()).and_then(Value::as_object_mut);
@@ -322,15 +327,6 @@ fn remove_invalid(tree: &mut Value, document: &Document, diagnostics: Vec<Diagno
 /// A repair, as a diagnostic whose help says what was done.
 fn repaired(location: Location, message: impl Into<String>, help: impl Into<Box<str>>) -> Diagnostic {
     Diagnostic::new("repaired", location, message, help)
-}
-
-/// Returns the locations of the operations that a diagnostic is about.
-fn locations_named_by(document: &Document, diagnostic: &Diagnostic) -> Vec<Location> {
-    match diagnostic.rule {
-        // `operations` skips it.
-        "unknown-method" => vec![diagnostic.location.clone()],
-        _ => named_by(document, diagnostic).into_iter().map(|operation| operation.location).collect(),
-    }
 }
 
 /// Returns the ID of an operation. Without an ID, its method and path.

@@ -2,7 +2,7 @@
 //! that a tree cannot represent.
 
 use rebilly_customer_auth_codegen::object_kind::{ObjectKind, walk};
-use rebilly_customer_auth_codegen::{Diagnostic, Document, Location, for_each_value};
+use rebilly_customer_auth_codegen::{Diagnostic, Document, Location, for_each_value, is_annotation, schema};
 use serde_json::Value;
 
 use super::repaired;
@@ -42,6 +42,33 @@ fn is_rounded(scalar: &str, number: f64) -> bool {
 pub(super) fn quote_plain(tree: &mut Value) -> Vec<Diagnostic> {
     let found = find(tree);
     quote(tree, found, |_, value| (!value.is_f64()).then(|| value.to_string()))
+}
+
+/// Quotes each `null` that YAML reads as no value and that is a type. Removes a `type` without a value beside other
+/// keywords.
+pub(super) fn quote_null(tree: &mut Value) -> Vec<Diagnostic> {
+    let mut found = Vec::new();
+    schema::for_each(tree, &mut |location, map| match map.get("type") {
+        Some(Value::Null) => {
+            let is_type = map.keys().all(|key| key == "type" || is_annotation(key));
+            found.push((location.join("type"), is_type));
+        }
+        Some(Value::Array(list)) => {
+            let nulls = (0..list.len()).filter(|index| list[*index].is_null());
+            found.extend(nulls.map(|index| (location.join("type").join(index), true)));
+        }
+        _ => {}
+    });
+    let quoted = found.into_iter().map(|(location, is_type)| {
+        if is_type && let Some(node) = tree.pointer_mut(&location.pointer()) {
+            *node = "null".into();
+            return repaired(location, "`null` is not a string", "it is now 'null'");
+        }
+        let schema = tree.pointer_mut(&location.parent().pointer()).and_then(Value::as_object_mut);
+        schema.map(|schema| schema.shift_remove("type"));
+        repaired(location, "`type` has no value", "it was removed")
+    });
+    quoted.collect()
 }
 
 fn find(tree: &Value) -> Vec<Location> {

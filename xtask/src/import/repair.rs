@@ -5,7 +5,9 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use heck::ToSnakeCase;
-use rebilly_customer_auth_codegen::document::{METHODS, for_each_operation, operations, reference, resolve_refs};
+use rebilly_customer_auth_codegen::document::{
+    METHODS, for_each_operation, is_meant_as_operation, operations, reference, resolve_refs,
+};
 use rebilly_customer_auth_codegen::{
     Diagnostic, Document, Location, check_compositions, check_required_properties, diagnostics, is_status, numbered,
     remove_invalid_values, schema, template_parameters,
@@ -21,16 +23,16 @@ use super::{quote, repaired};
 pub(crate) fn repair(upstream: &Document, tree: &mut Value) -> Vec<Diagnostic> {
     let mut repairs = Vec::new();
     skeleton(tree);
+    blanks(tree, &mut repairs);
     servers(tree, &mut repairs);
+    repetitions(tree, &mut repairs);
     repairs.extend(quote::quote_plain(tree));
     responses(tree, &mut repairs);
     parameters(tree, &mut repairs);
-    repeated_parameters(tree, &mut repairs);
     leftovers(tree, &mut repairs);
     compositions(upstream, tree, &mut repairs);
     required_properties(upstream, tree, &mut repairs);
     passwords(tree, &mut repairs);
-    media_types(tree, &mut repairs);
     let mut unlisted = Vec::new();
     arrays(tree, &mut unlisted);
     // OpenAPI 3.1 does not require `items`.
@@ -55,6 +57,27 @@ fn skeleton(tree: &mut Value) {
         info.retain(|_, value| !value.is_null());
         info.entry("title").or_insert(Value::from("API"));
         info.entry("version").or_insert(Value::from("0"));
+    }
+}
+
+/// Removes the members that have no value, such as a blank `description:`.
+fn blanks(tree: &mut Value, repairs: &mut Vec<Diagnostic>) {
+    let mut blank = Vec::new();
+    walk(tree, &mut |kind, location, node| {
+        // An example, a default and a constant may be `null`.
+        if !matches!(kind, ObjectKind::Schema | ObjectKind::Example) {
+            let members = node.as_object().into_iter().flatten().filter(|(_, value)| value.is_null());
+            let members = members.filter(|(key, value)| {
+                *key != "example"
+                    && !key.starts_with("x-")
+                    && !(kind == ObjectKind::PathItem && is_meant_as_operation(key, value))
+            });
+            blank.extend(members.map(|(key, _)| (location.clone(), key.clone())));
+        }
+    });
+    for (location, key) in blank {
+        tree.pointer_mut(&location.pointer()).and_then(Value::as_object_mut).map(|map| map.shift_remove(&key));
+        repairs.push(repaired(location.join(&key), format!("`{key}` has no value"), "it was removed"));
     }
 }
 
@@ -169,8 +192,17 @@ fn parameters(tree: &mut Value, repairs: &mut Vec<Diagnostic>) {
             Some(name) => format!("the parameter `{name}` has no schema"),
             None => "it has no schema".to_owned(),
         };
-        map.insert("schema".to_owned(), json!({ "type": "string" }));
-        (message, "it is now a string")
+        // In Swagger 2.0, the keywords of the schema are those of the parameter.
+        let keywords = swagger(ObjectKind::Parameter).iter().filter(|key| **key != "collectionFormat");
+        let stated = keywords.filter_map(|key| Some(((*key).to_owned(), map.get(*key)?.clone())));
+        let schema: Map<String, Value> = stated.collect();
+        if !schema.contains_key("type") {
+            map.insert("schema".to_owned(), json!({ "type": "string" }));
+            return (message, "it is now a string");
+        }
+        map.retain(|key, _| !schema.contains_key(key));
+        map.insert("schema".to_owned(), schema.into());
+        (message, "its own keywords are those of its schema now")
     });
 }
 
@@ -205,19 +237,28 @@ fn repair_at(
     }
 }
 
-/// Removes repetitions of a parameter. `validate` rejects other parameters with the same name and `in`.
-fn repeated_parameters(tree: &mut Value, repairs: &mut Vec<Diagnostic>) {
+/// Removes repetitions of a parameter or a server. `validate` rejects other parameters with the same name and `in`.
+fn repetitions(tree: &mut Value, repairs: &mut Vec<Diagnostic>) {
     let before = tree.clone();
     walk(&before, &mut |kind, location, node| {
-        let list =
-            node["parameters"].as_array().filter(|_| matches!(kind, ObjectKind::PathItem | ObjectKind::Operation));
-        let parameters: Vec<&Value> = list.into_iter().flatten().map(|node| resolve_refs(&before, node)).collect();
-        let location = location.join("parameters");
-        for index in (1..parameters.len()).rev().filter(|index| parameters[..*index].contains(&parameters[*index])) {
-            if let Some(list) = tree.pointer_mut(&location.pointer()).and_then(Value::as_array_mut) {
-                list.remove(index);
-                let message = "this parameter is listed twice";
-                repairs.push(repaired(location.join(index), message, "it is now listed once"));
+        if !matches!(kind, ObjectKind::Document | ObjectKind::PathItem | ObjectKind::Operation) {
+            return;
+        }
+        for (key, what) in [("parameters", "parameter"), ("servers", "server")] {
+            let list = node[key].as_array().into_iter().flatten().map(|node| resolve_refs(&before, node));
+            // The description does not tell two servers apart.
+            let identity = |node: &Value| match key {
+                "servers" => json!([node["url"], node["variables"]]),
+                _ => node.clone(),
+            };
+            let list: Vec<Value> = list.map(identity).collect();
+            let location = location.join(key);
+            for index in (1..list.len()).rev().filter(|index| list[..*index].contains(&list[*index])) {
+                if let Some(list) = tree.pointer_mut(&location.pointer()).and_then(Value::as_array_mut) {
+                    list.remove(index);
+                    let message = format!("this {what} is listed twice");
+                    repairs.push(repaired(location.join(index), message, "it is now listed once"));
+                }
             }
         }
     });
@@ -276,16 +317,6 @@ fn passwords(tree: &mut Value, repairs: &mut Vec<Diagnostic>) {
     });
 }
 
-/// Removes the schemas of contents that have no value.
-fn media_types(tree: &mut Value, repairs: &mut Vec<Diagnostic>) {
-    let is_broken =
-        |kind, map: &Map<String, Value>| kind == ObjectKind::MediaType && map.get("schema").is_some_and(Value::is_null);
-    repair_each(tree, repairs, is_broken, |map| {
-        map.shift_remove("schema");
-        ("`schema` has no value".to_owned(), "the content may now be anything")
-    });
-}
-
 /// Adds the missing `items` of arrays, which are required (OpenAPI 3.0.3, section 4.7.24.1).
 fn arrays(tree: &mut Value, repairs: &mut Vec<Diagnostic>) {
     let mut locations = Vec::new();
@@ -304,26 +335,23 @@ fn arrays(tree: &mut Value, repairs: &mut Vec<Diagnostic>) {
 fn enums(tree: &mut Value, repairs: &mut Vec<Diagnostic>) {
     let mut locations = Vec::new();
     schema::for_each_asserted(tree, &mut |location, map| {
-        let values = map.get("enum").and_then(Value::as_array).map(Vec::as_slice).unwrap_or_default();
-        if (1..values.len()).any(|index| values[..index].contains(&values[index])) {
-            locations.push(location.join("enum"));
-        }
+        locations.extend(map.contains_key("enum").then(|| location.join("enum")));
     });
     for location in locations {
         let Some(values) = tree.pointer_mut(&location.pointer()).and_then(Value::as_array_mut) else {
             continue;
         };
         let mut unique: Vec<Value> = Vec::new();
-        for value in std::mem::take(values) {
-            match unique.contains(&value) {
-                true => {
-                    let message = format!("{value} is listed twice");
-                    repairs.push(repaired(location.clone(), message, "it is now listed once"));
-                }
-                false => unique.push(value),
+        values.retain(|value| {
+            let is_new = !unique.contains(value);
+            if is_new {
+                unique.push(value.clone());
+            } else {
+                let message = format!("{value} is listed twice");
+                repairs.push(repaired(location.clone(), message, "it is now listed once"));
             }
-        }
-        *values = unique;
+            is_new
+        });
     }
 }
 
@@ -415,15 +443,11 @@ fn schemes(upstream: &Document, tree: &Value) -> BTreeMap<String, bool> {
     schemes.flat_map(|schemes| schemes.keys().map(|name| (name.clone(), is_valid(name)))).collect()
 }
 
-/// Removes security alternatives with an undefined or invalid scheme, and lists without a value.
+/// Removes security alternatives with an undefined or invalid scheme.
 fn security(upstream: &Document, tree: &mut Value, repairs: &mut Vec<Diagnostic>) {
     let schemes = schemes(upstream, tree);
     let mut clean = |map: &mut Map<String, Value>, location: &Location| {
         let location = location.join("security");
-        if map.get("security").is_some_and(Value::is_null) {
-            map.shift_remove("security");
-            repairs.push(repaired(location.clone(), "`security` has no value", "it now has no effect"));
-        }
         let Some(list) = map.get_mut("security").and_then(Value::as_array_mut) else {
             return;
         };

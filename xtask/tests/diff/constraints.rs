@@ -1,6 +1,6 @@
 //! Limits: the server enforces them, not the client.
 
-use super::{NOTHING, request, request_property, response_property};
+use super::{NOTHING, lines, request, request_property, response_property, sent};
 
 fn string(limit: &str) -> String {
     format!("{{ type: string, {limit} }}")
@@ -41,6 +41,8 @@ fn a_new_or_narrower_request_limit_is_breaking() {
             "`b` must now be at most 9007199254740992 instead of 9007199254740993",
         ),
         (integer(""), integer("minimum: -9223372036854775807"), "`b` must now be at least -9223372036854775807"),
+        // The type is that of any integer from 0.
+        (integer("minimum: 0"), integer("minimum: 0, format: int32"), "`b` must now be at most 2147483647"),
         (STRING.to_owned(), string("not: { enum: [x] }"), "`b` must no longer match `{\"enum\":[\"x\"]}`"),
         (
             "{ type: array }".to_owned(),
@@ -168,6 +170,23 @@ fn limits_inside_a_union_are_limits() {
         assert_eq!(request_property(STRING, &limited), [line]);
         assert_eq!(response_property(STRING, &limited), NOTHING);
     }
+}
+
+#[test]
+fn a_limit_behind_a_reference_is_that_limit() {
+    let of = |limit: &str, bad: &str| {
+        let named = format!("    Short: {{ maxLength: 5 }}\n    Bad: {{ enum: [{bad}] }}\n");
+        sent(&format!("    A: {{ type: object, properties: {{ b: {{ type: string, {limit} }} }} }}\n{named}"))
+    };
+    let [short, bad] = ["Short", "Bad"].map(|name| format!("{{ $ref: '#/components/schemas/{name}' }}"));
+    for (inline, named) in [
+        ("anyOf: [{ maxLength: 5 }, { pattern: a }]", format!("anyOf: [{short}, {{ pattern: a }}]")),
+        ("not: { enum: [x] }", format!("not: {bad}")),
+    ] {
+        assert_eq!(lines(&of(inline, "x"), &of(&named, "x")), NOTHING, "{named}");
+    }
+    let line = r#"breaking  `A` in requests of PostA: `b` must no longer match `{"enum":["x","y"]}`, and may now match `{"enum":["x"]}`"#;
+    assert_eq!(lines(&of(&format!("not: {bad}"), "x"), &of(&format!("not: {bad}"), "x, y")), [line]);
 }
 
 #[test]

@@ -123,6 +123,13 @@ impl Reader<'_> {
             .ok_or_else(|| "the schemes of this requirement share headers in too many ways".to_owned())
     }
 
+    /// Returns whether a scheme is a client certificate, which belongs to the connection.
+    fn is_certificate(&self, name: &str) -> bool {
+        let tree = &self.document.tree;
+        let scheme = resolve_refs(tree, &tree["components"]["securitySchemes"][name]);
+        scheme["type"] == "http" && string(scheme, "scheme").eq_ignore_ascii_case("mutualTLS")
+    }
+
     /// Returns the accepted alternatives in order of preference, and whether a credential is optional. The operation
     /// overrides the top level of the spec (OpenAPI 3.0.3, section 4.7.10.1).
     pub(super) fn security(&mut self, at: &OperationRef<'_>) -> Result<(Vec<Vec<Ident>>, bool), Diagnostic> {
@@ -134,7 +141,16 @@ impl Reader<'_> {
         let (mut accepted, mut refused, mut shared) = (Vec::<Vec<Ident>>::new(), Vec::new(), Vec::new());
         let mut is_anonymous = stated.is_empty();
         for (index, requirement) in stated.iter().enumerate() {
-            let names: Vec<&String> = requirement.as_object().into_iter().flat_map(Map::keys).collect();
+            let mut names: Vec<&String> = requirement.as_object().into_iter().flat_map(Map::keys).collect();
+            let (certificates, others) = names.iter().partition::<Vec<_>, _>(|name| self.is_certificate(name));
+            if !others.is_empty() {
+                for name in certificates {
+                    let message = format!("the client certificate of `{name}` is not part of a request");
+                    let help = "set it with `ClientBuilder::configure_http_client`";
+                    self.ignore(&location.join(index), message, help);
+                }
+                names = others;
+            }
             match self.alternatives(&names) {
                 _ if names.is_empty() => is_anonymous = true,
                 Ok(alternatives) => {
@@ -183,6 +199,7 @@ components:
     Implicit: {{ type: oauth2, flows: {{}} }}
     Key: {{ type: apiKey, in: header, name: X-Key }}
     Own: {{ type: apiKey, in: header, name: authorization }}
+    Certificate: {{ type: http, scheme: mutualTLS }}
 "
             );
             let model = model(&spec)?;
@@ -200,5 +217,8 @@ components:
         ] {
             assert_eq!(accepted(security), alternatives(expected), "{security}");
         }
+        // A client certificate belongs to the connection.
+        assert_eq!(accepted("[{ Certificate: [], Key: [] }]"), alternatives(&[&["Key"]]));
+        assert!(accepted("[{ Certificate: [] }]").is_err());
     }
 }
