@@ -17,7 +17,7 @@ use reqwest::header::HeaderMap;
 use serde::de::DeserializeOwned;
 
 use self::decode::{Lenient, Read};
-use self::wrong_members::{member, without_wrong_members};
+use self::wrong_members::without_wrong_members;
 use crate::error::{Error, content_coding};
 use crate::{ErrorKind, Operation, RateLimit, memory_limit};
 

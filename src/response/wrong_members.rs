@@ -60,7 +60,7 @@ pub(super) fn without_wrong_members<T: DeserializeOwned>(body: &[u8]) -> Option<
 }
 
 /// Returns the path of the innermost member of an object around a value. It is empty for an item of the body itself.
-pub(super) fn member(path: &Path) -> Vec<Segment> {
+fn member(path: &Path) -> Vec<Segment> {
     let mut segments: Vec<Segment> = path.iter().cloned().collect();
     while segments.pop_if(|last| matches!(last, Segment::Seq { .. })).is_some() {}
     segments
