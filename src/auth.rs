@@ -48,7 +48,7 @@ impl Credentials {
     }
 
     fn prefix(&self, scheme: SecurityScheme) -> &str {
-        self.prefixes.get(&scheme).map_or(scheme.prefix(), String::as_str)
+        self.prefixes.get(&scheme).map_or(scheme.row().prefix, String::as_str)
     }
 
     /// Sets the credential of a scheme. An error names the setter of its scheme.
@@ -81,7 +81,7 @@ impl Credentials {
 
     fn set_source(&mut self, scheme: SecurityScheme, source: Source) {
         self.sources.retain(|(configured, ..)| *configured != scheme);
-        self.sources.push((scheme, scheme.header_name(), source));
+        self.sources.push((scheme, scheme.row().header_name, source));
     }
 
     /// Returns the credential of one scheme, and those that any operation requires together with it. They are sent only

@@ -165,20 +165,27 @@ fn expect_path_value(when: When, path: &str, name: &str, value: &impl PathValue)
 
 /// Expects a header, or that it is absent.
 #[allow(dead_code)] // Some specs have none.
-fn expect_header(when: When, name: &'static str, value: Option<String>) -> When {
+fn expect_header(when: When, name: &'static str, value: Option<impl PathValue>) -> When {
     match value {
-        Some(value) => when.header(name, value),
+        Some(value) => when.header(name, plain(&value)),
         None => when.header_missing(name),
     }
 }
 
 /// Expects a query parameter, or that it is absent.
 #[allow(dead_code)] // Some specs have none.
-fn expect_query(when: When, name: &'static str, value: Option<String>) -> When {
+fn expect_query(when: When, name: &'static str, value: Option<impl PathValue>) -> When {
     match value {
-        Some(value) => when.query_param(name, value),
+        Some(value) => when.query_param(name, plain(&value)),
         None => when.query_param_missing(name),
     }
+}
+
+#[allow(dead_code)] // Some specs have none.
+fn plain(value: &impl PathValue) -> String {
+    let mut string = String::new();
+    value.write(&mut string).unwrap_or_else(|error| panic!("{error}"));
+    string
 }
 
 /// Expects this organization before the path of an operation.

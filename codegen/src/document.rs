@@ -8,6 +8,7 @@ use serde_json::{Map, Value};
 use crate::diagnostic::{Diagnostic, Position};
 use crate::extensions::EXTENSIONS;
 use crate::location::Location;
+use crate::normalize::is_annotation;
 use crate::position::{self, Syntax};
 
 /// A parsed OpenAPI spec. [`load`](crate::load()) also validates it.
@@ -289,9 +290,9 @@ pub const DOCUMENTATION: [&str; 7] =
     ["description", "title", "example", "examples", "deprecated", "externalDocs", "xml"];
 
 /// Returns the references to the schemas that a schema extends: directly, in an inline member of its `allOf`, or, in
-/// 3.1, beside other keywords.
+/// 3.1, beside keywords that add something.
 pub fn extended_references(node: &Value) -> Vec<&str> {
-    let extends = |key: &String| !key.starts_with('$') && !DOCUMENTATION.contains(&key.as_str());
+    let extends = |key: &String| !key.starts_with('$') && key != "type" && !is_annotation(key);
     let own = reference(node).filter(|_| node.as_object().is_some_and(|map| map.keys().any(extends)));
     let members = node.get("allOf").and_then(Value::as_array).into_iter().flatten();
     let inside = |it| described_reference(it).map_or_else(|| extended_references(it), |target| vec![target]);

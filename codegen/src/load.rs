@@ -143,11 +143,7 @@ fn read_json(file: &str, source: &str, limits: &Limits) -> Result<Value, Diagnos
         let line = source.split('\n').nth(error.line().saturating_sub(1)).unwrap_or_default();
         let column = line.char_indices().take_while(|(at, _)| at + 1 < error.column()).count() + 1;
         let position = Position { line: error.line().max(1), column };
-        match without_position(&error) {
-            message if message.contains(TOO_DEEP) => nested_too_deeply(file, position),
-            message if message.contains(TOO_MANY) => syntax(file, TOO_MANY, TOO_MANY_HELP, position),
-            message => syntax(file, format!("not valid JSON: {message}"), "correct the syntax", position),
-        }
+        invalid(file, "JSON", &error, position)
     })
 }
 
@@ -160,11 +156,7 @@ fn read_yaml(file: &str, source: &str, limits: &Limits) -> Result<Value, Diagnos
         let node = Node { limits, merges, merge_keys: &merge_keys };
         let tree = node.deserialize(serde_yaml::Deserializer::from_str(source)).map_err(|error| {
             let position = position::of_error(&error).unwrap_or_else(|| position_without_mark(source, &error));
-            match without_position(&error) {
-                message if message.contains(TOO_MANY) => syntax(file, TOO_MANY, TOO_MANY_HELP, position),
-                message if message.contains(TOO_DEEP) => nested_too_deeply(file, position),
-                message => syntax(file, format!("not valid YAML: {message}"), "correct the syntax", position),
-            }
+            invalid(file, "YAML", &error, position)
         })?;
         // The parser is gone, and with it its events.
         limits.spent.set(limits.spent.get() - events);
@@ -187,9 +179,21 @@ fn read_yaml(file: &str, source: &str, limits: &Limits) -> Result<Value, Diagnos
 /// The message of both parsers for a value that is nested more than 128 levels deep.
 const TOO_DEEP: &str = "recursion limit exceeded";
 
-fn nested_too_deeply(file: &str, position: Position) -> Diagnostic {
-    let help = "define a named schema and reference it with `$ref`";
-    syntax(file, "the values are nested too deeply, or an alias refers to itself", help, position)
+/// Returns the diagnostic of a parser's error.
+fn invalid(file: &str, language: &str, error: &impl fmt::Display, position: Position) -> Diagnostic {
+    let message = error.to_string();
+    // The diagnostic starts with the position.
+    let message = message.rfind(" at line ").map_or(&*message, |end| &message[..end]);
+    // A duplicate key may have any name.
+    let has = |what: &str| message.contains(what) && !message.starts_with("duplicate");
+    if has(TOO_DEEP) {
+        let help = "define a named schema and reference it with `$ref`";
+        return syntax(file, "the values are nested too deeply, or an alias refers to itself", help, position);
+    }
+    if has(TOO_MANY) {
+        return syntax(file, TOO_MANY, TOO_MANY_HELP, position);
+    }
+    syntax(file, format!("not valid {language}: {message}"), "correct the syntax", position)
 }
 
 /// Returns the positions of the two errors that `serde_yaml` reports without one: a second document, and too many
@@ -252,15 +256,6 @@ fn values_at(line: &[u8], at: usize) -> usize {
         // Starts and ends a collection.
         b'-' | b'?' if ends_word() && (at == 0 || line[at - 1].is_ascii_whitespace()) => 2,
         _ => 0,
-    }
-}
-
-/// Strips ` at line 1 column 2` from an error message: the diagnostic already starts with the position.
-fn without_position(error: &impl fmt::Display) -> String {
-    let message = error.to_string();
-    match message.rfind(" at line ") {
-        Some(end) => message[..end].to_owned(),
-        None => message,
     }
 }
 

@@ -65,8 +65,7 @@ impl Contained {
     pub(crate) fn below(self, key: &str) -> Option<Self> {
         match self {
             Self::One(kind) => kind.contained(key),
-            Self::List(kind) => Some(Self::One(kind)),
-            Self::Map(kind) => Some(Self::One(kind)),
+            Self::List(kind) | Self::Map(kind) => Some(Self::One(kind)),
             Self::ExtensibleMap(kind) => (!key.starts_with("x-")).then_some(Self::One(kind)),
         }
     }

@@ -238,10 +238,3 @@ fn a_schema_that_is_composed_of_itself_is_rejected() {
         assert!(diagnostic.contains(message), "{diagnostic}");
     }
 }
-
-#[test]
-fn an_unsupported_media_type_is_a_diagnostic_and_not_a_panic() {
-    let body = "      requestBody:\n        required: true\n        content:\n          application/xml: { schema: { type: object } }\n      responses:";
-    let diagnostic = diagnostic("      responses:", body);
-    assert!(diagnostic.contains("application/xml"), "{diagnostic}");
-}

@@ -36,18 +36,4 @@ impl SecurityScheme {
     pub fn is_public(self) -> bool {
         self.row().is_public
     }
-
-    pub(crate) fn header_name(self) -> HeaderName {
-        self.row().header_name
-    }
-
-    /// Returns the prefix before the credential in the header.
-    pub(crate) fn prefix(self) -> &'static str {
-        self.row().prefix
-    }
-
-    /// Returns the cheapest operation that checks the credential, if there is one.
-    pub(crate) fn probe(self) -> Option<Probe> {
-        self.row().probe
-    }
 }

@@ -8,6 +8,7 @@ use crate::{Client, ErrorKind, Operation, ResponseValue, SecurityScheme};
 /// A request that checks a credential. Generated code chooses it.
 pub(crate) struct Probe {
     pub(crate) operation: &'static Operation,
+    pub(crate) accept: &'static str,
     /// Reads the response as the type of the operation.
     pub(crate) read: fn(RawResponse) -> Result<ResponseValue<()>, Error>,
 }
@@ -40,7 +41,7 @@ impl Client {
     /// # }
     /// ```
     pub async fn check_credentials(&self) -> Result<(), Error> {
-        let probes = self.settings.credentials.own_schemes().filter_map(|scheme| Some((scheme, scheme.probe()?)));
+        let probes = self.settings.credentials.own_schemes().filter_map(|scheme| Some((scheme, scheme.row().probe?)));
         let probes: Vec<_> = probes.collect();
         if probes.is_empty() {
             let each: Vec<&[SecurityScheme]> = SecurityScheme::ALL.chunks(1).collect();
@@ -54,7 +55,7 @@ impl Client {
     }
 }
 
-async fn check(client: &Client, Probe { operation, read }: Probe) -> Result<(), Error> {
+async fn check(client: &Client, Probe { operation, accept, read }: Probe) -> Result<(), Error> {
     let has_parameter = operation.path.contains('{');
     let request = || {
         let (mut parts, mut rest) = (client.request_parts(), operation.path);
@@ -62,7 +63,7 @@ async fn check(client: &Client, Probe { operation, read }: Probe) -> Result<(), 
             parts = parts.literal(constant).literal("0");
             rest = parameter.split_once('}').map_or("", |(_, rest)| rest);
         }
-        parts.literal(rest).request(operation)
+        parts.literal(rest).accept(accept).request(operation)
     };
     let sent = instrument(client.request_span(operation), operation, async {
         // A page of another server, such as that of a proxy, is not the API's response.

@@ -124,6 +124,7 @@ impl SecurityScheme {
                     is_public: false,
                     probe: Some(crate::runtime::Probe {
                         operation: &OPERATIONS[0usize],
+                        accept: "application/json",
                         read: |response| {
                             let response: crate::ResponseValue<
                                 Vec<types::AuthenticationOptions>,
@@ -145,6 +146,7 @@ impl SecurityScheme {
                     is_public: false,
                     probe: Some(crate::runtime::Probe {
                         operation: &OPERATIONS[0usize],
+                        accept: "application/json",
                         read: |response| {
                             let response: crate::ResponseValue<
                                 Vec<types::AuthenticationOptions>,
@@ -166,6 +168,7 @@ impl SecurityScheme {
                     is_public: true,
                     probe: Some(crate::runtime::Probe {
                         operation: &OPERATIONS[4usize],
+                        accept: "application/json",
                         read: |response| {
                             let response: crate::ResponseValue<
                                 types::AuthenticationToken,

@@ -15,17 +15,8 @@ pub mod operations {
             Self(crate::mock::expect_organization(self.0, id))
         }
         /// Expects this `Organization-Id` as a header, or with `None` that it is absent.
-        pub fn organization_id<'a, T>(self, value: T) -> Self
-        where
-            T: Into<Option<&'a str>>,
-        {
-            Self(
-                crate::mock::expect_header(
-                    self.0,
-                    "Organization-Id",
-                    value.into().map(|value| value.to_string()),
-                ),
-            )
+        pub fn organization_id<'a>(self, value: impl Into<Option<&'a str>>) -> Self {
+            Self(crate::mock::expect_header(self.0, "Organization-Id", value.into()))
         }
     }
     crate::mock::then!(
@@ -49,17 +40,8 @@ pub mod operations {
             Self(crate::mock::expect_organization(self.0, id))
         }
         /// Expects this `Organization-Id` as a header, or with `None` that it is absent.
-        pub fn organization_id<'a, T>(self, value: T) -> Self
-        where
-            T: Into<Option<&'a str>>,
-        {
-            Self(
-                crate::mock::expect_header(
-                    self.0,
-                    "Organization-Id",
-                    value.into().map(|value| value.to_string()),
-                ),
-            )
+        pub fn organization_id<'a>(self, value: impl Into<Option<&'a str>>) -> Self {
+            Self(crate::mock::expect_header(self.0, "Organization-Id", value.into()))
         }
         /// Expects exactly this body.
         pub fn body(self, value: &types::AuthenticationOptionsRequest) -> Self {
@@ -88,43 +70,16 @@ pub mod operations {
             Self(crate::mock::expect_organization(self.0, id))
         }
         /// Expects this `limit` in the query, or with `None` that it is absent.
-        pub fn limit<T>(self, value: T) -> Self
-        where
-            T: Into<Option<u64>>,
-        {
-            Self(
-                crate::mock::expect_query(
-                    self.0,
-                    "limit",
-                    value.into().map(|value| value.to_string()),
-                ),
-            )
+        pub fn limit(self, value: impl Into<Option<u64>>) -> Self {
+            Self(crate::mock::expect_query(self.0, "limit", value.into()))
         }
         /// Expects this `offset` in the query, or with `None` that it is absent.
-        pub fn offset<T>(self, value: T) -> Self
-        where
-            T: Into<Option<u64>>,
-        {
-            Self(
-                crate::mock::expect_query(
-                    self.0,
-                    "offset",
-                    value.into().map(|value| value.to_string()),
-                ),
-            )
+        pub fn offset(self, value: impl Into<Option<u64>>) -> Self {
+            Self(crate::mock::expect_query(self.0, "offset", value.into()))
         }
         /// Expects this `Organization-Id` as a header, or with `None` that it is absent.
-        pub fn organization_id<'a, T>(self, value: T) -> Self
-        where
-            T: Into<Option<&'a str>>,
-        {
-            Self(
-                crate::mock::expect_header(
-                    self.0,
-                    "Organization-Id",
-                    value.into().map(|value| value.to_string()),
-                ),
-            )
+        pub fn organization_id<'a>(self, value: impl Into<Option<&'a str>>) -> Self {
+            Self(crate::mock::expect_header(self.0, "Organization-Id", value.into()))
         }
     }
     crate::mock::then!(
@@ -148,17 +103,8 @@ pub mod operations {
             Self(crate::mock::expect_organization(self.0, id))
         }
         /// Expects this `Organization-Id` as a header, or with `None` that it is absent.
-        pub fn organization_id<'a, T>(self, value: T) -> Self
-        where
-            T: Into<Option<&'a str>>,
-        {
-            Self(
-                crate::mock::expect_header(
-                    self.0,
-                    "Organization-Id",
-                    value.into().map(|value| value.to_string()),
-                ),
-            )
+        pub fn organization_id<'a>(self, value: impl Into<Option<&'a str>>) -> Self {
+            Self(crate::mock::expect_header(self.0, "Organization-Id", value.into()))
         }
         /// Expects exactly this body.
         pub fn body(self, value: &crate::types::AuthenticationTokenRequest) -> Self {
@@ -201,17 +147,8 @@ pub mod operations {
             )
         }
         /// Expects this `Organization-Id` as a header, or with `None` that it is absent.
-        pub fn organization_id<'a, T>(self, value: T) -> Self
-        where
-            T: Into<Option<&'a str>>,
-        {
-            Self(
-                crate::mock::expect_header(
-                    self.0,
-                    "Organization-Id",
-                    value.into().map(|value| value.to_string()),
-                ),
-            )
+        pub fn organization_id<'a>(self, value: impl Into<Option<&'a str>>) -> Self {
+            Self(crate::mock::expect_header(self.0, "Organization-Id", value.into()))
         }
     }
     crate::mock::then!(
@@ -249,17 +186,8 @@ pub mod operations {
             )
         }
         /// Expects this `Organization-Id` as a header, or with `None` that it is absent.
-        pub fn organization_id<'a, T>(self, value: T) -> Self
-        where
-            T: Into<Option<&'a str>>,
-        {
-            Self(
-                crate::mock::expect_header(
-                    self.0,
-                    "Organization-Id",
-                    value.into().map(|value| value.to_string()),
-                ),
-            )
+        pub fn organization_id<'a>(self, value: impl Into<Option<&'a str>>) -> Self {
+            Self(crate::mock::expect_header(self.0, "Organization-Id", value.into()))
         }
     }
     crate::mock::then!(
@@ -296,17 +224,8 @@ pub mod operations {
             )
         }
         /// Expects this `Organization-Id` as a header, or with `None` that it is absent.
-        pub fn organization_id<'a, T>(self, value: T) -> Self
-        where
-            T: Into<Option<&'a str>>,
-        {
-            Self(
-                crate::mock::expect_header(
-                    self.0,
-                    "Organization-Id",
-                    value.into().map(|value| value.to_string()),
-                ),
-            )
+        pub fn organization_id<'a>(self, value: impl Into<Option<&'a str>>) -> Self {
+            Self(crate::mock::expect_header(self.0, "Organization-Id", value.into()))
         }
         /// Expects exactly this body.
         pub fn body(self, value: &types::CustomerJwtRequest) -> Self {
@@ -335,43 +254,16 @@ pub mod operations {
             Self(crate::mock::expect_organization(self.0, id))
         }
         /// Expects this `limit` in the query, or with `None` that it is absent.
-        pub fn limit<T>(self, value: T) -> Self
-        where
-            T: Into<Option<u64>>,
-        {
-            Self(
-                crate::mock::expect_query(
-                    self.0,
-                    "limit",
-                    value.into().map(|value| value.to_string()),
-                ),
-            )
+        pub fn limit(self, value: impl Into<Option<u64>>) -> Self {
+            Self(crate::mock::expect_query(self.0, "limit", value.into()))
         }
         /// Expects this `offset` in the query, or with `None` that it is absent.
-        pub fn offset<T>(self, value: T) -> Self
-        where
-            T: Into<Option<u64>>,
-        {
-            Self(
-                crate::mock::expect_query(
-                    self.0,
-                    "offset",
-                    value.into().map(|value| value.to_string()),
-                ),
-            )
+        pub fn offset(self, value: impl Into<Option<u64>>) -> Self {
+            Self(crate::mock::expect_query(self.0, "offset", value.into()))
         }
         /// Expects this `Organization-Id` as a header, or with `None` that it is absent.
-        pub fn organization_id<'a, T>(self, value: T) -> Self
-        where
-            T: Into<Option<&'a str>>,
-        {
-            Self(
-                crate::mock::expect_header(
-                    self.0,
-                    "Organization-Id",
-                    value.into().map(|value| value.to_string()),
-                ),
-            )
+        pub fn organization_id<'a>(self, value: impl Into<Option<&'a str>>) -> Self {
+            Self(crate::mock::expect_header(self.0, "Organization-Id", value.into()))
         }
     }
     crate::mock::then!(
@@ -394,17 +286,8 @@ pub mod operations {
             Self(crate::mock::expect_organization(self.0, id))
         }
         /// Expects this `Organization-Id` as a header, or with `None` that it is absent.
-        pub fn organization_id<'a, T>(self, value: T) -> Self
-        where
-            T: Into<Option<&'a str>>,
-        {
-            Self(
-                crate::mock::expect_header(
-                    self.0,
-                    "Organization-Id",
-                    value.into().map(|value| value.to_string()),
-                ),
-            )
+        pub fn organization_id<'a>(self, value: impl Into<Option<&'a str>>) -> Self {
+            Self(crate::mock::expect_header(self.0, "Organization-Id", value.into()))
         }
         /// Expects exactly this body.
         pub fn body(self, value: &types::CredentialRequest) -> Self {
@@ -439,17 +322,8 @@ pub mod operations {
             Self(crate::mock::expect_path_value(self.0, "/credentials/{id}", "id", &value))
         }
         /// Expects this `Organization-Id` as a header, or with `None` that it is absent.
-        pub fn organization_id<'a, T>(self, value: T) -> Self
-        where
-            T: Into<Option<&'a str>>,
-        {
-            Self(
-                crate::mock::expect_header(
-                    self.0,
-                    "Organization-Id",
-                    value.into().map(|value| value.to_string()),
-                ),
-            )
+        pub fn organization_id<'a>(self, value: impl Into<Option<&'a str>>) -> Self {
+            Self(crate::mock::expect_header(self.0, "Organization-Id", value.into()))
         }
     }
     crate::mock::then!(
@@ -479,17 +353,8 @@ pub mod operations {
             Self(crate::mock::expect_path_value(self.0, "/credentials/{id}", "id", &value))
         }
         /// Expects this `Organization-Id` as a header, or with `None` that it is absent.
-        pub fn organization_id<'a, T>(self, value: T) -> Self
-        where
-            T: Into<Option<&'a str>>,
-        {
-            Self(
-                crate::mock::expect_header(
-                    self.0,
-                    "Organization-Id",
-                    value.into().map(|value| value.to_string()),
-                ),
-            )
+        pub fn organization_id<'a>(self, value: impl Into<Option<&'a str>>) -> Self {
+            Self(crate::mock::expect_header(self.0, "Organization-Id", value.into()))
         }
         /// Expects exactly this body.
         pub fn body(self, value: &types::CredentialRequest) -> Self {
@@ -525,17 +390,8 @@ pub mod operations {
             Self(crate::mock::expect_path_value(self.0, "/credentials/{id}", "id", &value))
         }
         /// Expects this `Organization-Id` as a header, or with `None` that it is absent.
-        pub fn organization_id<'a, T>(self, value: T) -> Self
-        where
-            T: Into<Option<&'a str>>,
-        {
-            Self(
-                crate::mock::expect_header(
-                    self.0,
-                    "Organization-Id",
-                    value.into().map(|value| value.to_string()),
-                ),
-            )
+        pub fn organization_id<'a>(self, value: impl Into<Option<&'a str>>) -> Self {
+            Self(crate::mock::expect_header(self.0, "Organization-Id", value.into()))
         }
     }
     crate::mock::then!(
@@ -558,43 +414,16 @@ pub mod operations {
             Self(crate::mock::expect_organization(self.0, id))
         }
         /// Expects this `limit` in the query, or with `None` that it is absent.
-        pub fn limit<T>(self, value: T) -> Self
-        where
-            T: Into<Option<u64>>,
-        {
-            Self(
-                crate::mock::expect_query(
-                    self.0,
-                    "limit",
-                    value.into().map(|value| value.to_string()),
-                ),
-            )
+        pub fn limit(self, value: impl Into<Option<u64>>) -> Self {
+            Self(crate::mock::expect_query(self.0, "limit", value.into()))
         }
         /// Expects this `offset` in the query, or with `None` that it is absent.
-        pub fn offset<T>(self, value: T) -> Self
-        where
-            T: Into<Option<u64>>,
-        {
-            Self(
-                crate::mock::expect_query(
-                    self.0,
-                    "offset",
-                    value.into().map(|value| value.to_string()),
-                ),
-            )
+        pub fn offset(self, value: impl Into<Option<u64>>) -> Self {
+            Self(crate::mock::expect_query(self.0, "offset", value.into()))
         }
         /// Expects this `Organization-Id` as a header, or with `None` that it is absent.
-        pub fn organization_id<'a, T>(self, value: T) -> Self
-        where
-            T: Into<Option<&'a str>>,
-        {
-            Self(
-                crate::mock::expect_header(
-                    self.0,
-                    "Organization-Id",
-                    value.into().map(|value| value.to_string()),
-                ),
-            )
+        pub fn organization_id<'a>(self, value: impl Into<Option<&'a str>>) -> Self {
+            Self(crate::mock::expect_header(self.0, "Organization-Id", value.into()))
         }
     }
     crate::mock::then!(
@@ -618,17 +447,8 @@ pub mod operations {
             Self(crate::mock::expect_organization(self.0, id))
         }
         /// Expects this `Organization-Id` as a header, or with `None` that it is absent.
-        pub fn organization_id<'a, T>(self, value: T) -> Self
-        where
-            T: Into<Option<&'a str>>,
-        {
-            Self(
-                crate::mock::expect_header(
-                    self.0,
-                    "Organization-Id",
-                    value.into().map(|value| value.to_string()),
-                ),
-            )
+        pub fn organization_id<'a>(self, value: impl Into<Option<&'a str>>) -> Self {
+            Self(crate::mock::expect_header(self.0, "Organization-Id", value.into()))
         }
         /// Expects exactly this body.
         pub fn body(self, value: &types::ResetPasswordTokenRequest) -> Self {
@@ -670,17 +490,8 @@ pub mod operations {
             )
         }
         /// Expects this `Organization-Id` as a header, or with `None` that it is absent.
-        pub fn organization_id<'a, T>(self, value: T) -> Self
-        where
-            T: Into<Option<&'a str>>,
-        {
-            Self(
-                crate::mock::expect_header(
-                    self.0,
-                    "Organization-Id",
-                    value.into().map(|value| value.to_string()),
-                ),
-            )
+        pub fn organization_id<'a>(self, value: impl Into<Option<&'a str>>) -> Self {
+            Self(crate::mock::expect_header(self.0, "Organization-Id", value.into()))
         }
     }
     crate::mock::then!(
@@ -717,17 +528,8 @@ pub mod operations {
             )
         }
         /// Expects this `Organization-Id` as a header, or with `None` that it is absent.
-        pub fn organization_id<'a, T>(self, value: T) -> Self
-        where
-            T: Into<Option<&'a str>>,
-        {
-            Self(
-                crate::mock::expect_header(
-                    self.0,
-                    "Organization-Id",
-                    value.into().map(|value| value.to_string()),
-                ),
-            )
+        pub fn organization_id<'a>(self, value: impl Into<Option<&'a str>>) -> Self {
+            Self(crate::mock::expect_header(self.0, "Organization-Id", value.into()))
         }
     }
     crate::mock::then!(

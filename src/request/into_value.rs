@@ -224,6 +224,12 @@ macro_rules! integers {
                 <$target>::try_from(self).map(Some).map_err(out_of_range)
             }
         }
+
+        impl IntoValue<$target> for &$given {
+            fn into_value(self) -> Input<Option<$target>> {
+                (*self).into_value()
+            }
+        }
     )*};
     ($($given:ty),*) => {$(integers!($given => i8, u8, i16, u16, i32, u32, i64, u64);)*};
 }
@@ -299,13 +305,6 @@ mod tests {
         }
         assert_eq!([number(5), number(5_usize), number(&Some(5_u8))], [Ok(Some(5)), Ok(Some(5)), Ok(Some(5))]);
         assert_eq!(number(-1), Err(InputError::invalid("it is out of the range of u64")));
-    }
-
-    #[test]
-    fn a_required_value_must_not_be_none() {
-        assert_eq!(required::<String>("a"), Ok("a".to_owned()));
-        let reason = required::<String>(None::<String>).expect_err("nothing");
-        assert_eq!(reason, InputError::invalid("required, but got None"));
     }
 
     #[test]

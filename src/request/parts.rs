@@ -59,17 +59,11 @@ impl<'c> RequestParts<'c> {
     pub(crate) fn segments(self, name: &str, values: &impl Serialize) -> Self {
         self.write(|parts| {
             let values = scalars(name, values)?;
-            if let [only] = values.as_slice() {
-                return push_segment(&mut parts.path, name, only);
+            if values.len() < 2 {
+                return push_segment(&mut parts.path, name, &values.concat());
             }
-            for (index, value) in values.iter().enumerate() {
-                parts.path.push_str(if index == 0 { "" } else { "," });
-                parts.path.extend(utf8_percent_encode(value, ENCODED));
-            }
-            match values.is_empty() {
-                true => Err(Error::invalid_request(format!("{name}: it is empty"))),
-                false => Ok(()),
-            }
+            parts.path.push_str(&joined(&values, ","));
+            Ok(())
         })
     }
 
@@ -85,20 +79,12 @@ impl<'c> RequestParts<'c> {
 
     fn query_of(self, name: &str, value: &impl Serialize, key: impl Fn(&str) -> String) -> Self {
         self.write(|parts| {
-            match json(name, value)? {
-                Value::Null => {}
-                Value::Object(members) => {
-                    for (member, value) in members {
-                        for value in scalars(name, &value)? {
-                            parts.push_pair(&key(&member), &value);
-                        }
-                    }
-                }
-                value => {
-                    for value in scalars(name, &value)? {
-                        parts.push_pair(name, &value);
-                    }
-                }
+            let pairs = match json(name, value)? {
+                Value::Object(members) => members.into_iter().map(|(member, value)| (key(&member), value)).collect(),
+                value => vec![(name.to_owned(), value)],
+            };
+            for (key, value) in pairs {
+                scalars(name, &value)?.iter().for_each(|value| parts.push_pair(&key, value));
             }
             Ok(())
         })
@@ -107,14 +93,10 @@ impl<'c> RequestParts<'c> {
     /// Adds a list as one query parameter, joined with an encoded separator.
     pub(crate) fn query_joined(self, name: &str, values: &impl Serialize, separator: &str) -> Self {
         self.write(|parts| {
-            for (index, value) in scalars(name, values)?.iter().enumerate() {
-                match index {
-                    0 => parts.push_pair(name, value),
-                    _ => {
-                        parts.query.push_str(separator);
-                        parts.query.extend(utf8_percent_encode(value, ENCODED));
-                    }
-                }
+            let values = scalars(name, values)?;
+            if !values.is_empty() {
+                parts.push_pair(name, "");
+                parts.query.push_str(&joined(&values, separator));
             }
             Ok(())
         })
@@ -202,6 +184,12 @@ impl<'c> RequestParts<'c> {
         *request.body_mut() = body.map(Into::into);
         Ok(request)
     }
+}
+
+/// Encodes values and joins them with a separator that is encoded already.
+fn joined(values: &[String], separator: &str) -> String {
+    let encoded: Vec<String> = values.iter().map(|value| utf8_percent_encode(value, ENCODED).to_string()).collect();
+    encoded.join(separator)
 }
 
 #[cfg(test)]

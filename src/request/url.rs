@@ -25,6 +25,16 @@ impl<T: fmt::Display> PathValue for T {
     }
 }
 
+impl PathValue for &Secret {
+    fn write(&self, out: &mut impl fmt::Write) -> fmt::Result {
+        (**self).write(out)
+    }
+
+    fn is_secret(&self) -> bool {
+        true
+    }
+}
+
 // A secret has no `Display`.
 impl PathValue for Secret {
     fn write(&self, out: &mut impl fmt::Write) -> fmt::Result {

@@ -89,8 +89,12 @@ where
             let mut members = BTreeMap::new();
             while let Some(name) = map.next_key()? {
                 // serde has read the value before, so an error does not end the map.
-                match map.next_value() {
-                    Ok(Member(value)) => members.extend(value.map(|value| (name, value))),
+                match map.next_value::<Option<T>>() {
+                    Ok(value) => {
+                        // `null` equals absent, unless the type has a `None`.
+                        let value = value.or_else(|| T::deserialize(UnitDeserializer::<A::Error>::new()).ok());
+                        members.extend(value.map(|value| (name, value)));
+                    }
                     Err(_) => observability::dropped_member("$..*", 1),
                 }
             }
@@ -98,35 +102,6 @@ where
         }
     }
     deserializer.deserialize_map(Extra(PhantomData))
-}
-
-/// A member that the spec does not name. `null` equals absent, unless its type has a `None`.
-struct Member<T>(Option<T>);
-
-impl<'de, T: Deserialize<'de>> Deserialize<'de> for Member<T> {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        struct OrNull<T>(PhantomData<T>);
-        impl<'de, T: Deserialize<'de>> Visitor<'de> for OrNull<T> {
-            type Value = Member<T>;
-
-            fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-                f.write_str("a member")
-            }
-
-            fn visit_unit<E: serde::de::Error>(self) -> Result<Member<T>, E> {
-                Ok(Member(T::deserialize(UnitDeserializer::<E>::new()).ok()))
-            }
-
-            fn visit_none<E: serde::de::Error>(self) -> Result<Member<T>, E> {
-                self.visit_unit()
-            }
-
-            fn visit_some<D: Deserializer<'de>>(self, deserializer: D) -> Result<Member<T>, D::Error> {
-                T::deserialize(deserializer).map(|value| Member(Some(value)))
-            }
-        }
-        deserializer.deserialize_option(OrNull(PhantomData))
-    }
 }
 
 /// Deserializes like [`extra`], and each value like [`lenient`].

@@ -1,5 +1,6 @@
 //! Decodes a body without the members that cannot be read.
 
+use std::hash::{DefaultHasher, Hash, Hasher};
 use std::ops::Range;
 
 use serde::de::{DeserializeOwned, DeserializeSeed, Error as _, IgnoredAny, MapAccess, SeqAccess, Visitor};
@@ -14,9 +15,12 @@ use crate::observability;
 /// The limit of JSON bytes that are decoded again because of members that cannot be read.
 const BYTES_DECODED_AGAIN: usize = 16 * 1024 * 1024;
 
-/// A member of the wrong type.
+/// A member of the wrong type. Not its path: the names on it may be as long as the body.
 struct Dropped {
-    path: Vec<Segment>,
+    /// The hash of its path, without the indices of items.
+    hash: u64,
+    /// Its location, for the log.
+    location: String,
     /// How many items lost it, for the log.
     items: usize,
 }
@@ -36,13 +40,14 @@ pub(super) fn without_wrong_members<T: DeserializeOwned>(body: &[u8]) -> Option<
         let path = match serde_path_to_error::deserialize::<_, T>(&mut deserializer) {
             Ok(decoded) => {
                 deserializer.end().ok()?;
-                dropped.iter().for_each(|it| observability::dropped_member(&json_path(it.path.iter()), it.items));
+                dropped.iter().for_each(|it| observability::dropped_member(&it.location, it.items));
                 return Some(decoded);
             }
             Err(error) => member(error.path()),
         };
         let wrong = members(&body, &path, false)?.pop()?;
-        let same = dropped.iter().filter(|other| is_same_member(&path, &other.path)).count();
+        let hash = hash(&path);
+        let same = dropped.iter().filter(|other| other.hash == hash).count();
         let ranges: Vec<Range<usize>> = match same < items_before_alike {
             true => vec![wrong.range],
             false => {
@@ -52,7 +57,7 @@ pub(super) fn without_wrong_members<T: DeserializeOwned>(body: &[u8]) -> Option<
                 further.map(|member| member.range).collect()
             }
         };
-        dropped.push(Dropped { path, items: ranges.len() });
+        dropped.push(Dropped { hash, location: json_path(path.iter()), items: ranges.len() });
         // Spaces keep the positions of the other members.
         ranges.into_iter().for_each(|range| body[range].fill(b' '));
     }
@@ -66,14 +71,17 @@ fn member(path: &Path) -> Vec<Segment> {
     segments
 }
 
-/// Returns whether two paths differ in the indices of items only.
-fn is_same_member(one: &[Segment], other: &[Segment]) -> bool {
-    one.len() == other.len()
-        && one.iter().zip(other).all(|pair| match pair {
-            (Segment::Map { key }, Segment::Map { key: other }) => key == other,
-            (Segment::Seq { .. }, Segment::Seq { .. }) => true,
-            _ => false,
-        })
+/// Returns the hash of a path, without the indices of items.
+fn hash(path: &[Segment]) -> u64 {
+    let mut hasher = DefaultHasher::new();
+    for segment in path {
+        match segment {
+            Segment::Map { key } => Some(key),
+            _ => None,
+        }
+        .hash(&mut hasher);
+    }
+    hasher.finish()
 }
 
 /// Returns whether two values have the same type, and are equal if they are strings.

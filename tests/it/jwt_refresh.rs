@@ -148,18 +148,6 @@ async fn the_provider_runs_shortly_before_the_jwt_expires() {
 }
 
 #[tokio::test]
-async fn a_jwt_that_seems_expired_on_arrival_is_used_until_a_401() {
-    let server = accepting_all().await;
-    let expired = format!("e30.{}.c2ln", BASE64_URL_SAFE_NO_PAD.encode(r#"{"exp":1}"#));
-    let provide = move |_| std::future::ready(Ok::<_, Error>(expired.clone()));
-    let (client, refreshes) = refreshing(builder(&server.url), provide);
-    for _ in 0..3 {
-        get(&client).await.expect("a credential");
-    }
-    assert_eq!(refreshes.count(), 1, "a wrong local clock must not cause a refresh for each request");
-}
-
-#[tokio::test]
 async fn a_second_401_is_returned_as_the_error() {
     let server = accepting("none").await;
     let (client, refreshes) = counting(builder(&server.url).retry_policy(RetryPolicy::default()));

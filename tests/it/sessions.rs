@@ -417,15 +417,6 @@ async fn an_expired_session_waits_for_its_refresh_as_long_as_the_api_asks_up_to_
 }
 
 #[tokio::test]
-async fn a_jwt_whose_expiry_is_beyond_all_times_has_none() {
-    // {"exp":8210266876800}
-    let jwt = "e30.eyJleHAiOjgyMTAyNjY4NzY4MDB9.c2ln";
-    let server = Server::json(201, &format!(r#"{{"token":"{jwt}"}}"#)).await;
-    let session = storefront(&support_client(&server.url)).await;
-    assert_eq!((session.expires_at(), session.jwt().await.expect("a JWT").expose_secret()), (None, jwt));
-}
-
-#[tokio::test]
 async fn a_response_cannot_waive_the_second_factor_that_the_caller_requires() {
     for waiver in ["", r#","otpRequired":"true""#, r#","otpRequired":[true]"#, r#","otpRequired":false"#] {
         let server = Server::json(201, &format!(r#"{{"token":"t"{waiver}}}"#)).await;

@@ -78,22 +78,35 @@ fn wrong_member() -> impl Iterator<Item = (String, String)> {
     };
     let shapes = [113, 200, 400].map(|length| (format!("names of {length} bytes"), nested(length)));
     let shapes = shapes.into_iter().chain(ITEMS.map(|item| (item.to_owned(), format!("{item:150}"))));
-    shapes.map(|(name, item)| {
+    let beside = shapes.map(|(name, item)| {
         let claims = vec![items(&item, 0); 4].join(",");
         let body = format!(r#"{{"token":"t","username":"a","customerId":7,"customClaims":{{"a":[{claims}]}}}}"#);
         (format!("a wrong member beside {name}"), body)
-    })
+    });
+    // Each of them is left out, with the long name on its path.
+    let below = [(61_000, 256), (500_000, 32)].map(|(length, count)| {
+        let members = (0..count).map(|number| format!("\"{number}\":1e999")).collect::<Vec<_>>().join(",");
+        let name = "k".repeat(length);
+        let body = format!(r#"{{"token":"t","customClaims":{{"{name}":{{{members}}}}}}}"#);
+        (format!("{count} wrong members below a name of {length} bytes"), body)
+    });
+    beside.chain(below)
 }
 
-/// Maps of messages by field, as before 2019, with long names, many messages or many fields.
-fn long_fields() -> impl Iterator<Item = (String, String)> {
-    [(1, 16), (4, 4), (500, 20_000), (2_000, 20_000), (32_000, 9_000)].into_iter().map(|(length, count)| {
+/// Error bodies: maps of messages by field, as before 2019, with long names, many messages or many fields, and a member
+/// of the wrong type beside a list.
+fn problems() -> impl Iterator<Item = (String, String)> {
+    let items = vec![r#"{"field":5}"#; 5_300].join(",");
+    let wrong = ["x", "invalidFields"]
+        .map(|list| (format!("a wrong title beside `{list}`"), format!(r#"{{"title":5,"{list}":[{items}]}}"#)));
+    let maps = [(1, 16), (4, 4), (500, 20_000), (2_000, 20_000), (32_000, 9_000)].map(|(length, count)| {
         let messages = vec![r#""""#; count.min((60_000 - length) / 3)].join(",");
         let field = |number: usize| format!(r#""{number:a>length$}":[{messages}]"#);
         let fields = 60_000 / (length + messages.len() + 6);
         let body = (0..fields.max(1)).map(field).collect::<Vec<_>>().join(",");
         (format!("{count} messages of fields of {length} bytes"), format!(r#"{{"invalidFields":{{{body}}}}}"#))
-    })
+    });
+    maps.into_iter().chain(wrong)
 }
 
 /// Tokens whose claims or whose escapes are many times as large as they are.
@@ -136,7 +149,7 @@ async fn no_response_costs_more_than_eight_times_its_bytes() {
             highest = highest.max(checked_cost(row.send_valid(client(200, &body)), &what, &body).await);
         }
     }
-    for (name, body) in long_fields() {
+    for (name, body) in problems() {
         for status in [422, 503] {
             let request = client(status, &body).get_credential().id("a");
             highest = highest.max(checked_cost(request.send(), &name, &body).await);

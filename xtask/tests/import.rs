@@ -54,7 +54,7 @@ fn downgraded(schema: &str) -> Value {
         "3.1.0",
         &format!(
             "A:\n  properties:\n    p: {schema}\nB: {{ type: string }}\nC: {{ properties: {{ c: {{ type: string }} }} }}\n\
-             N: {{ type: number }}\nAny: {{ description: Any. }}"
+             N: {{ type: number }}\nT: {{ type: [string, integer] }}\nAny: {{ description: Any. }}"
         ),
     ));
     imported.document.tree()["components"]["schemas"]["A"]["properties"]["p"].clone()
@@ -212,6 +212,14 @@ fn openapi_3_1_is_downgraded_to_3_0() {
         { nullable: true, allOf: [{ '$ref': '#/components/schemas/B' }] }
         { $ref: '#/components/schemas/Any', type: string }
         { type: string, allOf: [{ '$ref': '#/components/schemas/Any' }] }
+        { type: string, maxLength: 10.0 }
+        { type: string, maxLength: 10 }
+        { $ref: '#/components/schemas/B', allOf: null }
+        { allOf: [{ '$ref': '#/components/schemas/B' }] }
+        { $ref: '#/components/schemas/T', type: [integer, string] }
+        { allOf: [{ '$ref': '#/components/schemas/T' }] }
+        { properties: { v: false }, if: {}, then: { properties: { v: { type: string } } } }
+        { properties: { v: { not: {} } } }
         { $ref: '#/components/schemas/N', type: integer }
         { type: integer, allOf: [{ '$ref': '#/components/schemas/N' }] }
         { $ref: '#/components/schemas/B', description: D }
@@ -510,12 +518,12 @@ fn an_array_of_3_1_needs_no_items() {
 fn a_dynamic_reference_is_resolved_like_an_ordinary_one() {
     let schemas = "A: { $dynamicAnchor: node, properties: { a: { $dynamicRef: '#node' }, b: { $ref: '#node' }, \
                    c: { $ref: '#/components/schemas/B', $dynamicRef: '#node' }, \
-                   d: { $recursiveRef: '#' } } }\nB: { type: object }";
+                   d: { $recursiveRef: '#' }, e: { $ref: '#/components/schemas/B', $recursiveRef: '#' } } }\nB: { type: object }";
     let imported = import(&with_schemas("3.1.0", schemas));
     let node = |name: &str| json!({ "$ref": format!("#/components/schemas/{name}") });
     assert_eq!(
         imported.document.tree()["components"]["schemas"]["A"]["properties"],
-        json!({ "a": node("A"), "b": node("A"), "c": { "allOf": [node("B"), node("A")] }, "d": node("A") })
+        json!({ "a": node("A"), "b": node("A"), "c": { "allOf": [node("B"), node("A")] }, "d": node("A"), "e": { "allOf": [node("B"), node("A")] } })
     );
     let ambiguous = with_schemas("3.1.0", &(schemas.to_owned() + "\nC: { $dynamicAnchor: node }"));
     let ambiguous = parse_str("api.yaml", &ambiguous).expect("a tree");
@@ -646,8 +654,8 @@ paths:
         - { $ref: '#/components/parameters/P' }
       responses:
         '200': { description: 5, schema: { type: string }, headers: { H: { description: Calls. } } }
-  /b: { get: { operationId: '', tags: [Customer Authentication], responses: { '200': { $ref: '#/components/responses/R' } } } }
-  /c: { get: { operationId: $, tags: [Customer Authentication], responses: { '204': { description: '' } } } }
+  /b: { get: { operationId: '', tags: [Customer Authentication], parameters: [{ name: q, in: query, schema: { type: } }], responses: { '200': { $ref: '#/components/responses/R' } } } }
+  /c: { get: { operationId: $, tags: [Customer Authentication], parameters: [{ name: c, in: query, type: array, items: { type: string } }], responses: { '204': } } }
 components:
   parameters: { P: { name: p, in: query, schema: { type: string, enum: [null] } } }
   responses: { R: {} }
@@ -664,15 +672,20 @@ components:
             "servers.0.variables.port.enum.1: `443` is not a string; it is now '443'",
             "paths./a.get.operationId: `5` is not a string; it is now '5'",
             "paths./a.get.responses.200.description: `5` is not a string; it is now '5'",
+            "paths./b.get.parameters.0.schema.type: `type` has no value; it was removed",
             "paths./a.get.security: `security` has no value; it was removed",
             "paths./a.get.parameters.0.description: `description` has no value; it was removed",
             "servers.2: this server is listed twice; it is now listed once",
             "paths./a.get.parameters.2: this parameter is listed twice; it is now listed once",
+            "paths./c.get.responses.204: this response has no description; an empty one was added",
             "components.responses.R: this response has no description; an empty one was added",
             "paths./a.get.parameters.0: the parameter `a` has no schema; its own keywords are those of its schema now",
             "paths./a.get.responses.200.headers.H: it has no schema; it is now a string",
+            "paths./c.get.parameters.0: the parameter `c` has no schema; it is now a string",
             "produces: belongs to Swagger 2.0, and OpenAPI 3.0 ignores it; it was removed",
             "paths./a.get.responses.200.schema: belongs to Swagger 2.0, and OpenAPI 3.0 ignores it; it was removed",
+            "paths./c.get.parameters.0.type: belongs to Swagger 2.0, and OpenAPI 3.0 ignores it; it was removed",
+            "paths./c.get.parameters.0.items: belongs to Swagger 2.0, and OpenAPI 3.0 ignores it; it was removed",
             "paths./b.get: the ID `` has no letter or digit; the ID is now `get_b`",
             "paths./c.get: the ID `$` has no letter or digit; the ID is now `get_c`",
             "components.parameters.P.schema.enum: the enum has no value except `null`; it was removed",
@@ -822,7 +835,8 @@ fn what_extends_a_used_base_is_kept_however_deep_either_is_inside_an_all_of() {
                 "A: {base}
 B: {{ allOf: [{{ allOf: [{{ $ref: '#/components/schemas/A' }}], properties: {{ b: {{ type: string }} }} }}, {{ required: [b] }}] }}
 C: {{ allOf: [{{ $ref: '#/components/schemas/A' }}, {{ properties: {{ c: {{ type: string }} }} }}] }}
-D: {{ $ref: '#/components/schemas/A', properties: {{ d: {{ type: string }} }} }}"
+D: {{ $ref: '#/components/schemas/A', properties: {{ d: {{ type: string }} }} }}
+Alias: {{ $ref: '#/components/schemas/A', type: [object, 'null'], description: It adds nothing. }}"
             ),
         ));
         let schemas = imported.document.tree()["components"]["schemas"].as_object().expect("schemas").keys();
@@ -991,7 +1005,7 @@ components:
     assert_eq!(imported.document.tree(), &expected);
     assert_eq!(
         repairs(&imported),
-        ["callbacks", "links", "webhooks"]
+        ["paths./a.post.callbacks", "paths./a.post.responses.200.links", "webhooks"]
             .map(|key| format!("{key}: a client needs none of these (1); they were removed"))
     );
 }

@@ -50,11 +50,7 @@ fn module(
     node: &Map<String, Value>,
     source: &mut Source,
 ) -> Result<(), Diagnostic> {
-    let invalid =
-        |key: &str, message: String, help: &str| Err(document.diagnostic(RULE, location.join(key), message, help));
-    let Some(groups) = node[KNOWN_VALUES].as_object() else {
-        return invalid(KNOWN_VALUES, "this is not a map of groups".to_owned(), "map the name of each group to a list");
-    };
+    let groups = node[KNOWN_VALUES].as_object().into_iter().flatten();
     let mut paths = HashMap::new();
     let mut names = Namespace::with_reserved(&[]);
     for (group, values) in groups {
@@ -67,11 +63,8 @@ fn module(
         docs.push_str("\n\n");
         for value in node["values"].as_array().into_iter().flatten() {
             let Some(path) = value.as_str().and_then(|value| paths.get(value)) else {
-                return invalid(
-                    VALUE_SETS,
-                    format!("{set}: {value} is not among the known values"),
-                    "add it to a group",
-                );
+                let message = format!("{set}: {value} is not among the known values");
+                return Err(document.diagnostic(RULE, location.join(VALUE_SETS), message, "add it to a group"));
             };
             members.push(path);
             docs.push_str(&format!("- `{}`\n", value.as_str().unwrap_or_default()));

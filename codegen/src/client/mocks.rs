@@ -9,7 +9,7 @@ use syn::Type;
 use super::docs;
 use super::model::{Model, Operation, Parameter, Style};
 use super::progenitor::Inputs;
-use super::rust_types::{argument_of, outermost};
+use super::rust_types::{argument_of, scalar};
 use crate::format::Source;
 use crate::names::{Namespace, ident, snake};
 
@@ -100,40 +100,23 @@ fn expected(path: &str, parameter: &Parameter, type_: &Type) -> Option<TokenStre
             }
         });
     }
-    let (given, string) = match scalar {
-        "Secret" => (quote!(&'a crate::Secret), quote!(value.expose_secret().to_owned())),
-        "String" => (quote!(&'a str), quote!(value.to_string())),
-        _ => (quote!(#type_), quote!(value.to_string())),
+    let (given, lifetime) = match scalar {
+        "Secret" => (quote!(&'a crate::Secret), Some(quote!(<'a>))),
+        "String" => (quote!(&'a str), Some(quote!(<'a>))),
+        _ => (quote!(#type_), None),
     };
-    let lifetime = matches!(scalar, "Secret" | "String").then(|| quote!('a,));
     let expect = ident(if *style == Style::Header { "expect_header" } else { "expect_query" });
-    if *is_required {
-        let docs = docs::comment(&format!("Expects this `{name}` {location}."));
-        let lifetime = lifetime.map(|_| quote!(<'a>));
-        return Some(quote! {
-            #docs
-            pub fn #rust_name #lifetime(self, value: #given) -> Self {
-                Self(crate::mock::#expect(self.0, #name, Some(#string)))
-            }
-        });
-    }
-    let docs = docs::comment(&format!("Expects this `{name}` {location}, or with `None` that it is absent."));
+    let (accepted, value, absent) = match is_required {
+        true => (given, quote!(Some(value)), ""),
+        false => (quote!(impl Into<Option<#given>>), quote!(value.into()), ", or with `None` that it is absent"),
+    };
+    let docs = docs::comment(&format!("Expects this `{name}` {location}{absent}."));
     Some(quote! {
         #docs
-        pub fn #rust_name<#lifetime T>(self, value: T) -> Self
-        where
-            T: Into<Option<#given>>,
-        {
-            Self(crate::mock::#expect(self.0, #name, value.into().map(|value| #string)))
+        pub fn #rust_name #lifetime(self, value: #accepted) -> Self {
+            Self(crate::mock::#expect(self.0, #name, #value))
         }
     })
-}
-
-/// Returns the name of a scalar type.
-fn scalar(type_: &Type) -> Option<&'static str> {
-    const SCALARS: [&str; 11] = ["String", "Secret", "bool", "i8", "u8", "i16", "u16", "i32", "u32", "i64", "u64"];
-    let last = outermost(type_)?;
-    SCALARS.into_iter().find(|name| last == name)
 }
 
 fn then(operation: &Operation, inputs: &Inputs) -> TokenStream {

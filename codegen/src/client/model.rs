@@ -27,6 +27,7 @@ pub use self::content::other_than_json;
 pub(crate) use self::content::sent_types;
 pub(super) use self::content::{Body, Response};
 pub use self::content::{is_json, json_media};
+use self::parameters::is_header_name;
 pub(super) use self::parameters::{Parameter, Style};
 pub use self::parameters::{is_reserved_header, is_set_by_http};
 pub(super) use self::security::Scheme;
@@ -144,11 +145,13 @@ pub fn unsupported(document: &Document) -> Vec<Diagnostic> {
 }
 
 impl Operation {
-    /// Returns whether it is a GET on the servers of the spec that needs no parameters except those in its path.
+    /// Returns whether it is a GET on the servers of the spec that needs no body, and no parameters except those in its
+    /// path.
     pub(super) fn is_probe(&self) -> bool {
         let is_in_path = |parameter: &Parameter| parameter.style == Style::Path;
         self.method == "GET"
             && self.own_server.is_none()
+            && self.body.as_ref().is_none_or(|body| !body.is_required)
             && self.parameters.iter().all(|it| !it.is_required || is_in_path(it))
     }
 
@@ -248,7 +251,7 @@ fn string(node: &Value, key: &str) -> String {
 
 /// Percent-encodes the characters of a path template that a URL cannot contain (RFC 3986, section 2.1), except in the
 /// names of parameters.
-fn encoded(path: &str) -> String {
+pub(crate) fn encoded(path: &str) -> String {
     let is_escape =
         |at: usize| path.as_bytes()[at + 1..].iter().take(2).filter(|it| it.is_ascii_hexdigit()).count() == 2;
     let mut in_name = false;
@@ -315,6 +318,10 @@ fn organization_header(document: &Document) -> Result<Option<String>, Diagnostic
                 continue;
             }
             let name = string(node, "name");
+            if is_reserved_header(&name) || is_set_by_http(&name) || !is_header_name(&name) {
+                let message = format!("the client does not send `{name}`, which names the organization");
+                return Err(document.diagnostic(RULE, location, message, "mark another header with `x-organization`"));
+            }
             if found.as_ref().is_some_and(|other| !other.eq_ignore_ascii_case(&name)) {
                 let message = format!("`{name}` names the organization, and another header does too");
                 return Err(document.diagnostic(RULE, location, message, "mark one header with `x-organization`"));

@@ -7,7 +7,7 @@ use syn::{Type, parse_quote};
 use super::docs;
 use super::model::{Body, Model, Operation, OwnServer, Pagination, Parameter, Style};
 use super::progenitor::Inputs;
-use super::rust_types::{argument_of, outermost};
+use super::rust_types::{argument_of, outermost, scalar};
 use super::setters::{Input, Scope};
 use super::type_builders::builder_name;
 use super::types::{Struct, Types};
@@ -326,7 +326,8 @@ impl Request<'_> {
         {
             parts.extend((!literal.is_empty()).then(|| quote!(.literal(#literal))));
             for ((_, field), type_) in parameters().filter(|((it, _), _)| it.style == Style::Path && it.name == name) {
-                let (method, value) = (ident(if is_plain(type_) { "segment" } else { "segments" }), &field.name);
+                let (method, value) =
+                    (ident(if scalar(type_).is_some() { "segment" } else { "segments" }), &field.name);
                 parts.extend(quote!(.#method(#name, &#value)));
             }
             rest = after;
@@ -371,17 +372,11 @@ impl Request<'_> {
 }
 
 fn header(name: &str, field: &Input, type_: &Type) -> TokenStream {
-    let is_plain = is_plain(argument_of("Option", type_).unwrap_or(type_));
-    let (method, value) = (ident(if is_plain { "header" } else { "header_list" }), &field.name);
+    let is_scalar = scalar(argument_of("Option", type_).unwrap_or(type_)).is_some();
+    let (method, value) = (ident(if is_scalar { "header" } else { "header_list" }), &field.name);
     let value = match argument_of("Option", &field.type_) {
         Some(_) => quote!(#value.as_ref()),
         None => quote!(Some(&#value)),
     };
     quote!(.#method(#name, #value))
-}
-
-/// Returns whether a value is formatted directly, without serializing it as JSON.
-fn is_plain(type_: &Type) -> bool {
-    const PLAIN: [&str; 12] = ["String", "Secret", "bool", "i8", "u8", "i16", "u16", "i32", "u32", "i64", "u64", "f64"];
-    outermost(type_).is_some_and(|last| PLAIN.iter().any(|name| last == name))
 }

@@ -46,6 +46,14 @@ pub(super) fn is_lenient(type_: &Type, structs: &HashSet<String>) -> bool {
     }
 }
 
+/// Returns the name of a scalar type, whose values are formatted without serializing them as JSON.
+pub(super) fn scalar(type_: &Type) -> Option<&'static str> {
+    const SCALARS: [&str; 12] =
+        ["String", "Secret", "bool", "i8", "u8", "i16", "u16", "i32", "u32", "i64", "u64", "f64"];
+    let last = &last_segment(type_)?.ident;
+    SCALARS.into_iter().find(|name| last == name)
+}
+
 /// Returns the outermost type name, such as `Vec` in `Vec<Link>`.
 pub(super) fn outermost(type_: &Type) -> Option<&Ident> {
     last_segment(type_).map(|segment| &segment.ident)

@@ -6,7 +6,7 @@ use quote::quote;
 use syn::Type;
 
 use super::docs;
-use super::rust_types::argument_of;
+use super::rust_types::{argument_of, scalar};
 use super::types::Types;
 use crate::names::ident;
 
@@ -120,15 +120,14 @@ fn is_free_form(type_: &Type) -> bool {
 
 /// Returns whether the runtime's `IntoValue` supports this type.
 fn is_value(type_: &Type) -> bool {
-    const VALUES: [&str; 14] =
-        ["String", "Secret", "bool", "i8", "u8", "i16", "u16", "i32", "u32", "i64", "u64", "f64", "DateTime", "Value"];
     let inner = |name: &str| argument_of(name, type_);
     match type_ {
         _ if inner("Map").is_some() || inner("BTreeMap").is_some() => true,
         _ if inner("Vec").or(inner("Box")).is_some_and(is_value) => true,
         Type::Path(path) => path.path.segments.last().is_some_and(|last| {
             let is_ours = path.path.segments.len() == 1 || path.path.segments.iter().any(|it| it.ident == "types");
-            VALUES.iter().any(|name| last.ident == name) || (is_ours && last.arguments.is_none())
+            let is_value = scalar(type_).is_some() || last.ident == "DateTime" || last.ident == "Value";
+            is_value || (is_ours && last.arguments.is_none())
         }),
         _ => false,
     }

@@ -245,10 +245,12 @@ fn scheme_row(model: &Model, scheme: &Scheme, inputs: &[Inputs], types: &Types) 
     let probe = option(probe(model, scheme).map(|operation| {
         let index = operation.index;
         let reader = operation.reader(&inputs[index].response, &types.response_structs);
+        let accept = operation.response.as_ref().map_or("application/json", |response| &response.accept);
         let response = operation.value_type(types.scoped(&inputs[index].response, &quote!(types)));
         quote! {
             crate::runtime::Probe {
                 operation: &OPERATIONS[#index],
+                accept: #accept,
                 read: |response| {
                     let response: crate::ResponseValue<#response> = response.#reader()?;
                     Ok(response.map(drop))

@@ -353,9 +353,9 @@ fn without_second_union(whole: &mut Schema, mut part: Schema) -> Schema {
 
 /// Adds schemas that values must match too.
 pub fn push_all_of(whole: &mut Schema, more: Vec<Value>) {
-    let members = whole.entry("allOf").or_insert_with(|| json!([]));
-    if let Value::Array(members) = members {
-        members.extend(more);
+    match whole.get_mut("allOf").and_then(Value::as_array_mut) {
+        Some(members) => members.extend(more),
+        None => _ = whole.insert("allOf".to_owned(), more.into()),
     }
 }
 

@@ -1,4 +1,5 @@
-//! Inlines the parameters, bodies, responses and headers of `components`, and removes callbacks and links.
+//! Inlines the parameters, bodies, responses and headers of `components`, and removes callbacks, links and the schemas
+//! of content that is not JSON beside JSON.
 //!
 //! A response by `$ref` means the same as an inline response, and so do the parameters of a path item. Later passes and
 //! the client see one form only.
@@ -10,8 +11,9 @@
 //! /a: { get: { parameters: [{ name: limit, in: query }], responses: { 404: { description: Not found. } } } }
 //! ```
 
-use serde_json::Value;
+use serde_json::{Map, Value};
 
+use crate::client::{is_json, json_media};
 use crate::diagnostic::Diagnostic;
 use crate::document::{Document, operations, reference, resolve_refs};
 use crate::object_kind::{ObjectKind, drop_callbacks, walk_mut};
@@ -37,11 +39,27 @@ pub(crate) fn run(document: &mut Document) -> Result<(), Diagnostic> {
         if KINDS.contains(&kind) && reference(node).is_some() {
             *node = resolve_refs(&before, node).clone();
         }
+        if let (ObjectKind::RequestBody | ObjectKind::Response, Some(Value::Object(content))) =
+            (kind, node.get_mut("content"))
+        {
+            drop_other_schemas(kind, content);
+        }
         if let (ObjectKind::PathItem, Value::Object(path_item)) = (kind, node) {
             path_item.shift_remove("parameters");
         }
     });
     Ok(())
+}
+
+/// Removes the schemas of the content that the client neither sends nor reads, if it is beside JSON.
+fn drop_other_schemas(kind: ObjectKind, content: &mut Map<String, Value>) {
+    let Some(used) = json_media(content).map(|(name, _)| name.clone()) else {
+        return;
+    };
+    // An error may have any JSON type.
+    let is_used = |name: &String| *name == used || kind == ObjectKind::Response && is_json(name);
+    let others = content.iter_mut().filter(|(name, _)| !is_used(name));
+    others.filter_map(|(_, media)| media.as_object_mut()).for_each(|media| _ = media.shift_remove("schema"));
 }
 
 #[cfg(test)]
@@ -68,7 +86,7 @@ components:
   headers: { Location: { required: true } }
   responses:
     Gone: { $ref: '#/components/responses/NotFound' }
-    NotFound: { description: None., links: { a: {} }, headers: { Location: { $ref: '#/components/headers/Location' } } }
+    NotFound: { description: None., content: { application/json: { schema: {} }, a/b: { schema: {} } }, links: { a: {} }, headers: { Location: { $ref: '#/components/headers/Location' } } }
   schemas: {}
 ",
             "
@@ -77,7 +95,7 @@ paths:
     get:
       parameters: [{ name: limit, in: query, required: true }, { name: id, in: path }]
       requestBody: { required: true }
-      responses: { 404: { description: None., headers: { Location: { required: true } } } }
+      responses: { 404: { description: None., content: { application/json: { schema: {} }, a/b: {} }, headers: { Location: { required: true } } } }
 components:
   schemas: {}
 ",

@@ -52,22 +52,7 @@ mod tests {
 
     #[test]
     fn an_enum_in_a_response_is_open_and_one_in_a_request_is_closed() {
-        golden(
-            run,
-            "
-paths:
-  /a:
-    post:
-      requestBody: { content: { application/json: { schema: { $ref: '#/components/schemas/Mode' } } } }
-      responses:
-        200: { content: { application/json: { schema: { $ref: '#/components/schemas/Rel' } } } }
-components:
-  schemas:
-    Mode: { type: string, enum: [a, b] }
-    Rel: { type: string, enum: [self] }
-    Sign: { type: string, enum: ['+', '-'] }
-",
-            "
+        let after = "
 paths:
   /a:
     post:
@@ -79,7 +64,7 @@ components:
     Mode: { type: string, enum: [a, b] }
     Rel: { type: string, enum: [self], x-open-enum: true }
     Sign: { type: string, enum: ['+', '-'], x-open-enum: true }
-",
-        );
+";
+        golden(run, &after.replace(", x-open-enum: true", ""), after);
     }
 }

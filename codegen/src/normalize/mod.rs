@@ -12,6 +12,7 @@ mod inline_scalars;
 mod mark_open_enums;
 mod mark_secrets;
 mod merge_all_of;
+mod name_alternatives;
 mod name_inline_schemas;
 pub(crate) mod name_targets;
 mod prune_schemas;
@@ -38,11 +39,13 @@ use crate::document::Document;
 
 type Pass = fn(&mut Document) -> Result<(), Diagnostic>;
 
-const PASSES: [Pass; 20] = [
+const PASSES: [Pass; 21] = [
     // First: the other passes look for references to named schemas only.
     name_targets::run,
     // Early: the other passes do not look for parameters, bodies, responses and headers in `components`.
     inline_components::run,
+    // Before the mappings, which have names only.
+    name_alternatives::run,
     // Before schemas are renamed: their names in the spec select them.
     complete_mappings::run,
     // Early: other passes derive names from those of existing schemas.

@@ -50,7 +50,12 @@ fn form(key: &str) -> Option<Form> {
         ),
         DOC_ALIAS => (Operation, "an operation", anywhere, strings),
         ORGANIZATION => (Parameter, "a parameter in the header", |_, _, node| node["in"] == "header", flag),
-        ORGANIZATION_PATH => (Document, "the root of the spec", anywhere, string),
+        ORGANIZATION_PATH => (
+            Document,
+            "the root of the spec",
+            anywhere,
+            ("a path such as `/organizations/{id}`", |it| it.as_str().is_some_and(is_organization_path)),
+        ),
         CUSTOMER_CREDENTIALS => (Operation, "an operation", anywhere, flag),
         PUBLIC => (SecurityScheme, "a security scheme", anywhere, flag),
         EXPECTED => (Schema, "a property", |_, at, _| is_property(at), flag),
@@ -75,6 +80,11 @@ fn form(key: &str) -> Option<Form> {
         _ => return None,
     };
     Some(Form { kind, object, fits, value, is_value })
+}
+
+fn is_organization_path(path: &str) -> bool {
+    let name = path.strip_suffix('}').and_then(|path| path.strip_prefix('/')?.split_once("/{"));
+    name.is_some_and(|(_, name)| !name.is_empty() && !path.starts_with("//") && path.matches(['{', '}']).count() == 2)
 }
 
 fn is_strings(value: &Value) -> bool {

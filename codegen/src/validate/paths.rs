@@ -7,6 +7,7 @@ use std::collections::BTreeMap;
 
 use serde_json::Value;
 
+use crate::client::encoded;
 use crate::diagnostic::Diagnostic;
 use crate::document::{Document, METHODS, is_meant_as_operation, reference};
 use crate::location::Location;
@@ -28,11 +29,13 @@ pub(super) fn check(document: &Document, diagnostics: &mut Vec<Diagnostic>) {
                 diagnostics.push(diagnostic);
             }
         }
-        let endpoint = (operation.method, without_names(path));
+        let endpoint = (operation.method, encoded(&without_names(path)));
         if let Some((other, location)) = seen.insert(endpoint, (path, operation.location.clone()))
             && other != path
         {
-            let message = format!("the path is the same as that of {location}, except for the parameter names");
+            let message = format!(
+                "the path is the same as that of {location}, except for parameter names and escaped characters"
+            );
             let help = "merge the operations, or make the paths differ";
             diagnostics.push(Diagnostic::new(DUPLICATE, operation.location.clone(), message, help));
         }
@@ -98,7 +101,7 @@ fn without_names(path: &str) -> String {
 
 #[cfg(test)]
 mod tests {
-    use super::{problem, without_names};
+    use super::{encoded, problem, without_names};
 
     #[test]
     fn a_path_that_can_be_called_is_accepted() {
@@ -118,6 +121,7 @@ mod tests {
 
     #[test]
     fn templates_that_differ_in_names_only_are_the_same() {
+        assert_eq!(encoded(&without_names("/a b/{c}")), encoded(&without_names("/a%20b/{d}")));
         assert_eq!(without_names("/a/{b}/c-{d}"), without_names("/a/{x}/c-{y}"));
         assert_ne!(without_names("/a/{b}"), without_names("/a/b"));
     }

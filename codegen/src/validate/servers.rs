@@ -15,12 +15,18 @@ pub(super) fn check(document: &Document, diagnostics: &mut Vec<Diagnostic>) {
     let mut first: Option<String> = None;
     walk(&document.tree, &mut |kind, location, node| {
         if matches!(kind, ObjectKind::Document | ObjectKind::PathItem | ObjectKind::Operation) {
-            let servers = node.get("servers").and_then(Value::as_array);
-            for (index, server) in servers.into_iter().flatten().enumerate() {
-                check_server(&location.join("servers").join(index), server, diagnostics);
-            }
-            check_duplicates(&location.join("servers"), servers, diagnostics);
-            for (index, server) in servers.into_iter().flatten().enumerate() {
+            let list = location.join("servers");
+            let servers = node.get("servers").and_then(Value::as_array).map(Vec::as_slice).unwrap_or_default();
+            for (index, server) in servers.iter().enumerate() {
+                let location = list.join(index);
+                check_server(&location, server, diagnostics);
+                let mut add = |message: String, help: &str| {
+                    diagnostics.push(Diagnostic::new(RULE, location.join("url"), message, help));
+                };
+                let is_same = |other: &Value| ["url", "variables"].iter().all(|key| other.get(key) == server.get(key));
+                if let Some(same) = servers[..index].iter().position(is_same) {
+                    add(format!("this server duplicates {}", list.join(same)), "remove one of them");
+                }
                 let url = server.get("url").and_then(Value::as_str).unwrap_or_default();
                 let Some((_, path)) = placeholder(url, &server["variables"]) else {
                     continue;
@@ -28,8 +34,7 @@ pub(super) fn check(document: &Document, diagnostics: &mut Vec<Diagnostic>) {
                 let first = first.get_or_insert_with(|| path.clone());
                 if *first != path {
                     let message = format!("`{path}` and `{first}` of another server are both settings of the client");
-                    let location = location.join("servers").join(index).join("url");
-                    diagnostics.push(Diagnostic::new(RULE, location, message, "give one variable another default"));
+                    add(message, "give one variable another default");
                 }
             }
         }
@@ -62,17 +67,6 @@ fn check_server(location: &Location, server: &Value, diagnostics: &mut Vec<Diagn
                 add(location.join("default"), message, "correct the default or the enum");
             }
             _ => {}
-        }
-    }
-}
-
-fn check_duplicates(location: &Location, servers: Option<&Vec<Value>>, diagnostics: &mut Vec<Diagnostic>) {
-    let servers = servers.map(Vec::as_slice).unwrap_or_default();
-    let parts = |server: &Value| (server.get("url").cloned(), server.get("variables").cloned());
-    for (index, server) in servers.iter().enumerate() {
-        if let Some(first) = servers[..index].iter().position(|other| parts(other) == parts(server)) {
-            let message = format!("this server duplicates {}", location.join(first));
-            diagnostics.push(Diagnostic::new(RULE, location.join(index).join("url"), message, "remove one of them"));
         }
     }
 }

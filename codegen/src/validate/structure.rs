@@ -174,8 +174,10 @@ fn smallest(part: &Value, error: &str, parse: impl Fn(&Value) -> Option<String>)
         let children: Vec<Location> = keys.iter().map(|key| found.join(key)).collect();
         let mut is_cause = |child: &&Location| empty.iter().any(|value| error_with(child, value.clone()).is_none());
         let child = children.iter().find(&mut is_cause).or_else(|| {
-            let is_another = |after: String| after != error && !after.starts_with("missing field");
-            children.iter().find(|child| error_with(child, None).is_some_and(is_another))
+            children.iter().find(|child| {
+                let missing = format!("missing field `{}`", child.segments().last().map_or("", String::as_str));
+                error_with(child, None).is_some_and(|after| after != error && after != missing)
+            })
         });
         let Some(child) = child else {
             return found;
@@ -212,18 +214,17 @@ fn component_error(section: &str, node: &Value) -> Option<String> {
 }
 
 fn invalid_sections(tree: &Value) -> Vec<(Location, String)> {
-    let sections = tree.as_object().into_iter().flatten();
-    sections
-        .filter_map(|(key, section)| {
-            let part = Value::Object(Map::from_iter([
-                ("openapi".to_owned(), Value::from("3.0.3")),
-                ("info".to_owned(), json!({ "title": "", "version": "" })),
-                ("paths".to_owned(), Value::Object(Map::new())),
-                (key.clone(), section.clone()),
-            ]));
-            Some((Location::from([key]), error::<openapiv3::OpenAPI>(&part)?))
-        })
-        .collect()
+    let sections = tree.as_object().into_iter().flatten().filter_map(|(key, section)| {
+        let parse = |section: &Value| {
+            let mut part = json!({ "openapi": "3.0.3", "info": { "title": "", "version": "" }, "paths": {} });
+            part[key] = section.clone();
+            error::<openapiv3::OpenAPI>(&part)
+        };
+        let error = parse(section)?;
+        let within = smallest(section, &error, parse);
+        Some((within.segments().iter().fold(Location::from([key]), |location, key| location.join(key)), error))
+    });
+    sections.collect()
 }
 
 fn error<'v, T: Deserialize<'v>>(node: &'v Value) -> Option<String> {

@@ -52,7 +52,8 @@ impl<'t> Checker<'t> {
             return self.null(schema);
         }
         let own = kind(schema, value).or_else(|| one_of_enum(schema, value)).or_else(|| match value {
-            Value::String(string) => bounds(schema, string.chars().count(), "minLength", "maxLength", "characters"),
+            Value::String(string) => bounds(schema, string.chars().count(), "minLength", "maxLength", "characters")
+                .or_else(|| misses_format(schema, string)),
             Value::Number(_) => range(schema, value),
             Value::Array(items) => self.items(schema, items, depth),
             Value::Object(members) => self.members(schema, members, depth),
@@ -77,7 +78,9 @@ impl<'t> Checker<'t> {
 
     fn items(&self, schema: &'t Map<String, Value>, items: &[Value], depth: usize) -> Option<String> {
         let count = bounds(schema, items.len(), "minItems", "maxItems", "items");
-        count.or_else(|| {
+        let is_twice = |index: &usize| items[..*index].contains(&items[*index]);
+        let twice = (1..items.len()).find(|index| is_set(schema, "uniqueItems") && is_twice(index));
+        count.or(twice.map(|index| format!("item {index} is there twice"))).or_else(|| {
             let node = schema.get("items")?;
             items
                 .iter()
@@ -97,11 +100,9 @@ impl<'t> Checker<'t> {
             return Some(format!("`{name}` is required"));
         }
         let rest = schema.get("additionalProperties");
-        let member = |(name, value): (&String, &Value)| match (property(name), rest) {
-            (Some(node), _) => Some(format!("`{name}`: {}", self.node(node, value, depth)?)),
-            (None, Some(Value::Bool(false))) => Some(format!("`{name}` is not one of its properties")),
-            (None, Some(node)) => Some(format!("`{name}`: {}", self.node(node, value, depth)?)),
-            (None, None) => None,
+        let member = |(name, value): (&String, &Value)| match property(name).or(rest)? {
+            Value::Bool(false) => Some(format!("`{name}` is not one of its properties")),
+            node => Some(format!("`{name}`: {}", self.node(node, value, depth)?)),
         };
         members.iter().find_map(member)
     }
@@ -161,6 +162,21 @@ pub fn format_range(format: &str) -> Option<(i128, i128)> {
     })
 }
 
+/// Returns the problem of a string that does not have the form of its format (RFC 3339, section 5.6).
+fn misses_format(schema: &Map<String, Value>, string: &str) -> Option<String> {
+    let form: String = string.chars().map(|char| if char.is_ascii_digit() { '0' } else { char }).collect();
+    let format = schema.get("format")?.as_str()?;
+    let has_form = match format {
+        "date" => form == "0000-00-00",
+        "date-time" => form.to_ascii_uppercase().strip_prefix("0000-00-00T00:00:00").is_some_and(|rest| {
+            let rest = rest.strip_prefix(".0").map_or(rest, |more| more.trim_start_matches('0'));
+            matches!(rest, "Z" | "+00:00" | "-00:00")
+        }),
+        _ => true,
+    };
+    (!has_form).then(|| format!("it is not a `{format}`"))
+}
+
 fn range(schema: &Map<String, Value>, value: &Value) -> Option<String> {
     let is_integer = schema.get("type").is_some_and(|kind| kind == "integer");
     let canonical = canonical(value);
@@ -168,7 +184,7 @@ fn range(schema: &Map<String, Value>, value: &Value) -> Option<String> {
     if let (true, Some(integer)) = (is_integer, integer) {
         // An integer without a format is an `i64`, or a `u64` if it is not negative.
         let format = schema.get("format").and_then(Value::as_str);
-        let is_unsigned = schema.get("minimum").and_then(Value::as_f64) == Some(0.0);
+        let is_unsigned = schema.get("minimum").and_then(Value::as_f64).is_some_and(|minimum| minimum >= 0.0);
         let max = if is_unsigned { u64::MAX.into() } else { i64::MAX.into() };
         let (min, max) = format.and_then(format_range).unwrap_or((i64::MIN.into(), max));
         if integer < min || integer > max {
@@ -189,7 +205,11 @@ fn range(schema: &Map<String, Value>, value: &Value) -> Option<String> {
     {
         return Some(format!("it is above the maximum of {max}"));
     }
-    None
+    let factor = bound("multipleOf").filter(|factor| *factor > 0.0)?;
+    // Decimal fractions have no exact `f64`.
+    let quotient = number / factor;
+    let is_multiple = (quotient - quotient.round()).abs() <= 1e-9 * quotient.abs();
+    (!is_multiple).then(|| format!("it is not a multiple of {factor}"))
 }
 
 #[cfg(test)]
@@ -216,6 +236,9 @@ mod tests {
             (json!({ "type": "integer", "format": "uint8", "enum": [1, 2.0] }), json!(1.0)),
             (json!({ "type": "integer", "enum": [1, 2.0] }), json!(2)),
             (json!({ "type": "string", "nullable": true }), Value::Null),
+            (json!({ "type": "string", "format": "date-time" }), json!("2026-01-31t00:00:00.120+01:00")),
+            (json!({ "type": "string", "format": "date" }), json!("2026-01-31")),
+            (json!({ "type": "number", "multipleOf": 0.1 }), json!(0.3)),
             (json!({ "allOf": [{ "$ref": "#/components/schemas/Mode" }], "nullable": true }), json!("a")),
             (json!({ "oneOf": [{ "type": "integer" }, { "type": "string" }] }), json!("a")),
             (
@@ -241,6 +264,11 @@ mod tests {
             (json!({ "type": "integer" }), json!("1"), "not of type `integer`"),
             (json!({ "type": "boolean" }), json!("true"), "not of type `boolean`"),
             (json!({ "type": "string" }), json!(1), "not of type `string`"),
+            (json!({ "type": "string", "format": "date-time" }), json!("now"), "not a `date-time`"),
+            (json!({ "type": "string", "format": "date-time" }), json!("2026-01-31T00:00:00."), "not a `date-time`"),
+            (json!({ "type": "string", "format": "date" }), json!("2026-1-31"), "not a `date`"),
+            (json!({ "type": "array", "uniqueItems": true }), json!(["a", "b", "a"]), "item 2 is there twice"),
+            (json!({ "type": "number", "multipleOf": 0.5 }), json!(0.3), "not a multiple of 0.5"),
             (json!({ "type": "string" }), Value::Null, "`null` is not allowed"),
             (json!({ "type": "string", "enum": ["a"] }), json!("b"), "not one of the values"),
             (json!({ "allOf": [{ "$ref": "#/components/schemas/Mode" }] }), json!("c"), "not one of the values"),

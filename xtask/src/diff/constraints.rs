@@ -213,7 +213,8 @@ impl Bound {
 
 /// Returns whether an integer is a `u64` in Rust whatever its format (the pass `strip_constraints`).
 fn is_unsigned(node: &Node<'_>) -> bool {
-    node.all("minimum").any(|value| value.as_f64() == Some(0.0)) || node.all("maximum").any(is_beyond_i64)
+    node.all("minimum").any(|value| value.as_f64().is_some_and(|minimum| minimum >= 0.0))
+        || node.all("maximum").any(is_beyond_i64)
 }
 
 /// Compares `multipleOf`: a multiple of 4 is also one of 2.
@@ -256,7 +257,9 @@ fn rules(node: &Node<'_>, key: &str) -> BTreeSet<String> {
         rule => node.resolved(rule).clone(),
     };
     let is_limit = |rule: &Value| rule.as_array().is_none_or(|members| members.iter().all(is_limit));
-    let rules = node.all(key).filter(|rule| **rule != Value::Bool(false)).map(resolved).filter(is_limit);
+    // An empty pattern matches every string.
+    let is_trivial = |rule: &Value| *rule == Value::Bool(false) || rule == "";
+    let rules = node.all(key).filter(|rule| !is_trivial(rule)).map(resolved).filter(is_limit);
     let rules = rules.map(|mut rule| {
         let schemas = match &mut rule {
             Value::Array(members) => members.as_mut_slice(),

@@ -187,6 +187,11 @@ impl<'t> Node<'t> {
         merged.unwrap_or_else(|| Self::of(tree, &Value::Null))
     }
 
+    /// Returns an alternative with its discriminator property.
+    pub(super) fn with_tag(&self) -> Self {
+        Self { tag: None, ..self.clone() }
+    }
+
     /// Follows the reference of a schema inside this one.
     pub(super) fn resolved(&self, schema: &'t Value) -> &'t Value {
         resolve_refs(self.tree, schema)

@@ -260,7 +260,10 @@ impl<'t> Types<'t> {
         compared.findings.extend(telling_apart.map(|how| Finding::breaking(format!("its forms are {how}"))));
         let is_tagged = old.tag.is_some() && new.tag.is_some();
         let variants = pair_variants(old, new, is_tagged);
+        // Only the enum of a tagged union writes the tag itself.
+        let whole = |node: &Node<'t>| if is_tagged { node.clone() } else { node.with_tag() };
         for (name, old, new) in variants.both {
+            let (old, new) = (&whole(old), &whole(new));
             let subject = format!("the form `{name}`");
             let location = format!("{location}({name})");
             // The union, not the alternative, has `null`.

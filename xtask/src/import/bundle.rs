@@ -13,10 +13,11 @@ use rebilly_customer_auth_codegen::document::{
     scheme_names,
 };
 use rebilly_customer_auth_codegen::object_kind::{
-    ObjectKind, callback_keys, drop_callbacks, references, try_walk_mut, walk_while,
+    ObjectKind, callback_keys, drop_callbacks, references, try_walk_mut, walk, walk_while,
 };
 use rebilly_customer_auth_codegen::{
-    Diagnostic, Document, Limits, Location, MAX_BYTES, for_each_value, numbered, parse_within, push_all_of, schema,
+    Diagnostic, Document, Limits, Location, MAX_BYTES, Position, for_each_value, numbered, parse_within, push_all_of,
+    schema,
 };
 use serde_json::{Map, Value, json};
 use sha2::{Digest, Sha256};
@@ -89,12 +90,25 @@ pub(crate) fn bundle(
     let Bundler { mut components, schema_names, mut repairs, callbacks, .. } = bundler;
     // `callbacks` and `links` are in many places.
     repairs.extend(callbacks.into_iter().map(|(key, count)| {
-        repaired(Location::from([key]), format!("a client needs none of these ({count})"), "they were removed")
+        let location = first(root.tree(), key).unwrap_or_else(|| Location::from([key]));
+        repaired(location, format!("a client needs none of these ({count})"), "they were removed")
     }));
     components.insert("securitySchemes", schemes);
     components.retain(|_, named| !named.is_empty());
     document.insert("components".to_owned(), json!(components));
     Ok(Bundle { tree, sha256, schema_names, repairs, parts, left_out })
+}
+
+/// Returns the first location of a member with this name that a client does not need.
+fn first(tree: &Value, key: &str) -> Option<Location> {
+    let mut first = None;
+    walk(tree, &mut |kind, location, node| {
+        let is_meant = callback_keys(kind).contains(&key) || kind == ObjectKind::Document;
+        if first.is_none() && is_meant && node.get(key).is_some() {
+            first = Some(location.join(key));
+        }
+    });
+    first
 }
 
 /// Returns the operations of a path item, by method. Includes those that no client can have, for diagnostics.
@@ -347,7 +361,7 @@ impl Bundler {
                 // The dialect of JSON Schema before that of OpenAPI 3.1 has it, and specs use it.
                 schema::within_mut(&mut node, &mut |map| {
                     if map.shift_remove("$recursiveRef").is_some() {
-                        map.insert("$ref".to_owned(), format!("#{}", location.1).into());
+                        map.insert("$dynamicRef".to_owned(), format!("#{}", location.1).into());
                     }
                 });
             }
@@ -512,11 +526,18 @@ impl Bundler {
         if !self.files.contains_key(&target_file) {
             let bytes = self.read(file, target, &target_file)?;
             let name = target_file.display().to_string();
-            let read = String::from_utf8(bytes).ok().and_then(|source| parse_within(&name, &source, &self.limits).ok());
+            let source = String::from_utf8(bytes).unwrap_or_default();
+            let read = parse_within(&name, &source, &self.limits);
+            // Only the position of an error: a message may quote the file, which may be any file.
+            let position = read.as_ref().err().and_then(|error| error.position);
             // A file with a single string may be a key.
-            let Some(read) = read.filter(|read| read.tree().is_object() || read.tree().is_array()) else {
-                let message = "names a file that is not valid YAML or JSON, or is too large, or contains no object";
-                return Err(self.refusal(file, target, message, "correct that file or the path"));
+            let Some(read) = read.ok().filter(|read| read.tree().is_object() || read.tree().is_array()) else {
+                let at = position.map(|Position { line, column }| format!(" (see {line}:{column} there)"));
+                let message = format!(
+                    "names a file that is not valid YAML or JSON, or is too large, or contains no object{}",
+                    at.unwrap_or_default()
+                );
+                return Err(self.refusal(file, target, &message, "correct that file or the path"));
             };
             self.files.insert(target_file.clone(), read);
         }

@@ -62,7 +62,19 @@ fn downgrade_schema(kept: &Kept<'_>, node: &mut Value) {
     let Some(map) = node.as_object_mut() else {
         return;
     };
-    // First: what remains of a union is converted with the schema.
+    for key in COUNTS {
+        // `2.0` is an integer (JSON Schema 2020-12, section 4.2.3).
+        map.entry(key).and_modify(|count| *count = schema::canonical(count));
+    }
+    for key in ["additionalProperties", "unevaluatedProperties"] {
+        map.entry(key).and_modify(|rest| {
+            if *rest == json!({ "not": {} }) {
+                *rest = false.into();
+            }
+        });
+    }
+    close_tuple(map);
+    // What remains of a union is converted with the schema.
     null_members(map);
     unevaluated(map);
     keep_restrictions(kept, map);
@@ -77,6 +89,8 @@ fn downgrade_schema(kept: &Kept<'_>, node: &mut Value) {
     tuples(map);
     pattern_properties(map);
 }
+
+const COUNTS: [&str; 6] = ["minLength", "maxLength", "minItems", "maxItems", "minProperties", "maxProperties"];
 
 /// The keywords that do not restrict values.
 const SILENT: [&str; 10] = [
@@ -100,7 +114,7 @@ const RESTRICTING: [&[&str]; 7] = [
 const WIDENED: [&[&str]; 3] = [&["not"], &["prefixItems", "items"], &["patternProperties"]];
 
 /// The other keywords that 3.0 lacks.
-const UNKNOWN: [&str; 3] = ["unevaluatedItems", "unevaluatedProperties", "contentSchema"];
+const UNKNOWN: [&str; 4] = ["unevaluatedItems", "unevaluatedProperties", "contentSchema", "$recursiveRef"];
 
 /// Moves what restricts values and has no form in 3.0 into an extension: a list of schemas, all of which a value must
 /// also match. `diff` compares them, and the client ignores them.
@@ -142,7 +156,9 @@ pub(crate) fn is_3_1(tree: &Value) -> bool {
 
 /// Returns whether a keyword with this value restricts nothing. `contains` requires an item, whatever it allows.
 fn is_trivial(key: &str, value: &Value) -> bool {
-    key != "contains" && (*value == true || value.as_object().is_some_and(Map::is_empty))
+    let is_any = *value == true || value.as_object().is_some_and(Map::is_empty);
+    // Every name is a string.
+    key == "propertyNames" && *value == json!({ "type": "string" }) || key != "contains" && is_any
 }
 
 /// References nested deeper than this are kept as they are: a schema may contain itself.
@@ -302,14 +318,17 @@ fn conditional_properties(kept: &Kept<'_>, map: &mut Map<String, Value>) {
     let conditions = json!({ "allOf": conditions });
     let whole = Value::from(map.clone());
     let (own, found) = (properties(kept.before, &whole), properties(kept.before, &conditions));
-    let found: Vec<_> = found.into_iter().filter(|(name, _)| !own.contains_key(name)).collect();
+    let found = found.into_iter().filter(|(name, _)| !own.contains_key(name)).filter_map(|(name, mut schemas)| {
+        // `false` forbids the property in some values, and says nothing of the others.
+        schemas.retain(|schema| schema.is_none_or(|schema| *schema != false));
+        let schemas = schemas.into_iter().map(|schema| schema.map_or_else(|| json!({}), |schema| kept.lifted(schema)));
+        let schemas: Vec<Value> = schemas.collect();
+        (!schemas.is_empty()).then(|| (name.to_owned(), one_of(schemas)))
+    });
+    let found: Vec<_> = found.collect();
     if found.is_empty() {
         return;
     }
-    let found = found.into_iter().map(|(name, schemas)| {
-        let schemas = schemas.into_iter().map(|schema| schema.map_or_else(|| json!({}), |schema| kept.lifted(schema)));
-        (name.to_owned(), one_of(schemas.collect()))
-    });
     if let Some(properties) = map.entry("properties").or_insert_with(|| json!({})).as_object_mut() {
         properties.extend(found);
     }
@@ -332,9 +351,7 @@ fn properties<'v>(before: &'v Value, node: &'v Value) -> BTreeMap<&'v str, Vec<O
         };
         // A reference may have siblings.
         pending.extend(reference(node).and_then(|target| resolve(before, target)).map(|node| (node, is_tested)));
-        let own = map.get("properties").and_then(Value::as_object).into_iter().flatten();
-        // `false` forbids the property in some values, and says nothing of the others.
-        for (name, property) in own.filter(|(_, property)| **property != false) {
+        for (name, property) in map.get("properties").and_then(Value::as_object).into_iter().flatten() {
             let schemas = found.entry(name).or_default();
             // A condition that is not met does not restrict the property.
             let schema = Some(property).filter(|_| !is_tested);
@@ -384,8 +401,9 @@ fn siblings(kept: &Kept<'_>, map: &mut Map<String, Value>) {
     if nullable {
         map.insert("nullable".to_owned(), Value::from(true));
     }
-    if let Some(members) = map.entry("allOf").or_insert_with(|| json!([])).as_array_mut() {
-        members.insert(0, member);
+    match map.get_mut("allOf").and_then(Value::as_array_mut) {
+        Some(members) => members.insert(0, member),
+        None => push_all_of(map, vec![member]),
     }
 }
 
@@ -396,7 +414,8 @@ fn narrows(map: &Map<String, Value>, target: &Value) -> bool {
     let is_any = theirs.is_empty() && !composed.iter().any(|key| target.get(*key).is_some());
     let is_within =
         |name: &&Value| theirs.contains(name) || **name == "integer" && theirs.iter().any(|it| *it == "number");
-    !own.is_empty() && (is_any || own != theirs && own.iter().all(is_within))
+    let repeats = theirs.iter().all(|name| own.contains(name));
+    !own.is_empty() && (is_any || !repeats && own.iter().all(is_within))
 }
 
 /// Returns the types besides `null`.
@@ -481,8 +500,8 @@ fn null_members(map: &mut Map<String, Value>) {
         let rest = std::mem::take(members);
         map.remove(key);
         // Any value includes `null`. `nullable` alone allows nothing else in a union.
-        if rest.iter().any(|it| *it == true || it.as_object().is_some_and(|it| it.keys().all(|key| is_annotation(key))))
-        {
+        let is_note = |key: &String| is_annotation(key) || SILENT.contains(&key.as_str());
+        if rest.iter().any(|it| *it == true || it.as_object().is_some_and(|it| it.keys().all(is_note))) {
             continue;
         }
         map.insert("nullable".to_owned(), Value::from(true));
@@ -563,6 +582,15 @@ fn contents(map: &mut Map<String, Value>) {
         _ => return,
     };
     map.entry("format").or_insert(Value::from(format));
+}
+
+/// A tuple without room for further items has none.
+fn close_tuple(map: &mut Map<String, Value>) {
+    let count = map.get("prefixItems").and_then(Value::as_array).map(Vec::len);
+    let max = map.get("maxItems").and_then(Value::as_u64);
+    if count.zip(max).is_some_and(|(count, max)| max <= count as u64) {
+        map.insert("items".to_owned(), false.into());
+    }
 }
 
 /// A tuple becomes a list of any of its items.

@@ -5,6 +5,7 @@ use rebilly_customer_auth_codegen::object_kind::{ObjectKind, walk};
 use rebilly_customer_auth_codegen::{Diagnostic, Document, Location, for_each_value, is_annotation, schema};
 use serde_json::Value;
 
+use super::downgrade_3_1::is_3_1;
 use super::repaired;
 use crate::positions::Positions;
 
@@ -48,9 +49,12 @@ pub(super) fn quote_plain(tree: &mut Value) -> Vec<Diagnostic> {
 /// keywords.
 pub(super) fn quote_null(tree: &mut Value) -> Vec<Diagnostic> {
     let mut found = Vec::new();
+    let is_3_1 = is_3_1(tree);
     schema::for_each(tree, &mut |location, map| match map.get("type") {
         Some(Value::Null) => {
-            let is_type = map.keys().all(|key| key == "type" || is_annotation(key));
+            // In 3.0, which has no such type, only an alternative is meant as `null`.
+            let is_member = matches!(location.segments(), [.., key, _] if key == "oneOf" || key == "anyOf");
+            let is_type = (is_3_1 || is_member) && map.keys().all(|key| key == "type" || is_annotation(key));
             found.push((location.join("type"), is_type));
         }
         Some(Value::Array(list)) => {

@@ -15,6 +15,7 @@ use rebilly_customer_auth_codegen::{
 use serde_json::{Map, Value, json};
 
 use rebilly_customer_auth_codegen::object_kind::{ObjectKind, walk};
+use rebilly_customer_auth_codegen::schema::is_type;
 
 use super::downgrade_3_1::is_3_1;
 use super::{quote, repaired};
@@ -25,6 +26,7 @@ pub(crate) fn repair(upstream: &Document, tree: &mut Value) -> Vec<Diagnostic> {
     skeleton(tree);
     blanks(tree, &mut repairs);
     servers(tree, &mut repairs);
+    server_variables(tree, &mut repairs);
     repetitions(tree, &mut repairs);
     repairs.extend(quote::quote_plain(tree));
     responses(tree, &mut repairs);
@@ -33,6 +35,7 @@ pub(crate) fn repair(upstream: &Document, tree: &mut Value) -> Vec<Diagnostic> {
     compositions(upstream, tree, &mut repairs);
     required_properties(upstream, tree, &mut repairs);
     passwords(tree, &mut repairs);
+    directions(tree, &mut repairs);
     let mut unlisted = Vec::new();
     arrays(tree, &mut unlisted);
     // OpenAPI 3.1 does not require `items`.
@@ -97,6 +100,35 @@ fn servers(tree: &mut Value, repairs: &mut Vec<Diagnostic>) {
     }
 }
 
+/// Removes the values of a server's variable if its default is not among them: the client uses the default.
+fn server_variables(tree: &mut Value, repairs: &mut Vec<Diagnostic>) {
+    let before = tree.clone();
+    walk(&before, &mut |_, location, node| {
+        for (index, server) in node["servers"].as_array().into_iter().flatten().enumerate() {
+            for (name, variable) in server["variables"].as_object().into_iter().flatten() {
+                let values = variable["enum"].as_array().filter(|_| variable["default"].is_string());
+                if values.is_some_and(|values| !values.contains(&variable["default"])) {
+                    let location = location.join("servers").join(index).join("variables").join(name);
+                    let variable = tree.pointer_mut(&location.pointer()).and_then(Value::as_object_mut);
+                    variable.map(|variable| variable.shift_remove("enum"));
+                    let message = format!("the default of the variable `{name}` is not in its enum");
+                    repairs.push(repaired(location.join("enum"), message, "it was removed"));
+                }
+            }
+        }
+    });
+}
+
+/// Reports the properties that are in no direction.
+fn directions(tree: &mut Value, repairs: &mut Vec<Diagnostic>) {
+    let is_lost = |kind, map: &Map<String, Value>| {
+        kind == ObjectKind::Schema && ["readOnly", "writeOnly"].iter().all(|key| schema::is_set(map, key))
+    };
+    repair_each(tree, repairs, is_lost, |_| {
+        ("it is both `readOnly` and `writeOnly`".to_owned(), "the client neither sends nor returns it")
+    });
+}
+
 /// Removes the members of Swagger 2.0 that OpenAPI 3.0 ignores.
 fn leftovers(tree: &mut Value, repairs: &mut Vec<Diagnostic>) {
     let before = tree.clone();
@@ -120,9 +152,11 @@ fn swagger(kind: ObjectKind) -> &'static [&'static str] {
         ],
         ObjectKind::Operation => &["consumes", "produces", "schemes"],
         ObjectKind::Response => &["schema", "examples"],
-        ObjectKind::Parameter | ObjectKind::Header => {
-            &["type", "format", "items", "enum", "default", "collectionFormat", "minimum", "maximum", "pattern"]
-        }
+        ObjectKind::Parameter | ObjectKind::Header => &[
+            "type", "format", "items", "enum", "default", "collectionFormat", "minimum", "exclusiveMinimum", "maximum",
+            "exclusiveMaximum", "multipleOf", "minLength", "maxLength", "pattern", "minItems", "maxItems",
+            "uniqueItems",
+        ],
         _ => &[],
     }
 }
@@ -130,7 +164,9 @@ fn swagger(kind: ObjectKind) -> &'static [&'static str] {
 /// Adds the descriptions of responses, which are required.
 fn responses(tree: &mut Value, repairs: &mut Vec<Diagnostic>) {
     for_each_operation(tree, |operation| {
-        operation.entry("responses").or_insert(json!({}));
+        let responses = operation.entry("responses").or_insert(json!({}));
+        let responses = responses.as_object_mut().into_iter().flat_map(Map::values_mut);
+        responses.filter(|response| response.is_null()).for_each(|response| *response = json!({}));
     });
     let is_broken = |kind, map: &Map<String, Value>| kind == ObjectKind::Response && !map.contains_key("description");
     repair_each(tree, repairs, is_broken, |map| {
@@ -196,7 +232,8 @@ fn parameters(tree: &mut Value, repairs: &mut Vec<Diagnostic>) {
         let keywords = swagger(ObjectKind::Parameter).iter().filter(|key| **key != "collectionFormat");
         let stated = keywords.filter_map(|key| Some(((*key).to_owned(), map.get(*key)?.clone())));
         let schema: Map<String, Value> = stated.collect();
-        if !schema.contains_key("type") {
+        // How a list is joined, and what its items refer to, is written otherwise in OpenAPI.
+        if !["boolean", "integer", "number", "string"].iter().any(|name| is_type(&schema, name)) {
             map.insert("schema".to_owned(), json!({ "type": "string" }));
             return (message, "it is now a string");
         }
@@ -321,7 +358,7 @@ fn passwords(tree: &mut Value, repairs: &mut Vec<Diagnostic>) {
 fn arrays(tree: &mut Value, repairs: &mut Vec<Diagnostic>) {
     let mut locations = Vec::new();
     schema::for_each_asserted(tree, &mut |location, map| {
-        if schema::is_type(map, "array") && !map.contains_key("items") {
+        if is_type(map, "array") && !map.contains_key("items") {
             locations.push(location.clone());
         }
     });
@@ -341,12 +378,10 @@ fn enums(tree: &mut Value, repairs: &mut Vec<Diagnostic>) {
         let Some(values) = tree.pointer_mut(&location.pointer()).and_then(Value::as_array_mut) else {
             continue;
         };
-        let mut unique: Vec<Value> = Vec::new();
+        let mut unique = BTreeSet::new();
         values.retain(|value| {
-            let is_new = !unique.contains(value);
-            if is_new {
-                unique.push(value.clone());
-            } else {
+            let is_new = unique.insert(value.to_string());
+            if !is_new {
                 let message = format!("{value} is listed twice");
                 repairs.push(repaired(location.clone(), message, "it is now listed once"));
             }

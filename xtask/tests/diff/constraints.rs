@@ -82,7 +82,8 @@ fn a_removed_or_wider_request_limit_is_additive() {
 #[test]
 fn a_limit_that_excludes_no_value_of_the_type_is_ignored() {
     for (kind, old, new) in [
-        ("string", "", "minLength: 0"),
+        ("string", "", "minLength: 0, pattern: ''"),
+        ("integer", "minimum: 1", "minimum: 0, exclusiveMinimum: true"),
         ("string", "enum: [one, two]", "enum: [one, two], maxLength: 10, pattern: '^[a-z]+$'"),
         ("string", "format: date-time", "format: date-time, minLength: 1"),
         ("string", "format: date", "format: date, minLength: 10, maxLength: 10"),

@@ -376,12 +376,3 @@ fn a_new_operation_or_server_without_the_organization_is_only_new() {
     let found = [lines(&of(), &both), lines(&both, &of())].concat();
     assert!(!found.iter().any(|line| line.contains("organization:")), "{found:?}");
 }
-
-#[test]
-fn another_header_on_every_operation_is_an_ordinary_parameter() {
-    let header = "parameters: [{ name: X-Version, in: header, schema: { type: string } }], ";
-    assert_eq!(
-        lines(&organization(header, ""), &organization("", "")),
-        ["breaking  GetA and PutA: the header parameter `X-Version` is gone"]
-    );
-}

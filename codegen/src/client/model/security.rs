@@ -87,23 +87,21 @@ pub fn credential_header(scheme: &Value) -> Option<(String, &'static str)> {
 
 /// Returns the alternatives that credentials in these headers are together, or `None` if there are too many. One bearer
 /// token (RFC 6750) satisfies all schemes that send one, as where a spec lists each flow of OAuth 2.0 as a scheme.
-/// Other schemes with one header are alternatives: a header has room for one credential. `bool` is whether it is a
-/// bearer token.
-fn one_per_header<T: Clone>(schemes: impl IntoIterator<Item = (String, bool, T)>) -> Option<Vec<Vec<T>>> {
-    let mut by_header: BTreeMap<String, Vec<T>> = BTreeMap::new();
+/// Other schemes with one header are alternatives: a header has room for one credential.
+fn one_per_header(schemes: Vec<&Scheme>) -> Option<Vec<Vec<&Scheme>>> {
+    let mut by_header: BTreeMap<String, Vec<&Scheme>> = BTreeMap::new();
     let mut has_bearer = false;
-    for (header, is_bearer, scheme) in schemes {
+    for scheme in schemes {
+        let is_bearer = scheme.prefix == BEARER;
         if !(is_bearer && has_bearer) {
-            by_header.entry(header).or_default().push(scheme);
+            by_header.entry(scheme.header.to_ascii_lowercase()).or_default().push(scheme);
         }
         has_bearer |= is_bearer;
     }
     let count: usize = by_header.values().map(Vec::len).product();
     (count <= MAX_ALTERNATIVES).then(|| {
         by_header.values().fold(vec![Vec::new()], |alternatives, schemes| {
-            let with = |one: &Vec<T>| {
-                schemes.iter().map(|scheme| [&one[..], std::slice::from_ref(scheme)].concat()).collect::<Vec<_>>()
-            };
+            let with = |one: &Vec<_>| schemes.iter().map(|it| [&one[..], &[*it]].concat()).collect::<Vec<_>>();
             alternatives.iter().flat_map(with).collect()
         })
     })
@@ -115,8 +113,7 @@ impl Reader<'_> {
     fn alternatives(&self, names: &[&String]) -> Result<Vec<Vec<&Scheme>>, String> {
         let find = |name: &&String| {
             let found = self.schemes.iter().find(|((_, it), _)| it == *name).and_then(|(_, scheme)| scheme.as_ref());
-            let scheme = found.ok_or_else(|| format!("the security scheme `{name}` is not supported"))?;
-            Ok::<_, String>((scheme.header.to_ascii_lowercase(), scheme.prefix == BEARER, scheme))
+            found.ok_or_else(|| format!("the security scheme `{name}` is not supported"))
         };
         let schemes = names.iter().map(find).collect::<Result<Vec<_>, _>>()?;
         one_per_header(schemes)

@@ -193,7 +193,7 @@ impl Reader<'_> {
             return Err(refused("its servers have different paths"));
         }
         if origins(&own) != origins(&root) {
-            return Err(refused("its servers have other hosts than those of the spec"));
+            return Err(refused("its servers do not have the same hosts as those of the spec"));
         }
         self.ignored.extend(variables);
         let (path, has_organization) = match organization.and_then(|organization| path.strip_suffix(organization)) {
@@ -227,8 +227,8 @@ paths:
         assert_eq!(own_path("{ url: 'http://e.com:80' }", "{ url: 'http://E.com/c' }"), Ok(Some("/c".into())));
         for (own, reason) in [
             ("{ url: 'https://e.com/b' }, { url: 'https://f.com/a' }", "different paths"),
-            ("{ url: 'https://e.com:444/a' }, { url: 'https://f.com/a' }", "other hosts"),
-            ("{ url: 'https://e.com/a' }", "have other hosts"),
+            ("{ url: 'https://e.com:444/a' }, { url: 'https://f.com/a' }", "not have the same hosts"),
+            ("{ url: 'https://e.com/a' }", "not have the same hosts"),
             ("{ url: 'https://e.com/c?x=1' }, { url: 'https://f.com/c' }", "a query or a fragment"),
             ("{ url: '/c#x' }", "a query or a fragment"),
             ("{ url: 'https://u:p@e.com/c' }", "a username"),

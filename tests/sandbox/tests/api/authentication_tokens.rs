@@ -10,8 +10,7 @@ const TOKENS: &str = "/authentication-tokens";
 
 #[tokio::test]
 async fn a_customer_logs_in_with_a_password() {
-    let caller = Caller::start().await;
-    caller.register_jane().await;
+    let caller = Caller::with_jane().await;
     let explicit = with(login("jane"), json!({"mode": "password"}));
     for body in [login("jane"), explicit] {
         let reply = caller.post(TOKENS, body).await.expect(201);
@@ -52,8 +51,7 @@ async fn a_merchant_logs_a_customer_in() {
 
 #[tokio::test]
 async fn a_wrong_username_or_password_is_a_401_without_details() {
-    let caller = Caller::start().await;
-    caller.register_jane().await;
+    let caller = Caller::with_jane().await;
     let wrong_password = with(login("jane"), json!({"password": "open sesame"}));
     let wrong_password = caller.post(TOKENS, wrong_password).await.expect(401);
     let wrong_username = caller.post(TOKENS, login("jim")).await.expect(401);
@@ -80,8 +78,7 @@ async fn a_missing_field_of_a_mode_is_a_422() {
 
 #[tokio::test]
 async fn an_expired_token_is_not_found() {
-    let caller = Caller::start().await;
-    caller.register_jane().await;
+    let caller = Caller::with_jane().await;
     let usual = caller.log_in_jane().await;
     let short = with(login("jane"), json!({"expiredTime": "2026-01-01T00:00:30Z"}));
     let reply = caller.post(TOKENS, short).await.expect(201);
@@ -101,8 +98,7 @@ async fn an_expired_token_is_not_found() {
 
 #[tokio::test]
 async fn a_customer_logs_out_once() {
-    let caller = Caller::start().await;
-    caller.register_jane().await;
+    let caller = Caller::with_jane().await;
     let path = format!("{TOKENS}/{}", caller.log_in_jane().await);
     assert!(caller.delete(&path).await.expect(204).body.is_null());
     caller.delete(&path).await.expect(404);
@@ -122,8 +118,7 @@ async fn impossible_tokens_are_not_found() {
 
 #[tokio::test]
 async fn the_options_decide_whether_a_one_time_password_is_required() {
-    let caller = Caller::start().await;
-    caller.register_jane().await;
+    let caller = Caller::with_jane().await;
     let options = json!({"otpRequired": true});
     caller.put("/authentication-options", options).await.expect(200);
     let by_options = caller.post(TOKENS, login("jane")).await.expect(201);

@@ -87,6 +87,13 @@ impl Caller {
         Self::new(Sandbox::start().await)
     }
 
+    /// A sandbox in which Jane is registered.
+    pub(crate) async fn with_jane() -> Self {
+        let caller = Self::start().await;
+        caller.register_jane().await;
+        caller
+    }
+
     pub(crate) fn new(sandbox: Sandbox) -> Self {
         Self { sandbox, http: Client::new() }
     }

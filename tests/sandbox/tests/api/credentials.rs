@@ -55,8 +55,7 @@ async fn a_created_credential_gets_no_id_that_a_put_has_used() {
 
 #[tokio::test]
 async fn a_deleted_credential_is_not_found() {
-    let caller = Caller::start().await;
-    caller.register_jane().await;
+    let caller = Caller::with_jane().await;
     let reply = caller.delete("/credentials/cred-1").await.expect(204);
     assert!(reply.body.is_null());
     caller.delete("/credentials/cred-1").await.expect(404);
@@ -101,8 +100,7 @@ async fn ignore_read_only_fields() {
 
 #[tokio::test]
 async fn have_usernames_that_are_unique() {
-    let caller = Caller::start().await;
-    caller.register_jane().await;
+    let caller = Caller::with_jane().await;
     caller.post("/credentials", credential("jane")).await.expect_invalid(&["username"]);
     caller.put("/credentials/other", credential("jane")).await.expect_invalid(&["username"]);
     caller.put("/credentials/cred-1", credential("jane")).await.expect(200);

@@ -55,8 +55,7 @@ async fn an_offset_above_1000_is_a_422_today() {
 
 #[tokio::test]
 async fn a_drift_that_is_switched_off_changes_no_response() {
-    let caller = Caller::start().await;
-    caller.register_jane().await;
+    let caller = Caller::with_jane().await;
     let before = caller.get("/credentials/cred-1").await.body;
     caller.sandbox.set_drift(Drift::Today);
     assert_ne!(caller.get("/credentials/cred-1").await.body, before);

@@ -36,8 +36,7 @@ async fn list_as(caller: &Caller, jwt: &str, prefix: &str) -> Reply {
 
 #[tokio::test]
 async fn an_exchange_returns_a_customer_jwt() {
-    let caller = Caller::start().await;
-    caller.register_jane().await;
+    let caller = Caller::with_jane().await;
     let token = caller.log_in_jane().await;
     let reply = exchange(&caller, &token, json!({})).await.expect(201);
     let (id, jwt) = (reply.string("id"), reply.string("token"));
@@ -81,8 +80,7 @@ async fn the_jwt_names_the_organization_as_its_merchant() {
 
 #[tokio::test]
 async fn an_exchange_uses_the_token_up_unless_told_not_to() {
-    let caller = Caller::start().await;
-    caller.register_jane().await;
+    let caller = Caller::with_jane().await;
     let token = caller.log_in_jane().await;
     let first = exchange(&caller, &token, json!({"invalidate": false})).await.expect(201);
     let second = exchange(&caller, &token, json!({"invalidate": true})).await.expect(201);
@@ -93,8 +91,7 @@ async fn an_exchange_uses_the_token_up_unless_told_not_to() {
 
 #[tokio::test]
 async fn the_jwt_contains_the_custom_claims_and_the_acl_of_the_request() {
-    let caller = Caller::start().await;
-    caller.register_jane().await;
+    let caller = Caller::with_jane().await;
     let token = caller.log_in_jane().await;
     let acl = json!([{"scope": {"organizationId": ["org-1"]}, "permissions": ["StorefrontGetAccount"]}]);
     let body = json!({
@@ -116,8 +113,7 @@ async fn the_jwt_contains_the_custom_claims_and_the_acl_of_the_request() {
 
 #[tokio::test]
 async fn an_exchange_without_the_required_one_time_password_is_a_403() {
-    let caller = Caller::start().await;
-    caller.register_jane().await;
+    let caller = Caller::with_jane().await;
     let token = log_in_jane_with_otp(&caller).await;
     let one_time_password = caller.sandbox.one_time_password(&token).unwrap();
     let wrong = if one_time_password == "000000" { "000001" } else { "000000" };
@@ -133,8 +129,7 @@ async fn an_exchange_without_the_required_one_time_password_is_a_403() {
 
 #[tokio::test]
 async fn the_one_time_password_is_available_while_the_token_requires_it() {
-    let caller = Caller::start().await;
-    caller.register_jane().await;
+    let caller = Caller::with_jane().await;
     let without = caller.log_in_jane().await;
     assert_eq!(caller.sandbox.one_time_password(&without), None);
     assert_eq!(caller.sandbox.one_time_password("unknown"), None);
@@ -149,8 +144,7 @@ async fn the_one_time_password_is_available_while_the_token_requires_it() {
 
 #[tokio::test]
 async fn an_exchange_with_an_invalid_body_is_a_403() {
-    let caller = Caller::start().await;
-    caller.register_jane().await;
+    let caller = Caller::with_jane().await;
     let token = caller.log_in_jane().await;
     for body in [
         json!({"invalidate": "no"}),
@@ -171,8 +165,7 @@ async fn an_exchange_with_an_invalid_body_is_a_403() {
 
 #[tokio::test]
 async fn the_session_is_a_jwt_for_its_organization_until_it_expires() {
-    let caller = Caller::start().await;
-    caller.register_jane().await;
+    let caller = Caller::with_jane().await;
     let token = caller.log_in_jane().await;
     let reply = exchange(&caller, &token, json!({})).await.expect(201);
     let jwt = reply.string("token");

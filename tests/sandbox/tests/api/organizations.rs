@@ -13,8 +13,7 @@ async fn call_for(caller: &Caller, organization: &str, method: Method, path: &st
 
 #[tokio::test]
 async fn an_organization_sees_no_resource_of_another_one() {
-    let caller = Caller::start().await;
-    caller.register_jane().await;
+    let caller = Caller::with_jane().await;
     call_for(&caller, "org-1", GET, "/credentials/cred-1", None).await.expect(404);
 
     // The same ID and username, but another credential.
@@ -64,8 +63,7 @@ async fn appear_in_urls_when_the_path_names_them() {
 
 #[tokio::test]
 async fn the_organization_in_the_path_takes_precedence() {
-    let caller = Caller::start().await;
-    caller.register_jane().await;
+    let caller = Caller::with_jane().await;
     let path = format!("/organizations/{DEFAULT_ORGANIZATION}/credentials/cred-1");
     call_for(&caller, "org-1", GET, &path, None).await.expect(200);
 }

@@ -10,8 +10,7 @@ const TOKENS: &str = "/password-tokens";
 
 #[tokio::test]
 async fn are_created_for_a_username() {
-    let caller = Caller::start().await;
-    caller.register_jane().await;
+    let caller = Caller::with_jane().await;
     let reply = caller.post(TOKENS, json!({"username": "jane"})).await.expect(201);
     let token = reply.string("token");
     let url = format!("{}{TOKENS}/{token}", caller.sandbox.url());
@@ -39,8 +38,7 @@ async fn require_an_existing_username() {
 
 #[tokio::test]
 async fn a_second_deletion_of_a_reset_password_token_is_a_conflict() {
-    let caller = Caller::start().await;
-    caller.register_jane().await;
+    let caller = Caller::with_jane().await;
     let reply = caller.post(TOKENS, json!({"username": "jane"})).await.expect(201);
     let path = format!("{TOKENS}/{}", reply.string("token"));
     caller.delete(&path).await.expect(204);
@@ -53,8 +51,7 @@ async fn a_second_deletion_of_a_reset_password_token_is_a_conflict() {
 
 #[tokio::test]
 async fn an_expired_reset_password_token_is_not_found() {
-    let caller = Caller::start().await;
-    caller.register_jane().await;
+    let caller = Caller::with_jane().await;
     let usual = caller.post(TOKENS, json!({"username": "jane"})).await.expect(201);
     let usual = format!("{TOKENS}/{}", usual.string("token"));
     let given = json!({"username": "jane", "expiredTime": "2026-01-01T02:00:00Z"});

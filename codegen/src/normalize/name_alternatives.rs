@@ -1,0 +1,109 @@
+//! Names the inline alternatives of a union with a discriminator.
+//!
+//! A discriminator selects schemas by name (OpenAPI 3.0.3, section 4.7.25), so an inline alternative has no value of its
+//! own. If it allows only one value of the property, that value is meant, as Zod and other generators write it.
+//!
+//! ```yaml
+//! # before
+//! Event: { oneOf: [{ properties: { kind: { enum: [lead] } } }], discriminator: { propertyName: kind } }
+//! # after
+//! Event: { oneOf: [{ $ref: '#/components/schemas/EventLead' }], discriminator: { propertyName: kind } }
+//! EventLead: { properties: { kind: { enum: [lead] } } }
+//! ```
+
+use serde_json::Value;
+
+use super::compose::UNIONS;
+use crate::diagnostic::Diagnostic;
+use crate::document::{Document, described_reference, schema_reference, schemas_mut};
+use crate::location::Location;
+use crate::names::{FreeNames, type_name};
+use crate::schema;
+
+/// Moves each inline alternative that has one value of the discriminator into `components`.
+pub(crate) fn run(document: &mut Document) -> Result<(), Diagnostic> {
+    let mut names = FreeNames::of(&document.tree);
+    loop {
+        let mut named = Vec::new();
+        for (location, wanted) in inline_alternatives(&document.tree) {
+            // One inside another alternative is next.
+            if let Some(node) = document.tree.pointer_mut(&location.pointer()) {
+                let name = names.take(&wanted);
+                let schema = std::mem::replace(node, schema_reference(&name));
+                named.push((name, schema));
+            }
+        }
+        if named.is_empty() {
+            return Ok(());
+        }
+        schemas_mut(&mut document.tree).extend(named);
+    }
+}
+
+/// Returns the locations of the inline alternatives, and a name for each.
+fn inline_alternatives(tree: &Value) -> Vec<(Location, String)> {
+    let mut found = Vec::new();
+    schema::for_each(tree, &mut |location, map| {
+        let Some(property) = map.get("discriminator").and_then(|it| it["propertyName"].as_str()) else {
+            return;
+        };
+        for key in UNIONS {
+            let members = map.get(key).and_then(Value::as_array).into_iter().flatten().enumerate();
+            let inline = members.filter(|(_, member)| described_reference(member).is_none());
+            let inline =
+                inline.map(|(index, member)| Some((location.join(key).join(index), only_value(member, property)?)));
+            // If one has no value, the union becomes one struct, whose caller sets the property.
+            let inline = inline.collect::<Option<Vec<_>>>().unwrap_or_default();
+            let owner = owner(tree, location);
+            found.extend(inline.into_iter().map(|(at, value)| (at, type_name(&format!("{owner}_{value}")))));
+        }
+    });
+    found
+}
+
+/// Returns the only value that an alternative allows for a property.
+fn only_value<'v>(alternative: &'v Value, property: &str) -> Option<&'v str> {
+    match alternative.get("properties")?.get(property)?.get("enum")?.as_array()?.as_slice() {
+        [only] => only.as_str(),
+        _ => None,
+    }
+}
+
+/// Returns the name of the schema or the ID of the operation around a location.
+fn owner<'t>(tree: &'t Value, location: &'t Location) -> &'t str {
+    match location.segments() {
+        [components, schemas, name, ..] if components == "components" && schemas == "schemas" => name,
+        [paths, path, method, ..] => tree[paths][path][method]["operationId"].as_str().unwrap_or_default(),
+        _ => "",
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::run;
+    use crate::normalize::golden;
+
+    #[test]
+    fn an_inline_alternative_has_the_name_of_its_only_value() {
+        let inner = "{ oneOf: [{ properties: { t: { enum: [x] } } }], discriminator: { propertyName: t } }";
+        let lead = |inner: &str| format!("{{ properties: {{ kind: {{ enum: [lead] }}, inner: {inner} }} }}");
+        let spec = |alternative: &str, others: &str| {
+            format!(
+                "
+components:
+  schemas:
+    Event:
+      oneOf: [{alternative}, {{ $ref: '#/components/schemas/Sale' }}]
+      discriminator: {{ propertyName: kind }}
+    Sale: {{ properties: {{ kind: {{ type: string }} }} }}
+    Any: {{ oneOf: [{{ properties: {{ kind: {{ type: string }} }} }}, {{ properties: {{ kind: {{ enum: [a] }} }} }}], discriminator: {{ propertyName: kind }} }}
+{others}"
+            )
+        };
+        let moved =
+            inner.replace("{ properties: { t: { enum: [x] } } }", "{ $ref: '#/components/schemas/EventLeadX' }");
+        let named =
+            format!("    EventLead: {}\n    EventLeadX: {{ properties: {{ t: {{ enum: [x] }} }} }}\n", lead(&moved));
+        golden(run, &spec(&lead(inner), ""), &spec("{ $ref: '#/components/schemas/EventLead' }", &named));
+    }
+}
