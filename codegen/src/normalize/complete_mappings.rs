@@ -180,12 +180,23 @@ impl<'t> Spec<'t> {
             };
             for variant in variants.iter().filter(|variant| tags(base, variant).next().is_none()) {
                 let location = Location::from(["components", "schemas", name, "discriminator"]);
-                let message = format!("no value of `{property}` selects `{variant}`, which extends `{name}`");
-                let help = "its own properties are ignored; if they should not be, add its value to the `mapping`";
+                let mut message = format!("no value of `{property}` selects `{variant}`, which extends `{name}`");
+                let mut help = "its own properties are ignored; if they should not be, add its value to the `mapping`";
+                if let Some(between) = variants.iter().find(|between| self.selects(between, variant)) {
+                    message =
+                        format!("`{variant}` extends `{name}` through `{between}`, whose discriminator selects it");
+                    help = "a request of the outer base lacks its properties";
+                }
                 unselected.push(Diagnostic::new(RULE, location, message, help));
             }
         }
         unselected
+    }
+
+    /// Returns whether a base maps a value to a schema.
+    fn selects(&self, base: &str, variant: &str) -> bool {
+        let map = resolve(self.tree, &format!("{SCHEMAS}{base}")).and_then(Value::as_object);
+        self.bases.contains_key(base) && map.is_some_and(|map| tags(map, variant).next().is_some())
     }
 
     fn check_member(
@@ -382,6 +393,18 @@ components:
         complete_mappings(&mut tree, &BTreeMap::new());
         let messages: Vec<String> = unlisted_tags(&tree).into_iter().map(|it| it.message).collect();
         assert_eq!(messages, ["no value of `kind` selects `Cat`, which extends `Pet`"]);
+        let source = source.replace(
+            "    Cat: { allOf: [{ $ref: '#/components/schemas/Pet' }] }",
+            "    DOG2: { allOf: [{ $ref: '#/components/schemas/DOG' }] }",
+        );
+        let source = source.replace(
+            "DOG: { ",
+            "DOG: { discriminator: { propertyName: race, mapping: { two: '#/components/schemas/DOG2' } }, ",
+        );
+        let mut tree = serde_yaml::from_str(&source).expect("the test's YAML");
+        complete_mappings(&mut tree, &BTreeMap::new());
+        let messages: Vec<String> = unlisted_tags(&tree).into_iter().map(|it| it.message).collect();
+        assert_eq!(messages, ["`DOG2` extends `Pet` through `DOG`, whose discriminator selects it"]);
     }
 
     fn pets(discriminator: &str, cat: &str) -> String {
