@@ -658,7 +658,7 @@ paths:
   /c: { get: { operationId: $, tags: [Customer Authentication], parameters: [{ name: c, in: query, type: array, items: { type: string } }], responses: { '204': } } }
 components:
   parameters: { P: { name: p, in: query, schema: { type: string, enum: [null] } } }
-  responses: { R: {} }
+  responses: { R: }
   securitySchemes: { Key: { type: apiKey, in: header, name: K } }
 ",
     );

@@ -11,13 +11,15 @@
 //! EventLead: { properties: { kind: { enum: [lead] } } }
 //! ```
 
-use serde_json::Value;
+use std::collections::BTreeSet;
+
+use serde_json::{Map, Value};
 
 use super::compose::UNIONS;
 use crate::diagnostic::Diagnostic;
-use crate::document::{Document, described_reference, schema_reference, schemas_mut};
+use crate::document::{Document, SCHEMAS, described_reference, resolve, schema_reference, schemas_mut};
 use crate::location::Location;
-use crate::names::{FreeNames, type_name};
+use crate::names::{FreeNames, type_name, variant_name};
 use crate::schema;
 
 /// Moves each inline alternative that has one value of the discriminator into `components`.
@@ -52,13 +54,28 @@ fn inline_alternatives(tree: &Value) -> Vec<(Location, String)> {
             let inline = members.filter(|(_, member)| described_reference(member).is_none());
             let inline =
                 inline.map(|(index, member)| Some((location.join(key).join(index), only_value(member, property)?)));
-            // If one has no value, the union becomes one struct, whose caller sets the property.
+            // If one has no value of its own, the union becomes one struct, whose caller sets the property.
             let inline = inline.collect::<Option<Vec<_>>>().unwrap_or_default();
-            let owner = owner(tree, location);
-            found.extend(inline.into_iter().map(|(at, value)| (at, type_name(&format!("{owner}_{value}")))));
+            let mut taken = taken(tree, map, key, property);
+            if inline.iter().all(|(_, value)| taken.insert(value)) {
+                let owner = owner(tree, location);
+                let name = |value| type_name(&format!("{owner}_{}", variant_name(value)));
+                found.extend(inline.into_iter().map(|(at, value)| (at, name(value))));
+            }
         }
     });
     found
+}
+
+/// Returns the values that select the other alternatives.
+fn taken<'v>(tree: &'v Value, union: &'v Map<String, Value>, key: &str, property: &str) -> BTreeSet<&'v str> {
+    let mapping = union["discriminator"]["mapping"].as_object().into_iter().flat_map(Map::keys).map(String::as_str);
+    let members = union.get(key).and_then(Value::as_array).into_iter().flatten();
+    let implicit = members.filter_map(described_reference).filter_map(|target| {
+        let own = resolve(tree, target).and_then(|schema| only_value(schema, property));
+        own.or_else(|| target.strip_prefix(SCHEMAS))
+    });
+    mapping.chain(implicit).collect()
 }
 
 /// Returns the only value that an alternative allows for a property.
@@ -84,6 +101,26 @@ mod tests {
     use crate::normalize::golden;
 
     #[test]
+    fn an_inline_alternative_without_a_value_of_its_own_stays() {
+        let lead = "{ properties: { kind: { enum: [Sale] } } }";
+        for (others, mapping) in [
+            (lead, ""),
+            ("{ properties: { kind: { type: string } } }", ""),
+            ("{ $ref: '#/components/schemas/Sale' }", ""),
+            ("{ $ref: '#/components/schemas/Other' }", ", mapping: { Sale: Other }"),
+        ] {
+            let spec = format!(
+                "
+components:
+  schemas:
+    Event: {{ oneOf: [{lead}, {others}], discriminator: {{ propertyName: kind{mapping} }} }}
+"
+            );
+            golden(run, &spec, &spec);
+        }
+    }
+
+    #[test]
     fn an_inline_alternative_has_the_name_of_its_only_value() {
         let inner = "{ oneOf: [{ properties: { t: { enum: [x] } } }], discriminator: { propertyName: t } }";
         let lead = |inner: &str| format!("{{ properties: {{ kind: {{ enum: [lead] }}, inner: {inner} }} }}");
@@ -96,7 +133,6 @@ components:
       oneOf: [{alternative}, {{ $ref: '#/components/schemas/Sale' }}]
       discriminator: {{ propertyName: kind }}
     Sale: {{ properties: {{ kind: {{ type: string }} }} }}
-    Any: {{ oneOf: [{{ properties: {{ kind: {{ type: string }} }} }}, {{ properties: {{ kind: {{ enum: [a] }} }} }}], discriminator: {{ propertyName: kind }} }}
 {others}"
             )
         };

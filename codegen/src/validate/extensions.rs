@@ -83,8 +83,16 @@ fn form(key: &str) -> Option<Form> {
 }
 
 fn is_organization_path(path: &str) -> bool {
-    let name = path.strip_suffix('}').and_then(|path| path.strip_prefix('/')?.split_once("/{"));
-    name.is_some_and(|(_, name)| !name.is_empty() && !path.starts_with("//") && path.matches(['{', '}']).count() == 2)
+    let Some((prefix, name)) = path.strip_suffix('}').and_then(|path| path.split_once('{')) else {
+        return false;
+    };
+    let is_segment = |segment: &str| !segment.is_empty() && segment != "." && segment != "..";
+    let segments =
+        prefix.strip_prefix('/').and_then(|prefix| prefix.strip_suffix('/').or(prefix.is_empty().then_some("a")));
+    !name.is_empty()
+        && !path.contains(['?', '#'])
+        && path.matches(['{', '}']).count() == 2
+        && segments.is_some_and(|segments| segments.split('/').all(is_segment))
 }
 
 fn is_strings(value: &Value) -> bool {

@@ -221,8 +221,20 @@ fn invalid_sections(tree: &Value) -> Vec<(Location, String)> {
             error::<openapiv3::OpenAPI>(&part)
         };
         let error = parse(section)?;
-        let within = smallest(section, &error, parse);
-        Some((within.segments().iter().fold(Location::from([key]), |location, key| location.join(key)), error))
+        // Each parse of a list costs as much as the list.
+        let items = section.as_array().into_iter().flatten().enumerate();
+        let mut items = items.filter_map(|(index, item)| Some((index, parse(&json!([item]))?, item)));
+        let (location, error, within) = match items.next() {
+            Some((index, error, item)) => {
+                let within = smallest(item, &error, |item| parse(&json!([item])));
+                (Location::from([key]).join(index), error, within)
+            }
+            None => {
+                let within = smallest(section, &error, parse);
+                (Location::from([key]), error, within)
+            }
+        };
+        Some((within.segments().iter().fold(location, |location, key| location.join(key)), error))
     });
     sections.collect()
 }

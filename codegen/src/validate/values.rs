@@ -1,6 +1,7 @@
 //! Validates a value against a schema: type, enum and range, through references and compositions.
 
 use std::cell::Cell;
+use std::collections::BTreeSet;
 
 use serde_json::{Map, Value};
 
@@ -78,9 +79,13 @@ impl<'t> Checker<'t> {
 
     fn items(&self, schema: &'t Map<String, Value>, items: &[Value], depth: usize) -> Option<String> {
         let count = bounds(schema, items.len(), "minItems", "maxItems", "items");
-        let is_twice = |index: &usize| items[..*index].contains(&items[*index]);
-        let twice = (1..items.len()).find(|index| is_set(schema, "uniqueItems") && is_twice(index));
-        count.or(twice.map(|index| format!("item {index} is there twice"))).or_else(|| {
+        let twice = || {
+            let mut seen = BTreeSet::new();
+            let mut repeated = items.iter().map(|item| !seen.insert(canonical(item).to_string()));
+            let index = repeated.position(|is_repeated| is_repeated && is_set(schema, "uniqueItems"))?;
+            Some(format!("item {index} is there twice"))
+        };
+        count.or_else(twice).or_else(|| {
             let node = schema.get("items")?;
             items
                 .iter()
@@ -206,9 +211,10 @@ fn range(schema: &Map<String, Value>, value: &Value) -> Option<String> {
         return Some(format!("it is above the maximum of {max}"));
     }
     let factor = bound("multipleOf").filter(|factor| *factor > 0.0)?;
-    // Decimal fractions have no exact `f64`.
+    // Decimal fractions have no exact `f64`, and a large quotient has no fraction.
     let quotient = number / factor;
-    let is_multiple = (quotient - quotient.round()).abs() <= 1e-9 * quotient.abs();
+    let is_multiple =
+        !quotient.is_finite() || (quotient - quotient.round()).abs() <= f64::min(1e-9 * quotient.abs(), 0.1);
     (!is_multiple).then(|| format!("it is not a multiple of {factor}"))
 }
 
@@ -239,6 +245,7 @@ mod tests {
             (json!({ "type": "string", "format": "date-time" }), json!("2026-01-31t00:00:00.120+01:00")),
             (json!({ "type": "string", "format": "date" }), json!("2026-01-31")),
             (json!({ "type": "number", "multipleOf": 0.1 }), json!(0.3)),
+            (json!({ "type": "number", "multipleOf": 0.01 }), json!(1e308)),
             (json!({ "allOf": [{ "$ref": "#/components/schemas/Mode" }], "nullable": true }), json!("a")),
             (json!({ "oneOf": [{ "type": "integer" }, { "type": "string" }] }), json!("a")),
             (
@@ -269,6 +276,7 @@ mod tests {
             (json!({ "type": "string", "format": "date" }), json!("2026-1-31"), "not a `date`"),
             (json!({ "type": "array", "uniqueItems": true }), json!(["a", "b", "a"]), "item 2 is there twice"),
             (json!({ "type": "number", "multipleOf": 0.5 }), json!(0.3), "not a multiple of 0.5"),
+            (json!({ "type": "integer", "multipleOf": 2 }), json!(3_000_000_001_u64), "not a multiple of 2"),
             (json!({ "type": "string" }), Value::Null, "`null` is not allowed"),
             (json!({ "type": "string", "enum": ["a"] }), json!("b"), "not one of the values"),
             (json!({ "allOf": [{ "$ref": "#/components/schemas/Mode" }] }), json!("c"), "not one of the values"),

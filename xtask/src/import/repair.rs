@@ -120,12 +120,13 @@ fn server_variables(tree: &mut Value, repairs: &mut Vec<Diagnostic>) {
 }
 
 /// Reports the properties that are in no direction.
-fn directions(tree: &mut Value, repairs: &mut Vec<Diagnostic>) {
-    let is_lost = |kind, map: &Map<String, Value>| {
-        kind == ObjectKind::Schema && ["readOnly", "writeOnly"].iter().all(|key| schema::is_set(map, key))
-    };
-    repair_each(tree, repairs, is_lost, |_| {
-        ("it is both `readOnly` and `writeOnly`".to_owned(), "the client neither sends nor returns it")
+fn directions(tree: &Value, repairs: &mut Vec<Diagnostic>) {
+    schema::for_each(tree, &mut |location, map| {
+        let is_property = location.parent().segments().last().is_some_and(|key| key == "properties");
+        if is_property && ["readOnly", "writeOnly"].iter().all(|key| schema::is_set(map, key)) {
+            let message = "it is both `readOnly` and `writeOnly`";
+            repairs.push(repaired(location.clone(), message, "the client neither sends nor returns it"));
+        }
     });
 }
 
@@ -163,11 +164,15 @@ fn swagger(kind: ObjectKind) -> &'static [&'static str] {
 
 /// Adds the descriptions of responses, which are required.
 fn responses(tree: &mut Value, repairs: &mut Vec<Diagnostic>) {
+    let fill = |responses: &mut Value| {
+        let blank = responses.as_object_mut().into_iter().flatten().filter(|(_, response)| response.is_null());
+        blank.filter(|(key, _)| !key.starts_with("x-")).for_each(|(_, response)| *response = json!({}));
+    };
     for_each_operation(tree, |operation| {
-        let responses = operation.entry("responses").or_insert(json!({}));
-        let responses = responses.as_object_mut().into_iter().flat_map(Map::values_mut);
-        responses.filter(|response| response.is_null()).for_each(|response| *response = json!({}));
+        operation.entry("responses").or_insert(json!({}));
+        operation.get_mut("responses").into_iter().for_each(fill);
     });
+    tree.pointer_mut("/components/responses").into_iter().for_each(fill);
     let is_broken = |kind, map: &Map<String, Value>| kind == ObjectKind::Response && !map.contains_key("description");
     repair_each(tree, repairs, is_broken, |map| {
         map.insert("description".to_owned(), Value::from(""));
