@@ -95,7 +95,7 @@ enum Command {
         /// The spec.
         #[arg(long)]
         spec: PathBuf,
-        /// The file to write. Default: standard output.
+        /// The file to write. Default: standard output, as for `-`.
         #[arg(long)]
         out: Option<PathBuf>,
         /// Generate all operations, not only those of customer authentication.

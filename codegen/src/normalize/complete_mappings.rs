@@ -182,7 +182,8 @@ impl<'t> Spec<'t> {
                 let location = Location::from(["components", "schemas", name, "discriminator"]);
                 let mut message = format!("no value of `{property}` selects `{variant}`, which extends `{name}`");
                 let mut help = "its own properties are ignored; if they should not be, add its value to the `mapping`";
-                if let Some(between) = variants.iter().find(|between| self.selects(between, variant)) {
+                let leads = |between: &&String| tags(base, between).next().is_some() && self.selects(between, variant);
+                if let Some(between) = variants.iter().find(leads) {
                     message =
                         format!("`{variant}` extends `{name}` through `{between}`, whose discriminator selects it");
                     help = "a request of the outer base lacks its properties";

@@ -1,7 +1,7 @@
 //! Names the inline alternatives of a union with a discriminator.
 //!
-//! A discriminator selects schemas by name (OpenAPI 3.0.3, section 4.7.25), so an inline alternative has no value of its
-//! own. If it allows only one value of the property, that value is meant, as Zod and other generators write it.
+//! A discriminator selects schemas by name (OpenAPI 3.0.3, section 4.7.25), so an inline alternative has no value of
+//! its own. If it allows only one value of the property, that value is meant, as Zod and other generators write it.
 //!
 //! ```yaml
 //! # before

@@ -2,31 +2,27 @@
 //!
 //! A union is nullable as a whole if one of its alternatives is. A union with one alternative is an `allOf` of it,
 //! unless it has a discriminator. An object without properties that may be `null`, beside a reference to an object,
-//! stands for `null`: this is how the converters of OData and of .NET write it. A union of listed strings and any
-//! string is an open enum, as TypeSpec writes it.
+//! stands for `null`: this is how the converters of OData and of .NET write it.
 //!
 //! ```yaml
 //! # before
 //! A: { properties: { level: { oneOf: [{ $ref: '#/…/Level' }, { $ref: '#/…/Null' }] } } }
 //! B: { anyOf: [{ type: string, nullable: true }, { type: integer }] }
 //! Null: { nullable: true }
-//! Color: { anyOf: [{ type: string, enum: [red] }, { type: string }] }
 //! # after
 //! A: { properties: { level: { allOf: [{ $ref: '#/…/Level' }], nullable: true } } }
 //! B: { anyOf: [{ type: string }, { type: integer }], nullable: true }
 //! Null: { nullable: true }
-//! Color: { type: string, enum: [red], x-open-enum: true }
 //! ```
 
 use std::collections::BTreeSet;
 
-use serde_json::{Map, Value};
+use serde_json::Value;
 
 use super::compose::{UNIONS, allows_only_null, alternatives, is_annotation, push_all_of, referred};
 use crate::diagnostic::Diagnostic;
 use crate::document::{Document, resolve_refs, schema_name, schemas};
-use crate::extensions::OPEN_ENUM;
-use crate::schema::{self, is_set, is_type, strings};
+use crate::schema::{self, is_set};
 
 /// Simplifies each union.
 pub(crate) fn run(document: &mut Document) -> Result<(), Diagnostic> {
@@ -68,35 +64,9 @@ pub(crate) fn run(document: &mut Document) -> Result<(), Diagnostic> {
             {
                 push_all_of(map, only);
             }
-            open_listed_strings(map, key);
         }
     });
     Ok(())
-}
-
-/// Makes a union of listed strings and any string an open enum.
-fn open_listed_strings(map: &mut Map<String, Value>, key: &str) {
-    let is_only = |map: &Map<String, Value>, own: &[&str]| {
-        map.keys().all(|key| own.contains(&key.as_str()) || is_annotation(key))
-    };
-    let Some(members) = map.get(key).and_then(Value::as_array).filter(|_| is_only(map, &[key, "type"])) else {
-        return;
-    };
-    let (listed, open): (Vec<_>, Vec<_>) =
-        members.iter().filter_map(Value::as_object).partition(|member| member.contains_key("enum"));
-    let is_open = |member: &&Map<String, Value>| is_type(member, "string") && is_only(member, &["type"]);
-    let is_listed = |member: &&Map<String, Value>| is_type(member, "string") && is_only(member, &["type", "enum"]);
-    let is_all = listed.len() + open.len() == members.len();
-    if !is_all || listed.is_empty() || open.is_empty() || !open.iter().all(is_open) || !listed.iter().all(is_listed) {
-        return;
-    }
-    let mut known = BTreeSet::new();
-    let values = listed.iter().flat_map(|member| strings(member, "enum")).filter(|value| known.insert(*value));
-    let values: Value = values.collect();
-    map.shift_remove(key);
-    map.extend(
-        [("type", "string".into()), ("enum", values), (OPEN_ENUM, true.into())].map(|(key, it)| (key.to_owned(), it)),
-    );
 }
 
 /// Returns whether a schema only says that a value is an object or `null`.
@@ -144,8 +114,6 @@ components:
     Whole: { type: object }
     Kind: { type: string }
     Null: { nullable: true }
-    Color: { description: It., anyOf: [{ type: string, enum: [red, blue] }, { type: string, nullable: true }] }
-    Limited: { anyOf: [{ type: string, enum: [red] }, { type: string, maxLength: 9 }] }
 ",
             "
 components:
@@ -163,8 +131,6 @@ components:
     Whole: { type: object }
     Kind: { type: string }
     Null: { nullable: true }
-    Color: { description: It., nullable: true, type: string, enum: [red, blue], x-open-enum: true }
-    Limited: { anyOf: [{ type: string, enum: [red] }, { type: string, maxLength: 9 }] }
 ",
         );
     }

@@ -86,13 +86,14 @@ fn is_organization_path(path: &str) -> bool {
     let Some((prefix, name)) = path.strip_suffix('}').and_then(|path| path.split_once('{')) else {
         return false;
     };
-    let is_segment = |segment: &str| !segment.is_empty() && segment != "." && segment != "..";
-    let segments =
-        prefix.strip_prefix('/').and_then(|prefix| prefix.strip_suffix('/').or(prefix.is_empty().then_some("a")));
-    !name.is_empty()
-        && !path.contains(['?', '#'])
-        && path.matches(['{', '}']).count() == 2
-        && segments.is_some_and(|segments| segments.split('/').all(is_segment))
+    let is_segment = |segment: &str| {
+        let segment = segment.to_ascii_lowercase().replace("%2e", ".");
+        !matches!(segment.as_str(), "" | "." | "..")
+    };
+    let segments = prefix.strip_prefix('/').map(|prefix| prefix.split_terminator('/'));
+    let is_other = |char: char| "?#{}\\".contains(char) || char.is_whitespace() || char.is_control();
+    let ends = prefix.ends_with('/') && !prefix.contains(is_other);
+    ends && !name.is_empty() && !name.contains(['/', '{', '}']) && segments.is_some_and(|mut it| it.all(is_segment))
 }
 
 fn is_strings(value: &Value) -> bool {
@@ -280,6 +281,12 @@ mod tests {
         };
         rejected(json!({ "x-consumer-header": { "name": "A" } }), json!({}), json!({}));
         rejected(json!({ "x-organization-path": ["/o"] }), json!({}), json!({}));
+        for path in ["/o", "o/{i}", "/o/{i}/x", "//{i}", "/o/%2E./{i}", "/o?/{i}", "/o\\x/{i}", "/o/{i/j}", "/o/{}"] {
+            rejected(json!({ "x-organization-path": path }), json!({}), json!({}));
+        }
+        for path in ["/{i}", "/a.b/c/{i}", "/o:x/{i}"] {
+            assert!(messages(json!({ "x-organization-path": path }), json!({}), json!({})).is_empty(), "{path}");
+        }
         rejected(json!({}), json!({ "x-secret-parameters": "a" }), json!({}));
         rejected(json!({}), json!({ "get": { "x-doc-alias": [1] } }), json!({}));
         rejected(json!({}), json!({}), json!({ "x-known-values": { "a": "b" } }));

@@ -81,8 +81,12 @@ impl<'t> Checker<'t> {
         let count = bounds(schema, items.len(), "minItems", "maxItems", "items");
         let twice = || {
             let mut seen = BTreeSet::new();
-            let mut repeated = items.iter().map(|item| !seen.insert(canonical(item).to_string()));
-            let index = repeated.position(|is_repeated| is_repeated && is_set(schema, "uniqueItems"))?;
+            let is_repeated = |item: &Value| {
+                let mut item = canonical(item);
+                item.sort_all_objects();
+                !seen.insert(item.to_string())
+            };
+            let index = is_set(schema, "uniqueItems").then(|| items.iter().position(is_repeated))??;
             Some(format!("item {index} is there twice"))
         };
         count.or_else(twice).or_else(|| {
@@ -213,8 +217,8 @@ fn range(schema: &Map<String, Value>, value: &Value) -> Option<String> {
     let factor = bound("multipleOf").filter(|factor| *factor > 0.0)?;
     // Decimal fractions have no exact `f64`, and a large quotient has no fraction.
     let quotient = number / factor;
-    let is_multiple =
-        !quotient.is_finite() || (quotient - quotient.round()).abs() <= f64::min(1e-9 * quotient.abs(), 0.1);
+    let rounding = f64::min(1e-9 * quotient.abs(), 0.1).max(quotient.abs() * f64::EPSILON);
+    let is_multiple = !quotient.is_finite() || (quotient - quotient.round()).abs() <= rounding;
     (!is_multiple).then(|| format!("it is not a multiple of {factor}"))
 }
 
@@ -246,6 +250,7 @@ mod tests {
             (json!({ "type": "string", "format": "date" }), json!("2026-01-31")),
             (json!({ "type": "number", "multipleOf": 0.1 }), json!(0.3)),
             (json!({ "type": "number", "multipleOf": 0.01 }), json!(1e308)),
+            (json!({ "type": "number", "multipleOf": 0.001 }), json!(2_014_154_299_726.901)),
             (json!({ "allOf": [{ "$ref": "#/components/schemas/Mode" }], "nullable": true }), json!("a")),
             (json!({ "oneOf": [{ "type": "integer" }, { "type": "string" }] }), json!("a")),
             (
@@ -275,6 +280,11 @@ mod tests {
             (json!({ "type": "string", "format": "date-time" }), json!("2026-01-31T00:00:00."), "not a `date-time`"),
             (json!({ "type": "string", "format": "date" }), json!("2026-1-31"), "not a `date`"),
             (json!({ "type": "array", "uniqueItems": true }), json!(["a", "b", "a"]), "item 2 is there twice"),
+            (
+                json!({ "type": "array", "uniqueItems": true }),
+                json!([{ "a": 1, "b": 2 }, { "b": 2, "a": 1.0 }]),
+                "item 1 is there twice",
+            ),
             (json!({ "type": "number", "multipleOf": 0.5 }), json!(0.3), "not a multiple of 0.5"),
             (json!({ "type": "integer", "multipleOf": 2 }), json!(3_000_000_001_u64), "not a multiple of 2"),
             (json!({ "type": "string" }), Value::Null, "`null` is not allowed"),

@@ -10,8 +10,8 @@ use super::import::print_repairs;
 use crate::generate::{Generated, generate, one_line};
 use crate::import::{STDIN, Selection};
 
-/// Writes the client of the selected operations to `out`, or to standard output without it or for `-`. Prints one line on standard
-/// error for each repair and for each operation that is left out. Fails if all are.
+/// Writes the client of the selected operations to `out`, or to standard output without it or for `-`. Prints one line
+/// on standard error for each repair and for each operation that is left out. Fails if all are.
 pub fn run(spec: &Path, selection: &Selection, out: Option<&Path>) -> ExitCode {
     exit_code(write(spec, selection, out))
 }

@@ -591,7 +591,8 @@ impl Bundler {
         document.diagnostic(RULE, location_of(document, target), format!("{subject} {message}"), help)
     }
 
-    /// Returns the pointers to the schemas with this `$anchor` or `$dynamicAnchor` (JSON Schema 2020-12, section 8.2.2).
+    /// Returns the pointers to the schemas with this `$anchor` or `$dynamicAnchor` (JSON Schema 2020-12, section
+    /// 8.2.2).
     fn anchors(&self, file: &Path, name: &str) -> BTreeSet<String> {
         let tree = self.files[file].tree();
         let mut found = BTreeSet::new();

@@ -53,7 +53,10 @@ pub(super) fn quote_null(tree: &mut Value) -> Vec<Diagnostic> {
     schema::for_each(tree, &mut |location, map| match map.get("type") {
         Some(Value::Null) => {
             // In 3.0, which has no such type, only an alternative is meant as `null`.
-            let is_member = matches!(location.segments(), [.., key, index] if (key == "oneOf" || key == "anyOf") && index.parse::<usize>().is_ok());
+            let is_union = |key: &str, index: &str| {
+                ["oneOf", "anyOf"].contains(&key) && index.bytes().all(|byte| byte.is_ascii_digit())
+            };
+            let is_member = matches!(location.segments(), [.., key, index] if is_union(key, index));
             let is_type = (is_3_1 || is_member) && map.keys().all(|key| key == "type" || is_annotation(key));
             found.push((location.join("type"), is_type));
         }

@@ -10,7 +10,7 @@ use rebilly_customer_auth_codegen::document::{
 };
 use rebilly_customer_auth_codegen::{
     Diagnostic, Document, Location, check_compositions, check_required_properties, diagnostics, is_status, numbered,
-    remove_invalid_values, schema, template_parameters,
+    remove_invalid_values, says, schema, template_parameters,
 };
 use serde_json::{Map, Value, json};
 
@@ -122,10 +122,13 @@ fn server_variables(tree: &mut Value, repairs: &mut Vec<Diagnostic>) {
 /// Reports the properties that are in no direction.
 fn directions(tree: &Value, repairs: &mut Vec<Diagnostic>) {
     schema::for_each(tree, &mut |location, map| {
-        let is_property = location.parent().segments().last().is_some_and(|key| key == "properties");
-        if is_property && ["readOnly", "writeOnly"].iter().all(|key| schema::is_set(map, key)) {
+        let properties = map.get("properties").and_then(Value::as_object).into_iter().flatten();
+        for (name, _) in
+            properties.filter(|(_, node)| ["readOnly", "writeOnly"].iter().all(|key| says(tree, node, key)))
+        {
             let message = "it is both `readOnly` and `writeOnly`";
-            repairs.push(repaired(location.clone(), message, "the client neither sends nor returns it"));
+            let location = location.join("properties").join(name);
+            repairs.push(repaired(location, message, "the client neither sends nor returns it"));
         }
     });
 }
