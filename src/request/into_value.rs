@@ -184,11 +184,17 @@ impl IntoValue<f64> for f64 {
     }
 }
 
-impl IntoValue<f64> for &f64 {
-    fn into_value(self) -> Input<Option<f64>> {
-        (*self).into_value()
-    }
+macro_rules! numbers {
+    ($($type:ty),*) => {$(
+        impl IntoValue<$type> for &$type {
+            fn into_value(self) -> Input<Option<$type>> {
+                (*self).into_value()
+            }
+        }
+    )*};
 }
+
+numbers!(f64, i8, u8, i16, u16, i32, u32, i64, u64);
 
 impl<T> BuilderValue for BTreeMap<String, T> {}
 
@@ -222,12 +228,6 @@ macro_rules! integers {
             fn into_value(self) -> Input<Option<$target>> {
                 let out_of_range = |_| InputError::invalid(concat!("it is out of the range of ", stringify!($target)));
                 <$target>::try_from(self).map(Some).map_err(out_of_range)
-            }
-        }
-
-        impl IntoValue<$target> for &$given {
-            fn into_value(self) -> Input<Option<$target>> {
-                (*self).into_value()
             }
         }
     )*};
@@ -303,7 +303,7 @@ mod tests {
         fn number(value: impl IntoValue<u64>) -> Input<Option<u64>> {
             value.into_value()
         }
-        assert_eq!([number(5), number(5_usize), number(&Some(5_u8))], [Ok(Some(5)), Ok(Some(5)), Ok(Some(5))]);
+        assert_eq!([number(5), number(5_usize), number(&Some(5_u8)), number(&5_u64)], [(); 4].map(|()| Ok(Some(5))));
         assert_eq!(number(-1), Err(InputError::invalid("it is out of the range of u64")));
     }
 

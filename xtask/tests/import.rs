@@ -257,9 +257,13 @@ fn openapi_3_1_is_downgraded_to_3_0() {
         { type: array, prefixItems: [{ type: string }], unevaluatedItems: true }
         { type: array, items: { anyOf: [{ type: string }, {}] } }
         { type: array, prefixItems: [{ type: string }], items: false }
-        { type: array, items: { anyOf: [{ type: string }] } }
+        { type: array, maxItems: 1, items: { anyOf: [{ type: string }] } }
+        { type: array, prefixItems: [{ type: string }], maxItems: 1 }
+        { type: array, maxItems: 1, items: { anyOf: [{ type: string }] } }
+        { type: object, properties: { a: {} }, additionalProperties: { not: {} } }
+        { type: object, properties: { a: {} }, additionalProperties: false }
         { type: array, prefixItems: [{ type: string }], unevaluatedItems: false }
-        { type: array, items: { anyOf: [{ type: string }] } }
+        { type: array, maxItems: 1, items: { anyOf: [{ type: string }] } }
         { type: array, prefixItems: [{ type: string }], unevaluatedItems: false, anyOf: [{ maxItems: 1 }] }
         { type: array, items: { anyOf: [{ type: string }, {}] }, anyOf: [{ maxItems: 1 }] }
         { type: object, patternProperties: { '^a': { type: string } } }

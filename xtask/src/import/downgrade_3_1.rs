@@ -73,10 +73,20 @@ fn downgrade_schema(kept: &Kept<'_>, node: &mut Value) {
             }
         });
     }
-    close_tuple(map);
+    if map.get("minContains").is_some_and(|count| *count == 1) {
+        // The default.
+        map.remove("minContains");
+    }
+    if let Some(names) = map.get_mut("propertyNames").and_then(Value::as_object_mut)
+        && schema::is_type(names, "string")
+    {
+        // Every name is a string.
+        names.remove("type");
+    }
     // What remains of a union is converted with the schema.
     null_members(map);
     unevaluated(map);
+    close_tuple(map);
     keep_restrictions(kept, map);
     conditional_properties(kept, map);
     drop_unknown(map);
@@ -156,9 +166,7 @@ pub(crate) fn is_3_1(tree: &Value) -> bool {
 
 /// Returns whether a keyword with this value restricts nothing. `contains` requires an item, whatever it allows.
 fn is_trivial(key: &str, value: &Value) -> bool {
-    let is_any = *value == true || value.as_object().is_some_and(Map::is_empty);
-    // Every name is a string.
-    key == "propertyNames" && *value == json!({ "type": "string" }) || key != "contains" && is_any
+    key != "contains" && (*value == true || value.as_object().is_some_and(Map::is_empty))
 }
 
 /// References nested deeper than this are kept as they are: a schema may contain itself.
@@ -584,12 +592,16 @@ fn contents(map: &mut Map<String, Value>) {
     map.entry("format").or_insert(Value::from(format));
 }
 
-/// A tuple without room for further items has none.
+/// A tuple without room for further items has none, and one without further items has no room for them.
 fn close_tuple(map: &mut Map<String, Value>) {
-    let count = map.get("prefixItems").and_then(Value::as_array).map(Vec::len);
+    let Some(count) = map.get("prefixItems").and_then(Value::as_array).map(Vec::len) else {
+        return;
+    };
     let max = map.get("maxItems").and_then(Value::as_u64);
-    if count.zip(max).is_some_and(|(count, max)| max <= count as u64) {
+    if max.is_some_and(|max| max <= count as u64) {
         map.insert("items".to_owned(), false.into());
+    } else if map.get("items").is_some_and(|items| *items == false) {
+        map.insert("maxItems".to_owned(), count.into());
     }
 }
 
