@@ -320,7 +320,7 @@ impl Client {
         let may_be_customers = operation.sends_customer_credentials && !self.sends_own_credential_only;
         let mut error = match received {
             Ok(mut raw) if state.is_success(raw.status) => {
-                // The body of a 404 that counts as success is a problem.
+                // The body of a 404 or 410 that counts as success is a problem, not a value.
                 if !raw.status.is_success() {
                     raw.body.clear();
                 }
@@ -557,6 +557,8 @@ mod tests {
 
     #[test]
     fn what_a_client_returns_can_be_sent_to_another_task() {
+        fn is_shared<T: Clone + Send + Sync + 'static>() {}
+        is_shared::<Client>();
         fn is_sent<T: Send>() {}
         is_sent::<(Error, ResponseValue<()>, crate::Pages<()>, crate::Items<()>)>();
         #[cfg(feature = "sessions")]

@@ -167,7 +167,7 @@ fn expect_path_value(when: When, path: &str, name: &str, value: &impl PathValue)
 #[allow(dead_code)] // Some specs have none.
 fn expect_header(when: When, name: &'static str, value: Option<impl PathValue>) -> When {
     match value {
-        Some(value) => when.header(name, plain(&value)),
+        Some(value) => when.header(name, unencoded(&value)),
         None => when.header_missing(name),
     }
 }
@@ -176,13 +176,14 @@ fn expect_header(when: When, name: &'static str, value: Option<impl PathValue>) 
 #[allow(dead_code)] // Some specs have none.
 fn expect_query(when: When, name: &'static str, value: Option<impl PathValue>) -> When {
     match value {
-        Some(value) => when.query_param(name, plain(&value)),
+        Some(value) => when.query_param(name, unencoded(&value)),
         None => when.query_param_missing(name),
     }
 }
 
+/// Formats a value as the client sends it, without encoding.
 #[allow(dead_code)] // Some specs have none.
-fn plain(value: &impl PathValue) -> String {
+fn unencoded(value: &impl PathValue) -> String {
     let mut string = String::new();
     value.write(&mut string).unwrap_or_else(|error| panic!("{error}"));
     string

@@ -48,8 +48,8 @@ pub struct Page<T> {
 ///
 /// - the next page begins beyond the highest `offset` that the API accepts,
 /// - the API ignores `offset`: it reports another one, or returns the same bytes again without reporting any, or
-/// - the total falls between two pages, a page before the total is empty, or the total is not a number, so that items
-///   may be missing.
+/// - a page reports a lower total than was known when it was requested, a page before the total is empty, or the total
+///   is not a number, so that items may be missing.
 ///
 /// The stream cannot notice changes that do not lower the total. It may then repeat or skip items.
 ///
@@ -231,7 +231,7 @@ struct Paginator<T> {
     position: Position,
     /// The hash of the body of the previous page, if its headers do not report its offset. The body is not kept.
     body_hash: Option<u64>,
-    /// The last reported total.
+    /// The highest reported total.
     total: Option<u64>,
     /// The largest number of items on a page.
     largest: u64,
@@ -474,15 +474,16 @@ impl<T: Send + 'static> Paginator<T> {
     }
 
     /// Checks that no items were skipped. If earlier items are deleted, the remaining items move to lower offsets. The
-    /// totals of pages that were requested together are those of any order.
+    /// API may process pages that were requested together in any order, so a total is compared with the one that was
+    /// known when its page was requested.
     fn check_total(
         &mut self,
         reported: Option<u64>,
-        before: Option<u64>,
+        known_total: Option<u64>,
         offset: u64,
         is_empty: bool,
     ) -> Result<(), Error> {
-        if let (Some(before), Some(total)) = (before, reported)
+        if let (Some(before), Some(total)) = (known_total, reported)
             && total < before
         {
             let advice = "items may have been skipped; read the whole collection before you delete from it";
@@ -603,7 +604,7 @@ struct PageHeaders {
     offset: Option<u64>,
 }
 
-/// Returns the position after a page. `total` is the last total that a page has reported.
+/// Returns the position after a page. `total` is the highest total that a page has reported.
 fn after<T>(page: &Page<T>, total: Option<u64>, requested_limit: Option<u64>) -> Position {
     let count = page.items.len() as u64;
     let next = page.offset.saturating_add(count);
@@ -1030,13 +1031,17 @@ mod tests {
         assert_reads(|| list(|offset| Some(if offset == 0 { 7 } else { 4 }), EVEN), 2, error, None).await;
         assert_reads(|| list(|_| Some(6), |offset| if offset == 2 { 0 } else { 2 }), 2, error, None).await;
         assert_reads(|| list(|offset| Some(if offset == 0 { 3 } else { 6 }), EVEN), 6, None, None).await;
-        // The API responds to the page at 4 before the one at 2, and another item is created between.
+    }
+
+    #[tokio::test]
+    async fn the_totals_of_pages_that_were_requested_together_may_come_in_any_order() {
+        // The API responds to the page at 4 before the one at 2, and two items are created between.
         let together = list(|offset| Some([6, 8, 6, 8][offset as usize / 2]), EVEN);
         assert_eq!(read(Fake { end: 8, ..together }, 3).await, ((0..8).collect(), None, vec![0, 2, 4, 6]));
     }
 
     #[tokio::test]
-    async fn a_first_page_at_an_offset_ends_at_the_highest_one_without_a_limit() {
+    async fn a_first_page_without_a_limit_ends_at_the_highest_offset() {
         let paginator = Paginator::new(Fake { limit: None, ..list(|_| None, EVEN) });
         assert_eq!([0, 1, 5, 6].map(|offset| paginator.last_limit(offset)), [None, None, Some(1), Some(5)]);
     }

@@ -83,7 +83,7 @@ impl<T> ResponseValue<T> {
     }
 
     /// Returns the body as it arrived, for what the value does not contain: members that the spec does not define, or
-    /// the order of members. It may contain secrets.
+    /// the order of members. It may contain secrets. It is empty if a 404 or 410 counts as success.
     ///
     /// # Examples
     /// ```no_run

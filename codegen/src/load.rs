@@ -184,7 +184,7 @@ fn invalid(file: &str, language: &str, error: &impl fmt::Display, position: Posi
     let message = error.to_string();
     // The diagnostic starts with the position.
     let message = message.rfind(" at line ").map_or(&*message, |end| &message[..end]);
-    // A key in the message may have any name.
+    // A message may quote a key with these words, so only its end counts.
     if message.ends_with(TOO_DEEP) {
         let help = "define a named schema and reference it with `$ref`";
         return syntax(file, "the values are nested too deeply, or an alias refers to itself", help, position);

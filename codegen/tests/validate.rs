@@ -138,7 +138,7 @@ fn a_server_without_a_usable_url_is_rejected() {
         ),
         (
             "{ url: 'https://a.test/a/{id}', variables: { id: { default: '{id}' } } }, { url: 'https://a.test/b/{id}', variables: { id: { default: '{id}' } } }",
-            "1.url: `/b/{id}` and `/a/{id}` of another server are both settings of the client; give one variable",
+            "1.url: the client has one setting for the organization in the path, but this server has `/b/{id}` and another one",
         ),
         ("{ url: /a }, { url: /a }", "1.url: this server duplicates servers.0; remove one of them"),
     ];

@@ -643,10 +643,4 @@ mod tests {
             assert_eq!(public.is_ok(), scheme.is_public(), "{scheme:?}");
         }
     }
-
-    #[test]
-    fn a_client_can_be_shared_between_threads() {
-        fn is_shared<T: Clone + Send + Sync + 'static>() {}
-        is_shared::<Client>();
-    }
 }

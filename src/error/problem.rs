@@ -60,7 +60,7 @@ pub(super) fn read_problem(body: &[u8]) -> Option<Problem> {
             *value = listed(messages, field, message);
         }
     }
-    // Not part of the checks, which copy each member.
+    // Members with other names cannot have a wrong type. They are not checked, because a check copies its member.
     let (members, extra): (Map<String, Value>, Map<String, Value>) =
         members.into_iter().partition(|(name, _)| is_property(name));
     // No member is required, so each can be checked alone.

@@ -9,7 +9,7 @@ use serde_json::Value;
 use crate::Secret;
 use crate::error::Error;
 
-/// A scalar for a path or a header.
+/// A scalar for a path or a header, or for a mock.
 pub(crate) trait PathValue {
     fn write(&self, out: &mut impl fmt::Write) -> fmt::Result;
 

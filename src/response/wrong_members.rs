@@ -15,7 +15,7 @@ use crate::observability;
 /// The limit of JSON bytes that are decoded again because of members that cannot be read.
 const BYTES_DECODED_AGAIN: usize = 16 * 1024 * 1024;
 
-/// A member of the wrong type. Not its path: the names on it may be as long as the body.
+/// A member of the wrong type. It does not keep its path, whose names may be as long as the body.
 struct Dropped {
     /// The hash of its path, without the indices of items.
     hash: u64,

@@ -18,7 +18,8 @@ use std::time::Duration;
 ///
 /// A login that reached the API is not retried after a timeout: it may count as a failed login and lock the customer
 /// out. If a retried DELETE gets a 404 or 410, it counts as success: an earlier attempt may have deleted the resource.
-/// The [`ResponseValue`](crate::ResponseValue) then has that status.
+/// The [`ResponseValue`](crate::ResponseValue) then has that status and no body: of an operation that must return one,
+/// the error is of the kind [`Decode`](crate::ErrorKind::Decode).
 ///
 /// The wait before attempt *n* + 1 is random, between zero and `initial_backoff` × 2<sup>*n* − 1</sup>, but at most
 /// `max_backoff`. If the server asks for a wait, the client adds it to the backoff. It reads `Retry-After` of any

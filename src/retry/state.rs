@@ -197,7 +197,7 @@ mod tests {
     }
 
     #[test]
-    fn a_rejected_credential_is_rejected_once_for_all_requests() {
+    fn requests_that_share_a_rejected_credential_withdraw_once_from_the_budget() {
         for (is_refreshable, spent) in [(true, 1), (false, 0)] {
             let budget = Budget::default();
             let provided = Provided { credential: "rejected".into(), validity: None, is_refreshable };

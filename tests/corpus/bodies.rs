@@ -4,7 +4,7 @@ mod support;
 
 use rebilly_customer_auth::ErrorKind;
 use serde_json::{Value, json};
-use support::serve;
+use support::{body, serve};
 
 #[tokio::test]
 async fn an_optional_body_can_be_omitted() {
@@ -39,7 +39,7 @@ async fn free_form_members_are_set_to_null_or_omitted() {
         body
     });
     request.clone().send().await.expect("a response");
-    let sent: Value = serde_json::from_str(server.last().body()).expect("JSON");
+    let sent = body(&server);
     assert_eq!(sent, json!({"rows": [{"c": 2}], "extra": {"b": [1]}, "meta": null, "always": {}, "body": "b"}));
     let error = request.body_map(|body| body.always(&none).extra(&none)).send().await.expect_err("it is required");
     assert!(error.to_string().ends_with("body.always: required, but got None"), "{error}");
@@ -78,7 +78,7 @@ async fn null_can_be_sent_for_every_property_that_may_be_null() {
         body.clear_count().clear_map().clear_free().nested(rebilly_customer_auth::types::PostNullableBodyNested::builder().clear_deep())
     });
     request.send().await.expect("a response");
-    let sent: Value = serde_json::from_str(server.last().body()).expect("JSON");
+    let sent = body(&server);
     assert_eq!(
         sent,
         json!({
@@ -88,7 +88,7 @@ async fn null_can_be_sent_for_every_property_that_may_be_null() {
     );
     let request = server.client().post_nullable().body_map(|body| body.required("a").number(5).defaulted(None::<i64>));
     request.send().await.expect("a response");
-    let sent: Value = serde_json::from_str(server.last().body()).expect("JSON");
+    let sent = body(&server);
     assert_eq!(sent.get("defaulted"), None, "None is not null");
 }
 
@@ -200,7 +200,7 @@ async fn properties_with_the_same_rust_name_have_fields_of_their_own() {
     let response = request.send().await.expect("a response");
     let read = (response.user_id.as_deref(), response.user_id_.as_deref(), response.user_id___.as_deref());
     assert_eq!((read, response.user_id__.as_str()), ((Some("c"), Some("d"), Some("a")), "b"));
-    let sent: Value = serde_json::from_str(server.last().body()).expect("JSON");
+    let sent = body(&server);
     let expected = json!({"userId": "camel", "user_id": null});
     assert_eq!(sent, expected);
 }

@@ -3,12 +3,8 @@
 mod support;
 
 use rebilly_customer_auth::types;
-use serde_json::{Value, json};
-use support::serve;
-
-fn body(server: &support::Server) -> Value {
-    serde_json::from_str(server.last().body()).expect("JSON")
-}
+use serde_json::json;
+use support::{body, serve};
 
 #[tokio::test]
 async fn a_schema_that_is_split_is_selected_by_its_name_in_the_spec() {

@@ -3,8 +3,8 @@
 mod support;
 
 use rebilly_customer_auth::types::ChartsSpanItem;
-use serde_json::{Value, json};
-use support::serve;
+use serde_json::json;
+use support::{body, serve};
 
 const ID: &str = "9fc9b6c2-2b1e-4f0e-8f5c-0d0e9a1d3c11";
 
@@ -13,7 +13,7 @@ async fn null_is_sent_where_the_type_allows_it() {
     let server = serve(201, r#"{"title":"t","note":null}"#).await;
     let request = server.client().post_track().body_map(|track| track.title("t").note(None::<&str>).clear_state());
     let track = request.send().await.expect("a response");
-    let sent: Value = serde_json::from_str(server.last().body()).expect("JSON");
+    let sent = body(&server);
     assert_eq!(sent, json!({"title": "t", "note": null, "state": null}));
     assert_eq!((track.title.as_str(), track.note.as_deref()), ("t", None));
 }

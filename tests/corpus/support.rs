@@ -7,7 +7,13 @@ mod server;
 
 use rebilly_customer_auth::{Client, ClientBuilder, RetryPolicy};
 pub(crate) use server::Server;
+use serde_json::Value;
 use server::{Received, keep_alive_after, persistent};
+
+/// The body of the last request.
+pub(crate) fn body(server: &Server) -> Value {
+    serde_json::from_str(server.last().body()).expect("JSON")
+}
 
 /// A server that responds with this status, and this body of JSON if there is one.
 pub(crate) async fn serve(status: u16, body: &'static str) -> Server {

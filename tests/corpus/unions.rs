@@ -5,12 +5,8 @@ mod support;
 use std::collections::BTreeMap;
 
 use rebilly_customer_auth::types;
-use serde_json::{Value, json};
-use support::serve;
-
-fn body(server: &support::Server) -> Value {
-    serde_json::from_str(server.last().body()).expect("JSON")
-}
+use serde_json::json;
+use support::{body, serve};
 
 #[tokio::test]
 async fn a_request_names_its_variant_and_every_tag_is_one() {

@@ -429,7 +429,10 @@ fn no_client_builder_shows_a_credential() {
     assert_hides("a builder", &print(&setup));
     let user = setup.clone().base_url(format!("https://{}:{}@host.example", canary("user"), canary("password")));
     assert_hides("a builder", &print(&user));
-    assert_hides("a client", &print(&setup.build().expect("a client")));
+    let client = setup.build().expect("a client");
+    assert_hides("a client", &print(&client));
+    let (login, session) = (client.log_in("jane", canary("password")), client.customer_session("cus-1"));
+    assert_hides("a login", &format!("{login:?} {session:?}"));
 }
 
 /// Starts an HTTP/2 server that returns what every operation can decode, with the secrets of the request in its

@@ -416,7 +416,7 @@ components: { securitySchemes: { Key: { type: apiKey, in: header, name: K }, Bad
 }
 
 #[test]
-fn mutual_tls_is_a_valid_scheme_of_3_1_that_the_client_does_not_support() {
+fn mutual_tls_alone_is_a_valid_scheme_of_3_1_that_the_client_does_not_support() {
     let source = "
 openapi: 3.1.0
 info: { title: T, version: '1' }

@@ -645,6 +645,7 @@ servers:
   - { url: 'https://a.example.com:{port}', variables: { port: { default: 8443, enum: [8443, 443] } } }
   - { url: 'https://b.example.com', description: The EU. }
   - { url: 'https://b.example.com', description: The US. }
+  - { url: 'https://{c}.example.com', variables: { c: { default: eu, enum: [us] } } }
 security: [{ Key: [] }]
 paths:
   /a:
@@ -660,8 +661,10 @@ paths:
         '200': { description: 5, schema: { type: string }, headers: { H: { description: Calls. } } }
   /b: { get: { operationId: '', tags: [Customer Authentication], parameters: [{ name: q, in: query, schema: { type: } }], responses: { '200': { $ref: '#/components/responses/R' } } } }
   /c: { get: { operationId: $, tags: [Customer Authentication], parameters: [{ name: c, in: query, type: array, items: { type: string } }], responses: { '204': } } }
+  /d: { get: { operationId: getD, tags: [Customer Authentication], responses: { '200': { description: '', content: { application/json: { schema: { $ref: '#/components/schemas/Lost' } } } } } } }
 components:
   parameters: { P: { name: p, in: query, schema: { type: string, enum: [null] } } }
+  schemas: { Lost: { properties: { a: { allOf: [{ readOnly: true }], writeOnly: true }, b: { oneOf: [{ type: null }, { type: string }] } } } }
   responses: { R: }
   securitySchemes: { Key: { type: apiKey, in: header, name: K } }
 ",
@@ -677,19 +680,23 @@ components:
             "paths./a.get.operationId: `5` is not a string; it is now '5'",
             "paths./a.get.responses.200.description: `5` is not a string; it is now '5'",
             "paths./b.get.parameters.0.schema.type: `type` has no value; it was removed",
+            "components.schemas.Lost.properties.b.oneOf.0.type: `null` is not a string; it is now 'null'",
             "paths./a.get.security: `security` has no value; it was removed",
             "paths./a.get.parameters.0.description: `description` has no value; it was removed",
+            "servers.3.variables.c.enum: the default of the variable `c` is not in its enum; the enum was removed",
             "servers.2: this server is listed twice; it is now listed once",
             "paths./a.get.parameters.2: this parameter is listed twice; it is now listed once",
             "paths./c.get.responses.204: this response has no description; an empty one was added",
             "components.responses.R: this response has no description; an empty one was added",
-            "paths./a.get.parameters.0: the parameter `a` has no schema; its own keywords are those of its schema now",
+            "paths./a.get.parameters.0: the parameter `a` has no schema; its keywords are now in its schema",
             "paths./a.get.responses.200.headers.H: it has no schema; it is now a string",
             "paths./c.get.parameters.0: the parameter `c` has no schema; it is now a string",
             "produces: belongs to Swagger 2.0, and OpenAPI 3.0 ignores it; it was removed",
             "paths./a.get.responses.200.schema: belongs to Swagger 2.0, and OpenAPI 3.0 ignores it; it was removed",
             "paths./c.get.parameters.0.type: belongs to Swagger 2.0, and OpenAPI 3.0 ignores it; it was removed",
             "paths./c.get.parameters.0.items: belongs to Swagger 2.0, and OpenAPI 3.0 ignores it; it was removed",
+            "components.schemas.Lost.properties.a: it is both `readOnly` and `writeOnly`; the client neither sends nor \
+             returns it",
             "paths./b.get: the ID `` has no letter or digit; the ID is now `get_b`",
             "paths./c.get: the ID `$` has no letter or digit; the ID is now `get_c`",
             "components.parameters.P.schema.enum: the enum has no value except `null`; it was removed",

@@ -360,6 +360,16 @@ components:
     }
 
     #[test]
+    fn a_header_that_the_client_sets_cannot_name_the_organization() {
+        for name in ["Accept", "Host", "a b"] {
+            let parameter = format!("{{ name: {name}, in: header, x-organization: true, schema: {{ type: string }} }}");
+            let operation = format!("parameters: [{parameter}], responses: {{ '204': {{ description: '' }} }}");
+            let model = model(&format!("paths: {{ /a: {{ get: {{ operationId: GetA, {operation} }} }} }}"));
+            assert!(model.is_err_and(|error| error.contains("names the organization")), "{name}");
+        }
+    }
+
+    #[test]
     fn the_headers_of_a_page_are_found_in_any_case_among_others() {
         let of = |names: &[&str]| {
             let headers: serde_json::Map<_, _> = names.iter().map(|name| ((*name).to_owned(), "".into())).collect();

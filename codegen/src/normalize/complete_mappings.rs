@@ -186,7 +186,7 @@ impl<'t> Spec<'t> {
                 if let Some(between) = variants.iter().find(leads) {
                     message =
                         format!("`{variant}` extends `{name}` through `{between}`, whose discriminator selects it");
-                    help = "a request of the outer base lacks its properties";
+                    help = "its own properties are ignored where the outer base is sent; if they should not be, map it there too";
                 }
                 unselected.push(Diagnostic::new(RULE, location, message, help));
             }

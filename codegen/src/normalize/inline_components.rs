@@ -1,5 +1,5 @@
-//! Inlines the parameters, bodies, responses and headers of `components`, and removes callbacks, links and the schemas
-//! of content that is not JSON beside JSON.
+//! Inlines the parameters, bodies, responses and headers of `components`. Removes callbacks and links, and the schemas
+//! of content that the client does not use because there is JSON.
 //!
 //! A response by `$ref` means the same as an inline response, and so do the parameters of a path item. Later passes and
 //! the client see one form only.
@@ -51,7 +51,7 @@ pub(crate) fn run(document: &mut Document) -> Result<(), Diagnostic> {
     Ok(())
 }
 
-/// Removes the schemas of the content that the client neither sends nor reads, if it is beside JSON.
+/// If there is JSON, removes the schemas of the other content, which the client neither sends nor reads.
 fn drop_other_schemas(kind: ObjectKind, content: &mut Map<String, Value>) {
     let Some(used) = json_media(content).map(|(name, _)| name.clone()) else {
         return;

@@ -22,7 +22,8 @@ use crate::location::Location;
 use crate::names::{FreeNames, type_name, variant_name};
 use crate::schema;
 
-/// Moves each inline alternative that has one value of the discriminator into `components`.
+/// Moves the inline alternatives of a union into `components`, if each has one value of the discriminator that no other
+/// alternative has.
 pub(crate) fn run(document: &mut Document) -> Result<(), Diagnostic> {
     let mut names = FreeNames::of(&document.tree);
     loop {
@@ -102,9 +103,9 @@ mod tests {
 
     #[test]
     fn an_inline_alternative_without_a_value_of_its_own_stays() {
-        let lead = "{ properties: { kind: { enum: [Sale] } } }";
+        let sale = "{ properties: { kind: { enum: [Sale] } } }";
         for (others, mapping) in [
-            (lead, ""),
+            (sale, ""),
             ("{ properties: { kind: { type: string } } }", ""),
             ("{ $ref: '#/components/schemas/Sale' }", ""),
             ("{ $ref: '#/components/schemas/Other' }", ", mapping: { Sale: Other }"),
@@ -113,7 +114,7 @@ mod tests {
                 "
 components:
   schemas:
-    Event: {{ oneOf: [{lead}, {others}], discriminator: {{ propertyName: kind{mapping} }} }}
+    Event: {{ oneOf: [{sale}, {others}], discriminator: {{ propertyName: kind{mapping} }} }}
 "
             );
             golden(run, &spec, &spec);

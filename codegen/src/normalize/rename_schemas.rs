@@ -44,8 +44,8 @@ pub(super) fn rename(tree: &mut Value, names: &BTreeMap<String, String>) {
     walk_mut(tree, &mut |kind, node| object_kind::rename_schemas(kind, node, names));
 }
 
-/// Returns the new name of each schema: the chosen one, or another one if its own is taken by another schema or by
-/// generated code.
+/// Returns the name of each schema: the chosen one, else its own, or its own with a number if another schema or
+/// generated code has it.
 fn given(document: &Document) -> Result<BTreeMap<String, String>, Diagnostic> {
     let mut names = marked(document)?;
     let mut free = FreeNames::new();

@@ -267,8 +267,7 @@ paths:
 
     #[test]
     fn the_split_follows_references_lists_and_compositions() {
-        both_ways(
-            "
+        let a = "
     A:
       allOf:
         - $ref: '#/components/schemas/Base'
@@ -276,66 +275,47 @@ paths:
           properties:
             list: { type: array, items: { $ref: '#/components/schemas/Base' } }
             same: { $ref: '#/components/schemas/Same' }
-    Base:
-      properties:
-        id: { $ref: '#/components/schemas/ServerId' }
-        name: { type: string }
-    ServerId: { type: string, readOnly: true }
-    Same: { properties: { name: { type: string } } }
-",
-            "
-    A:
-      allOf:
-        - $ref: '#/components/schemas/Base'
-        - required: [id]
-          properties:
-            list: { type: array, items: { $ref: '#/components/schemas/Base' } }
-            same: { $ref: '#/components/schemas/Same' }
-    ARequest:
+";
+        let a_request = "    ARequest:
       allOf:
         - $ref: '#/components/schemas/BaseRequest'
         - properties:
             list: { type: array, items: { $ref: '#/components/schemas/BaseRequest' } }
             same: { $ref: '#/components/schemas/Same' }
-    Base:
+";
+        let base = "    Base:
       properties:
         id: { $ref: '#/components/schemas/ServerId' }
         name: { type: string }
-    BaseRequest:
+";
+        let base_request = "    BaseRequest:
       properties:
         name: { type: string }
-    ServerId: { type: string, readOnly: true }
+";
+        let others = "    ServerId: { type: string, readOnly: true }
     Same: { properties: { name: { type: string } } }
-",
-        );
+";
+        both_ways(&[a, base, others].concat(), &[a, a_request, base, base_request, others].concat());
     }
 
     #[test]
     fn alternatives_do_not_hide_each_others_properties() {
-        both_ways(
-            "
+        let response = "
     A:
       required: [id, customerId, name]
       properties: { name: { type: string } }
       anyOf:
         - { properties: { id: { readOnly: true }, name: { readOnly: true }, customerId: { type: string, readOnly: true }, username: { type: string } } }
         - { required: [customerId], properties: { customerId: { type: string } } }
-",
-            "
-    A:
-      required: [id, customerId, name]
-      properties: { name: { type: string } }
-      anyOf:
-        - { properties: { id: { readOnly: true }, name: { readOnly: true }, customerId: { type: string, readOnly: true }, username: { type: string } } }
-        - { required: [customerId], properties: { customerId: { type: string } } }
-    ARequest:
+";
+        let request = "    ARequest:
       required: [customerId, name]
       properties: { name: { type: string } }
       anyOf:
         - { properties: { username: { type: string } } }
         - { required: [customerId], properties: { customerId: { type: string } } }
-",
-        );
+";
+        both_ways(response, &format!("{response}{request}"));
     }
 
     #[test]

@@ -32,9 +32,13 @@ pub(super) fn check(document: &Document, diagnostics: &mut Vec<Diagnostic>) {
                     continue;
                 };
                 let first = first.get_or_insert_with(|| path.clone());
-                if *first != path {
-                    let message = format!("`{path}` and `{first}` of another server are both settings of the client");
-                    add(message, "give one variable another default");
+                let prefix = |path: &str| path.split_once('{').map(|(prefix, _)| prefix.to_owned());
+                if prefix(first) != prefix(&path) {
+                    let message = format!(
+                        "the client has one setting for the organization in the path, but this server has `{path}` and \
+                         another one `{first}`"
+                    );
+                    add(message, "give one variable a real value as its default");
                 }
             }
         }

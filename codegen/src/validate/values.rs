@@ -6,7 +6,7 @@ use std::collections::BTreeSet;
 use serde_json::{Map, Value};
 
 use crate::document::resolve_refs;
-use crate::schema::{canonical, is_set, strings};
+use crate::schema::{canonical, is_beyond_i64, is_set, strings};
 
 /// The maximum number of schemas that are checked for one value. A schema may contain itself; beyond this, everything
 /// is allowed.
@@ -87,7 +87,7 @@ impl<'t> Checker<'t> {
                 !seen.insert(item.to_string())
             };
             let index = is_set(schema, "uniqueItems").then(|| items.iter().position(is_repeated))??;
-            Some(format!("item {index} is there twice"))
+            Some(format!("item {index} repeats an earlier one"))
         };
         count.or_else(twice).or_else(|| {
             let node = schema.get("items")?;
@@ -191,9 +191,12 @@ fn range(schema: &Map<String, Value>, value: &Value) -> Option<String> {
     let canonical = canonical(value);
     let integer = canonical.as_i64().map(i128::from).or(canonical.as_u64().map(i128::from));
     if let (true, Some(integer)) = (is_integer, integer) {
-        // An integer without a format is an `i64`, or a `u64` if it is not negative.
+        // An integer without a format is a `u64` if its minimum is at least 0, or if it has none and its maximum
+        // exceeds `i64`; else an `i64`.
         let format = schema.get("format").and_then(Value::as_str);
-        let is_unsigned = schema.get("minimum").and_then(Value::as_f64).is_some_and(|minimum| minimum >= 0.0);
+        let minimum = schema.get("minimum").and_then(Value::as_f64);
+        let is_unsigned =
+            minimum.map_or_else(|| schema.get("maximum").is_some_and(is_beyond_i64), |minimum| minimum >= 0.0);
         let max = if is_unsigned { u64::MAX.into() } else { i64::MAX.into() };
         let (min, max) = format.and_then(format_range).unwrap_or((i64::MIN.into(), max));
         if integer < min || integer > max {
@@ -279,11 +282,11 @@ mod tests {
             (json!({ "type": "string", "format": "date-time" }), json!("now"), "not a `date-time`"),
             (json!({ "type": "string", "format": "date-time" }), json!("2026-01-31T00:00:00."), "not a `date-time`"),
             (json!({ "type": "string", "format": "date" }), json!("2026-1-31"), "not a `date`"),
-            (json!({ "type": "array", "uniqueItems": true }), json!(["a", "b", "a"]), "item 2 is there twice"),
+            (json!({ "type": "array", "uniqueItems": true }), json!(["a", "b", "a"]), "item 2 repeats"),
             (
                 json!({ "type": "array", "uniqueItems": true }),
                 json!([{ "a": 1, "b": 2 }, { "b": 2, "a": 1.0 }]),
-                "item 1 is there twice",
+                "item 1 repeats",
             ),
             (json!({ "type": "number", "multipleOf": 0.5 }), json!(0.3), "not a multiple of 0.5"),
             (json!({ "type": "integer", "multipleOf": 2 }), json!(3_000_000_001_u64), "not a multiple of 2"),

@@ -156,7 +156,7 @@ impl Bound {
         let range = is_integer.then(|| format_range(format)).flatten();
         let range = range.map(|(min, max)| if is_upper { max.into() } else { min.into() });
         let value = match (key, format) {
-            // The type does not show the range of its format.
+            // It is a `u64` whatever its format, so the range of the format is a limit and not implied.
             _ if is_integer && is_upper && is_unsigned(node) => u64::MAX.into(),
             _ if is_integer => range.unwrap_or(if is_upper { i64::MAX.into() } else { i64::MIN.into() }),
             // `2026-01-31T00:00:00Z`
@@ -213,8 +213,11 @@ impl Bound {
 
 /// Returns whether an integer is a `u64` in Rust whatever its format (the pass `strip_constraints`).
 fn is_unsigned(node: &Node<'_>) -> bool {
-    node.all("minimum").any(|value| value.as_f64().is_some_and(|minimum| minimum >= 0.0))
-        || node.all("maximum").any(is_beyond_i64)
+    let mut minimums = node.all("minimum").filter_map(Value::as_f64).peekable();
+    match minimums.peek() {
+        Some(_) => minimums.any(|minimum| minimum >= 0.0),
+        None => node.all("maximum").any(is_beyond_i64),
+    }
 }
 
 /// Compares `multipleOf`: a multiple of 4 is also one of 2.

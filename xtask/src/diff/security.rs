@@ -90,7 +90,15 @@ pub(super) fn alternatives(tree: &Value, operation: &Map<String, Value>, schemes
     let list = operation.get("security").or(tree.get("security")).and_then(Value::as_array);
     let stated = list.map(Vec::as_slice).unwrap_or_default().iter().filter_map(Value::as_object);
     let is_sent = |name: &String| table.contains_key(name.as_str());
-    let alternatives = stated.filter(|names| names.keys().all(is_sent)).map(|names| {
+    // A client certificate beside a credential belongs to the connection.
+    let is_certificate = |name: &String| {
+        let scheme = resolve_refs(tree, &tree["components"]["securitySchemes"][name]);
+        scheme["type"] == "http" && scheme["scheme"].as_str().is_some_and(|it| it.eq_ignore_ascii_case("mutualTLS"))
+    };
+    let is_possible = |names: &&Map<String, Value>| {
+        names.is_empty() || names.keys().any(is_sent) && names.keys().all(|name| is_sent(name) || is_certificate(name))
+    };
+    let alternatives = stated.filter(is_possible).map(|names| {
         let scopes = |scopes: &Value| {
             scopes.as_array().into_iter().flatten().filter_map(Value::as_str).map(str::to_owned).collect()
         };

@@ -90,7 +90,7 @@ pub(crate) fn bundle(
     let Bundler { mut components, schema_names, mut repairs, callbacks, .. } = bundler;
     // `callbacks` and `links` are in many places.
     repairs.extend(callbacks.into_iter().map(|(key, count)| {
-        let location = first(root.tree(), key).unwrap_or_else(|| Location::from([key]));
+        let location = first_location(root.tree(), key).unwrap_or_else(|| Location::from([key]));
         repaired(location, format!("a client needs none of these ({count})"), "they were removed")
     }));
     components.insert("securitySchemes", schemes);
@@ -99,8 +99,8 @@ pub(crate) fn bundle(
     Ok(Bundle { tree, sha256, schema_names, repairs, parts, left_out })
 }
 
-/// Returns the first location of a member with this name that a client does not need.
-fn first(tree: &Value, key: &str) -> Option<Location> {
+/// Returns the location of the first member with this name that a client does not need.
+fn first_location(tree: &Value, key: &str) -> Option<Location> {
     let mut first = None;
     walk(tree, &mut |kind, location, node| {
         let is_meant = callback_keys(kind).contains(&key) || kind == ObjectKind::Document;

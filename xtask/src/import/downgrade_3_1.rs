@@ -507,7 +507,7 @@ fn null_members(map: &mut Map<String, Value>) {
         }
         let rest = std::mem::take(members);
         map.remove(key);
-        // Any value includes `null`. `nullable` alone allows nothing else in a union.
+        // An alternative that allows any value allows `null` too, so the union restricts nothing.
         let is_note = |key: &String| is_annotation(key) || SILENT.contains(&key.as_str());
         if rest.iter().any(|it| *it == true || it.as_object().is_some_and(|it| it.keys().all(is_note))) {
             continue;
@@ -592,7 +592,7 @@ fn contents(map: &mut Map<String, Value>) {
     map.entry("format").or_insert(Value::from(format));
 }
 
-/// A tuple without room for further items has none, and one without further items has no room for them.
+/// Adds `items: false` to a tuple whose `maxItems` is at most its length, and `maxItems` to one with `items: false`.
 fn close_tuple(map: &mut Map<String, Value>) {
     let Some(count) = map.get("prefixItems").and_then(Value::as_array).map(Vec::len) else {
         return;

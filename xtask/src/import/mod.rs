@@ -286,7 +286,14 @@ pub(crate) fn import_valid(upstream: Document, selection: &Selection) -> Result<
         let diagnostics = codegen::diagnostics_of_first_rule(&document);
         if diagnostics.is_empty() {
             let is_kept = |it: &Diagnostic| document.tree().pointer(&it.location.pointer()).is_some();
-            let is_kept_around = |it: &Diagnostic| document.tree().pointer(&it.location.parent().pointer()).is_some();
+            // What allows only `null` is no longer an alternative of its union.
+            let is_kept_around = |it: &Diagnostic| {
+                let schema = it.location.parent();
+                let union = schema.parent();
+                let is_alternative = union.segments().last().is_some_and(|key| key == "oneOf" || key == "anyOf");
+                let around = if is_alternative { union.parent() } else { schema };
+                document.tree().pointer(&around.pointer()).is_some()
+            };
             let quoted = quoted.into_iter().filter(is_kept).chain(nulls.into_iter().filter(is_kept_around));
             let kept = downgrade_3_1::kept_restrictions(&before, document.tree());
             let kept = kept.into_iter().chain(downgrade_3_1::counted_siblings(&before));

@@ -1,6 +1,7 @@
 //! Repairs errors of an upstream spec and reports each repair.
 //!
-//! Repairs only errors with one right fix. `validate` rejects every other error.
+//! Repairs errors whose fix does not change what the client sends, and reports what the client ignores. `validate`
+//! rejects every other error.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -67,7 +68,7 @@ fn skeleton(tree: &mut Value) {
 fn blanks(tree: &mut Value, repairs: &mut Vec<Diagnostic>) {
     let mut blank = Vec::new();
     walk(tree, &mut |kind, location, node| {
-        // An example, a default and a constant may be `null`.
+        // In a schema or an example, `null` may be a value. `quote_null` removes a blank `type`.
         if !matches!(kind, ObjectKind::Schema | ObjectKind::Example) {
             let members = node.as_object().into_iter().flatten().filter(|(_, value)| value.is_null());
             let members = members.filter(|(key, value)| {
@@ -112,7 +113,7 @@ fn server_variables(tree: &mut Value, repairs: &mut Vec<Diagnostic>) {
                     let variable = tree.pointer_mut(&location.pointer()).and_then(Value::as_object_mut);
                     variable.map(|variable| variable.shift_remove("enum"));
                     let message = format!("the default of the variable `{name}` is not in its enum");
-                    repairs.push(repaired(location.join("enum"), message, "it was removed"));
+                    repairs.push(repaired(location.join("enum"), message, "the enum was removed"));
                 }
             }
         }
@@ -236,7 +237,7 @@ fn parameters(tree: &mut Value, repairs: &mut Vec<Diagnostic>) {
             Some(name) => format!("the parameter `{name}` has no schema"),
             None => "it has no schema".to_owned(),
         };
-        // In Swagger 2.0, the keywords of the schema are those of the parameter.
+        // In Swagger 2.0, a parameter has the keywords of a schema itself.
         let keywords = swagger(ObjectKind::Parameter).iter().filter(|key| **key != "collectionFormat");
         let stated = keywords.filter_map(|key| Some(((*key).to_owned(), map.get(*key)?.clone())));
         let schema: Map<String, Value> = stated.collect();
@@ -247,7 +248,7 @@ fn parameters(tree: &mut Value, repairs: &mut Vec<Diagnostic>) {
         }
         map.retain(|key, _| !schema.contains_key(key));
         map.insert("schema".to_owned(), schema.into());
-        (message, "its own keywords are those of its schema now")
+        (message, "its keywords are now in its schema")
     });
 }
 

@@ -11,6 +11,7 @@ components:
   securitySchemes:
     Key: { type: apiKey, in: header, name: K }
     Jwt: { type: http, scheme: bearer }
+    Certificate: { type: http, scheme: mutualTLS }
 ";
 
 fn taking(keys: &str) -> Document {
@@ -26,12 +27,11 @@ fn a_credential_that_is_no_longer_accepted_is_breaking() {
     assert_eq!(lines(&one, &or_none), ["additive  GetA: it needs no credential any more"]);
     assert_eq!(lines(&or_none, &one), ["breaking  GetA: it now needs a credential"]);
     assert_eq!(lines(&one, &taking("[]")), ["additive  GetA: it needs no credential any more"]);
-}
-
-#[test]
-fn an_operation_that_now_needs_a_credential_says_which() {
-    let lines = lines(&taking("[]"), &taking("[{ Key: [] }, { Jwt: [] }]"));
-    assert_eq!(lines, ["breaking  GetA: it now needs a credential: `Key` or `Jwt`"]);
+    let both = taking("[{ Certificate: [], Key: [] }]");
+    let added = "additive  GetA: it accepts `Certificate` with `Key` too";
+    assert_eq!(lines(&one, &both), ["breaking  GetA: it no longer accepts `Key`", added]);
+    let which = lines(&taking("[]"), &taking("[{ Key: [] }, { Jwt: [] }]"));
+    assert_eq!(which, ["breaking  GetA: it now needs a credential: `Key` or `Jwt`"]);
 }
 
 #[test]

@@ -39,15 +39,6 @@ async fn have_options_of_their_own() {
 }
 
 #[tokio::test]
-async fn have_tokens_of_their_own() {
-    let caller = Caller::start().await;
-    let passwordless = || json!({"mode": "passwordless", "customerId": "cus-1"});
-    let here = caller.post("/authentication-tokens", passwordless()).await.expect(201);
-    let there = caller.post("/organizations/org-1/authentication-tokens", passwordless()).await.expect(201);
-    assert_ne!(here.string("token"), there.string("token"));
-}
-
-#[tokio::test]
 async fn appear_in_urls_when_the_path_names_them() {
     let caller = Caller::start().await;
     let base = format!("{}/organizations/org%201", caller.sandbox.url());
