@@ -8,7 +8,6 @@ use serde_json::{Map, Value};
 use crate::diagnostic::{Diagnostic, Position};
 use crate::extensions::EXTENSIONS;
 use crate::location::Location;
-use crate::normalize::is_annotation;
 use crate::position::{self, Syntax};
 
 /// A parsed OpenAPI spec. [`load`](crate::load()) also validates it.
@@ -288,6 +287,12 @@ pub fn reference(node: &Value) -> Option<&str> {
 /// The keywords that only describe a schema.
 pub const DOCUMENTATION: [&str; 7] =
     ["description", "title", "example", "examples", "deprecated", "externalDocs", "xml"];
+
+/// Returns whether a keyword rejects no value.
+pub fn is_annotation(key: &str) -> bool {
+    let others = ["default", "readOnly", "writeOnly", "nullable"];
+    DOCUMENTATION.contains(&key) || others.contains(&key) || key.starts_with("x-")
+}
 
 /// Returns the references to the schemas that a schema extends: directly, in an inline member of its `allOf`, or, in
 /// 3.1, beside keywords that add something.

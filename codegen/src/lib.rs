@@ -17,18 +17,18 @@ pub mod schema_usage;
 mod validate;
 
 pub use client::{
-    Names, client, credential_header, default_environment, environments, ignored, inert, is_json, is_reserved_header,
-    is_set_by_http, json_media, mocks, names, normalized_url, other_than_json, pagination_headers, unsupported,
-    variant_names,
+    Names, client, credential_header, default_environment, environments, ignored, inert, is_certificate, is_json,
+    is_reserved_header, is_set_by_http, json_media, mocks, names, normalized_url, other_than_json, pagination_headers,
+    unsupported, variant_names,
 };
 pub use diagnostic::{Diagnostic, Position, is_deceptive};
-pub use document::Document;
+pub use document::{Document, is_annotation};
 pub use load::{Limits, MAX_BYTES, load, load_str, parse, parse_reader, parse_str, parse_within};
 pub use location::{Location, for_each_value};
 pub use names::{field_names, numbered, setter_names, type_name};
 pub use normalize::{
-    allows_only_null, complete_mappings, expand_inheritance, is_annotation, is_nullable_object, is_problem_member,
-    lists_only_null, normalize, normalize_in_place, parts, push_all_of, says, unlisted_tags, unwrap_members,
+    allows_only_null, complete_mappings, expand_inheritance, is_nullable_object, is_problem_member, lists_only_null,
+    normalize, normalize_in_place, parts, push_all_of, says, unlisted_tags, unwrap_members,
 };
 pub use overlay::{apply_overlay, apply_overlay_and_validate, apply_overlay_str, skipped_actions, suggestion};
 pub use validate::{

@@ -48,7 +48,7 @@ fn walk_with_not<'v>(tree: &'v Value, f: &mut impl FnMut(ObjectKind, &Location, 
 }
 
 /// Returns the named schema that contains a location.
-fn owner(location: &Location) -> Option<&str> {
+pub(crate) fn owner(location: &Location) -> Option<&str> {
     match location.segments() {
         [components, schemas, name, ..] if components == "components" && schemas == "schemas" => Some(name),
         _ => None,

@@ -159,6 +159,11 @@ fn what_would_be_ignored_is_rejected() {
         ("      responses:", "      security: null\n      responses:", "get.security: `security` has no value"),
         ("operationId: GetThing", "operationId: $", "the operationId `$` has no letter or digit"),
         (
+            "  /things/{id}:",
+            "  /a b: { get: { operationId: A, responses: { '204': { description: '' } } } }\n  /a%20b: { get: { operationId: B, responses: { '204': { description: '' } } } }\n  /things/{id}:",
+            "/a%20b.get: the path is the same as that of paths./a b.get, except for parameter names and escaped characters",
+        ),
+        (
             "        - { name: id,",
             "        - { name: A, in: header, schema: {} }\n        - { name: a, in: header, schema: {} }\n        - { name: id,",
             "parameters.0 is also the header parameter `a`; remove or rename one of them",

@@ -341,15 +341,25 @@ mod tests {
 
     use super::*;
 
-    #[tokio::test(start_paused = true)]
-    async fn a_provider_that_fails_is_called_once_a_minute_while_its_credential_is_only_in_doubt() {
-        let Some(scheme) = SecurityScheme::ALL.first().copied() else { return };
+    /// Counts the calls of a provider that returns this each time.
+    fn counting<F, S>(provide: impl Fn() -> F + Send + Sync + 'static) -> (Arc<AtomicUsize>, Arc<ProviderFn>)
+    where
+        F: Future<Output = Result<S, &'static str>> + Send + 'static,
+        S: Into<Secret>,
+    {
         let calls = Arc::new(AtomicUsize::new(0));
         let counter = Arc::clone(&calls);
         let provide = provider(move || {
             counter.fetch_add(1, Ordering::Relaxed);
-            std::future::ready(Err::<Secret, _>("the vault is down"))
+            provide()
         });
+        (calls, provide)
+    }
+
+    #[tokio::test(start_paused = true)]
+    async fn a_provider_that_fails_is_called_once_a_minute_while_its_credential_is_only_in_doubt() {
+        let Some(scheme) = SecurityScheme::ALL.first().copied() else { return };
+        let (calls, provide) = counting(|| std::future::ready(Err::<Secret, _>("the vault is down")));
         let provider = CredentialProvider::new(scheme, "", provide, Duration::from_secs(9));
         let provider = provider.with_initial(&Secret::from("first")).expect("a credential");
         tokio::time::advance(MIN_AGE_TO_DOUBT).await;
@@ -366,12 +376,7 @@ mod tests {
     #[tokio::test(start_paused = true)]
     async fn a_slow_refresh_is_not_begun_again_while_it_runs() {
         let Some(scheme) = SecurityScheme::ALL.first().copied() else { return };
-        let calls = Arc::new(AtomicUsize::new(0));
-        let counter = Arc::clone(&calls);
-        let provide = provider(move || {
-            counter.fetch_add(1, Ordering::Relaxed);
-            std::future::pending::<Result<Secret, &'static str>>()
-        });
+        let (calls, provide) = counting(std::future::pending::<Result<Secret, _>>);
         let provider = CredentialProvider::new(scheme, "", provide, Duration::from_secs(60));
         let provider = provider.with_initial(&Secret::from("first")).expect("a credential");
         tokio::time::advance(MIN_AGE_TO_DOUBT).await;
@@ -386,12 +391,7 @@ mod tests {
     #[tokio::test(start_paused = true)]
     async fn a_refresh_that_succeeds_does_not_delay_the_next_one() {
         let Some(scheme) = SecurityScheme::ALL.first().copied() else { return };
-        let calls = Arc::new(AtomicUsize::new(0));
-        let counter = Arc::clone(&calls);
-        let provide = provider(move || {
-            counter.fetch_add(1, Ordering::Relaxed);
-            std::future::ready(Ok::<_, Error>(jwt::tests::jwt(r#"{"iat":0,"exp":5}"#)))
-        });
+        let (calls, provide) = counting(|| std::future::ready(Ok(jwt::tests::jwt(r#"{"iat":0,"exp":5}"#))));
         let provider = CredentialProvider::new(scheme, "", provide, Duration::from_secs(9));
         for count in [1, 2] {
             provider.credential(Instant::now() + Duration::from_secs(9)).await.expect("a JWT");

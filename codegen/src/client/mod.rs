@@ -28,8 +28,8 @@ use crate::names::type_name;
 
 pub use docs::inert;
 pub use model::{
-    credential_header, default_environment, environments, is_json, is_reserved_header, is_set_by_http, json_media,
-    normalized_url, other_than_json, pagination_headers, unsupported,
+    credential_header, default_environment, environments, is_certificate, is_json, is_reserved_header, is_set_by_http,
+    json_media, normalized_url, other_than_json, pagination_headers, unsupported,
 };
 pub(crate) use model::{encoded, sent_types};
 pub use open_enums::variant_names;

@@ -6,7 +6,7 @@ use std::collections::{HashMap, HashSet};
 use serde_json::{Map, Value, json};
 
 use super::mark_secrets::is_secret;
-use crate::document::{DOCUMENTATION, resolve_refs, schema_name, schema_reference};
+use crate::document::{is_annotation, resolve_refs, schema_name, schema_reference};
 use crate::extensions::{BASE_REQUIRED, ONLY_NULL, SECRET, UNDESCRIBED, VALUES};
 use crate::schema::{is_set, retain, strings};
 
@@ -14,12 +14,6 @@ type Schema = Map<String, Value>;
 
 /// The maximum nesting of compositions. Deeper schemas become any JSON.
 const MAX_COMPOSITION_DEPTH: usize = 12;
-
-/// Returns whether a keyword rejects no value.
-pub fn is_annotation(key: &str) -> bool {
-    let others = ["default", "readOnly", "writeOnly", "nullable"];
-    DOCUMENTATION.contains(&key) || others.contains(&key) || key.starts_with("x-")
-}
 
 pub(super) fn has_content(map: &Schema) -> bool {
     map.keys().any(|key| !is_annotation(key))

@@ -27,7 +27,7 @@ mod unify_successes;
 mod unwrap_members;
 
 pub use self::complete_mappings::{complete_mappings, unlisted_tags};
-pub use self::compose::{allows_only_null, is_annotation, lists_only_null, push_all_of};
+pub use self::compose::{allows_only_null, lists_only_null, push_all_of};
 pub use self::expand_inheritance::expand_inheritance;
 pub(crate) use self::resolve_server_urls::placeholder;
 pub use self::simplify_unions::is_nullable_object;

@@ -89,11 +89,11 @@ fn only_value<'v>(alternative: &'v Value, property: &str) -> Option<&'v str> {
 
 /// Returns the name of the schema or the ID of the operation around a location.
 fn owner<'t>(tree: &'t Value, location: &'t Location) -> &'t str {
-    match location.segments() {
-        [components, schemas, name, ..] if components == "components" && schemas == "schemas" => name,
-        [paths, path, method, ..] => tree[paths][path][method]["operationId"].as_str().unwrap_or_default(),
-        _ => "",
-    }
+    let id = || match location.segments() {
+        [paths, path, method, ..] => tree[paths][path][method]["operationId"].as_str(),
+        _ => None,
+    };
+    schema::owner(location).or_else(id).unwrap_or_default()
 }
 
 #[cfg(test)]

@@ -23,9 +23,9 @@ use std::collections::{BTreeMap, BTreeSet};
 use serde_json::{Map, Value, json};
 
 use super::complete_mappings::{nested, tags};
-use super::compose::{Merge, UNIONS, Unite, alternatives, is_annotation, is_union};
+use super::compose::{Merge, UNIONS, Unite, alternatives, is_union};
 use crate::diagnostic::Diagnostic;
-use crate::document::{Document, SCHEMAS, resolve, schema_name, schema_reference, schemas_mut};
+use crate::document::{Document, SCHEMAS, is_annotation, resolve, schema_name, schema_reference, schemas_mut};
 use crate::extensions::TAGGED_UNION;
 use crate::names::FreeNames;
 use crate::object_kind::{ObjectKind, references, walk, walk_while_mut};

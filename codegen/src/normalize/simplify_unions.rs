@@ -19,9 +19,9 @@ use std::collections::BTreeSet;
 
 use serde_json::Value;
 
-use super::compose::{UNIONS, allows_only_null, alternatives, is_annotation, push_all_of, referred};
+use super::compose::{UNIONS, allows_only_null, alternatives, push_all_of, referred};
 use crate::diagnostic::Diagnostic;
-use crate::document::{Document, resolve_refs, schema_name, schemas};
+use crate::document::{Document, is_annotation, resolve_refs, schema_name, schemas};
 use crate::schema::{self, is_set};
 
 /// Simplifies each union.

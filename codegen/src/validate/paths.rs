@@ -101,7 +101,7 @@ fn without_names(path: &str) -> String {
 
 #[cfg(test)]
 mod tests {
-    use super::{encoded, problem, without_names};
+    use super::{problem, without_names};
 
     #[test]
     fn a_path_that_can_be_called_is_accepted() {
@@ -121,7 +121,6 @@ mod tests {
 
     #[test]
     fn templates_that_differ_in_names_only_are_the_same() {
-        assert_eq!(encoded(&without_names("/a b/{c}")), encoded(&without_names("/a%20b/{d}")));
         assert_eq!(without_names("/a/{b}/c-{d}"), without_names("/a/{x}/c-{y}"));
         assert_ne!(without_names("/a/{b}"), without_names("/a/b"));
     }

@@ -2,8 +2,8 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use rebilly_customer_auth_codegen::credential_header;
 use rebilly_customer_auth_codegen::document::{operations, resolve_refs};
+use rebilly_customer_auth_codegen::{credential_header, is_certificate};
 use serde_json::{Map, Value};
 
 use super::change::{Change, Finding};
@@ -91,12 +91,9 @@ pub(super) fn alternatives(tree: &Value, operation: &Map<String, Value>, schemes
     let stated = list.map(Vec::as_slice).unwrap_or_default().iter().filter_map(Value::as_object);
     let is_sent = |name: &String| table.contains_key(name.as_str());
     // A client certificate beside a credential belongs to the connection.
-    let is_certificate = |name: &String| {
-        let scheme = resolve_refs(tree, &tree["components"]["securitySchemes"][name]);
-        scheme["type"] == "http" && scheme["scheme"].as_str().is_some_and(|it| it.eq_ignore_ascii_case("mutualTLS"))
-    };
     let is_possible = |names: &&Map<String, Value>| {
-        names.is_empty() || names.keys().any(is_sent) && names.keys().all(|name| is_sent(name) || is_certificate(name))
+        names.is_empty()
+            || names.keys().any(is_sent) && names.keys().all(|name| is_sent(name) || is_certificate(tree, name))
     };
     let alternatives = stated.filter(is_possible).map(|names| {
         let scopes = |scopes: &Value| {

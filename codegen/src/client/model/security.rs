@@ -85,6 +85,12 @@ pub fn credential_header(scheme: &Value) -> Option<(String, &'static str)> {
     is_usable.then_some((header, prefix))
 }
 
+/// Returns whether the scheme with this name is a client certificate, which belongs to the connection.
+pub fn is_certificate(tree: &Value, name: &str) -> bool {
+    let scheme = resolve_refs(tree, &tree["components"]["securitySchemes"][name]);
+    scheme["type"] == "http" && string(scheme, "scheme").eq_ignore_ascii_case("mutualTLS")
+}
+
 /// Returns the alternatives that credentials in these headers are together, or `None` if there are too many. One bearer
 /// token (RFC 6750) satisfies all schemes that send one, as where a spec lists each flow of OAuth 2.0 as a scheme.
 /// Other schemes with one header are alternatives: a header has room for one credential.
@@ -120,13 +126,6 @@ impl Reader<'_> {
             .ok_or_else(|| "the schemes of this requirement share headers in too many ways".to_owned())
     }
 
-    /// Returns whether a scheme is a client certificate, which belongs to the connection.
-    fn is_certificate(&self, name: &str) -> bool {
-        let tree = &self.document.tree;
-        let scheme = resolve_refs(tree, &tree["components"]["securitySchemes"][name]);
-        scheme["type"] == "http" && string(scheme, "scheme").eq_ignore_ascii_case("mutualTLS")
-    }
-
     /// Returns the accepted alternatives in order of preference, and whether a credential is optional. The operation
     /// overrides the top level of the spec (OpenAPI 3.0.3, section 4.7.10.1).
     pub(super) fn security(&mut self, at: &OperationRef<'_>) -> Result<(Vec<Vec<Ident>>, bool), Diagnostic> {
@@ -139,7 +138,8 @@ impl Reader<'_> {
         let mut is_anonymous = stated.is_empty();
         for (index, requirement) in stated.iter().enumerate() {
             let mut names: Vec<&String> = requirement.as_object().into_iter().flat_map(Map::keys).collect();
-            let (certificates, others) = names.iter().partition::<Vec<_>, _>(|name| self.is_certificate(name));
+            let (certificates, others) =
+                names.iter().partition::<Vec<_>, _>(|name| is_certificate(&self.document.tree, name));
             if !others.is_empty() {
                 for name in certificates {
                     let message = format!("the client certificate of `{name}` is not part of a request");
