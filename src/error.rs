@@ -28,7 +28,7 @@ const MAX_SHOWN_WAIT: Duration = Duration::from_secs(366 * 24 * 60 * 60);
 
 /// The error of a request or of building a client.
 ///
-/// Neither `Display` nor `Debug` shows a credential, a token, a password, a filled path, a raw body or a value from the
+/// Neither `Display` nor `Debug` shows a credential, a token, a password, a filled path, a raw body or a string of the
 /// response. The message describes the cause, so there is no [`source`](std::error::Error::source).
 /// [`problem`](Self::problem), [`body`](Self::body) and [`headers`](Self::headers) return data from the server, and
 /// [`provider_error`](Self::provider_error) returns the error of your own code. Check them for secrets before you log

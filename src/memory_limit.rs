@@ -10,11 +10,12 @@ const COST_OF_VALUE: u64 = 128;
 /// Deeper values use no memory: serde_json rejects them, or skips them if nothing reads them.
 const MAX_DEPTH: usize = 128;
 
-/// Returns whether a body has so many small values that decoding it would use far more memory than the body.
-pub(crate) fn is_too_costly(body: &[u8]) -> bool {
+/// Returns whether a body has so many small values that decoding it, into this number of trees at once, would use far
+/// more memory than the body.
+pub(crate) fn is_too_costly(body: &[u8], trees: u64) -> bool {
     // The cost of a body of some MiB exceeds 32 bits.
     let bytes = body.len() as u64;
-    let limit = bytes * COST_PER_BYTE + COST_ALLOWANCE;
+    let limit = (bytes * COST_PER_BYTE + COST_ALLOWANCE) / trees;
     // Few bodies need the exact cost, which excludes strings and skipped values.
     bytes * COST_OF_OBJECT > limit && highest_cost(body) > limit && cost(body) > limit
 }
@@ -68,12 +69,12 @@ mod tests {
     #[test]
     fn the_limit_is_an_amount_for_each_byte_and_an_allowance() {
         // An object and its comma cost 832 bytes of 18, so that 5,152 of them use up 4 MiB.
-        assert!(!is_too_costly(list("{}", 5_152).as_bytes()));
-        assert!(is_too_costly(list("{}", 5_153).as_bytes()));
+        assert!(!is_too_costly(list("{}", 5_152).as_bytes(), 1));
+        assert!(is_too_costly(list("{}", 5_153).as_bytes(), 1));
         // The short items of a list cost 128 bytes each.
-        assert!(!is_too_costly(list("1", 30_000).as_bytes()));
-        assert!(is_too_costly(list("1", 40_000).as_bytes()));
-        assert!(!is_too_costly(list(r#"{"name":"a name of usual length","value":1}"#, 1_000).as_bytes()));
+        assert!(!is_too_costly(list("1", 30_000).as_bytes(), 1));
+        assert!(is_too_costly(list("1", 40_000).as_bytes(), 1));
+        assert!(!is_too_costly(list(r#"{"name":"a name of usual length","value":1}"#, 1_000).as_bytes(), 1));
     }
 
     #[test]
@@ -87,19 +88,19 @@ mod tests {
     fn what_is_in_a_string_costs_nothing() {
         let braces = "{[,".repeat(100_000);
         for string in [format!("\"{braces}\""), format!("\"\\\"{braces}\""), format!("\"\\\\\",\"{braces}\"")] {
-            assert!(!is_too_costly(format!("[{string}]").as_bytes()), "{}", &string[..9]);
+            assert!(!is_too_costly(format!("[{string}]").as_bytes(), 1), "{}", &string[..9]);
         }
         let after = format!("[\"\\\\\",{}]", list("{}", 9_000));
-        assert!(is_too_costly(after.as_bytes()), "a string ends at a quote that is not escaped");
+        assert!(is_too_costly(after.as_bytes(), 1), "a string ends at a quote that is not escaped");
     }
 
     #[test]
     fn what_is_too_deep_for_the_decoder_costs_nothing() {
         let at = |depth: usize| format!("{}{}{}", "[".repeat(depth - 2), list("{}", 9_000), "]".repeat(depth - 2));
-        assert!(is_too_costly(at(128).as_bytes()));
-        assert!(!is_too_costly(at(130).as_bytes()));
+        assert!(is_too_costly(at(128).as_bytes(), 1));
+        assert!(!is_too_costly(at(130).as_bytes(), 1));
         // The depth ends with its lists.
         let deep = format!("{}{}", "[".repeat(200), "]".repeat(200));
-        assert!(is_too_costly(format!("[{deep},{}]", list("{}", 9_000)).as_bytes()));
+        assert!(is_too_costly(format!("[{deep},{}]", list("{}", 9_000)).as_bytes(), 1));
     }
 }

@@ -34,7 +34,7 @@ pub struct Operation {
     pub error_statuses: &'static [u16],
     /// Whether repeated requests have the same effect as one (RFC 9110, section 9.2.2).
     pub is_idempotent: bool,
-    /// Whether it sends credentials of the customer, so that a 401 may mean these and not the client's credential.
+    /// Whether it may send credentials of the customer, so that a 401 may mean these and not the client's credential.
     pub sends_customer_credentials: bool,
     /// Its pagination, if it returns a page of a collection.
     pub pagination: Option<Pagination>,

@@ -63,6 +63,9 @@ pub const EXTENSIONS: [&str; 14] = [
     CUSTOMER_CREDENTIALS, PUBLIC, EXPECTED, KNOWN_VALUES, VALUE_SETS, CONSUMER_HEADER,
 ];
 
+/// The name of the response type that a request type was split from. Written by the pass `split_read_write`.
+pub(crate) const RESPONSE_FORM: &str = "x-response-form";
+
 /// Marks a schema that becomes an enum with a tag. Written by the pass `rewrite_unions`.
 pub(crate) const TAGGED_UNION: &str = "x-tagged-union";
 

@@ -67,7 +67,7 @@ pub fn parse_reader(file: &str, reader: impl Read) -> Result<Document, Diagnosti
     }
     let source = String::from_utf8(bytes).map_err(|error| {
         let valid = String::from_utf8_lossy(&error.as_bytes()[..error.utf8_error().valid_up_to()]).into_owned();
-        syntax(file, "the file is not UTF-8", "save it as UTF-8", end_of(&valid))
+        syntax(file, "the file is not UTF-8", "save it as UTF-8", position::end_of(&valid))
     })?;
     parse_str(file, &source)
 }
@@ -101,13 +101,6 @@ pub fn parse_within(file: &str, source: &str, limits: &Limits) -> Result<Documen
 }
 
 const START: Position = Position { line: 1, column: 1 };
-
-/// Returns the position after the last character.
-fn end_of(source: &str) -> Position {
-    let (lines, last) =
-        source.rsplit_once('\n').map_or((0, source), |(lines, last)| (lines.matches('\n').count() + 1, last));
-    Position { line: lines + 1, column: last.chars().count() + 1 }
-}
 
 /// Returns the diagnostic of a syntax error.
 fn syntax(file: &str, message: impl Into<String>, help: &str, position: Position) -> Diagnostic {
@@ -173,7 +166,7 @@ fn read_yaml(file: &str, source: &str, limits: &Limits) -> Result<Value, Diagnos
         return parse(true).map(|(tree, _)| tree);
     }
     let message = "a quoted `<<` in a file with a merge key `<<`";
-    Err(syntax(file, message, "write out the merged values", end_of(&source[..*first])))
+    Err(syntax(file, message, "write out the merged values", position::end_of(&source[..*first])))
 }
 
 /// The message of both parsers for a value that is nested more than 128 levels deep.
@@ -202,7 +195,7 @@ fn position_without_mark(source: &str, error: &serde_yaml::Error) -> Position {
         true => source.rfind("\n---").map(|at| at + 1),
         false => source.find('*'),
     };
-    end_of(&source[..start.unwrap_or_default()])
+    position::end_of(&source[..start.unwrap_or_default()])
 }
 
 /// The steps that the YAML parser may take for open brackets: one per open bracket and value. They take about a second.
@@ -492,6 +485,14 @@ mod tests {
 
     fn message(file: &str, source: &str) -> String {
         tree(file, source).expect_err("a diagnostic")
+    }
+
+    #[test]
+    fn brackets_that_cost_the_parser_quadratic_time_are_refused() {
+        for bracket in ["[!a ", "\"\": [\n", " - [\n"] {
+            let source = format!("a:\n{}", bracket.repeat(1 << 16));
+            assert!(message("a.yaml", &source).ends_with("too many brackets are open; close them"), "{bracket}");
+        }
     }
 
     #[test]

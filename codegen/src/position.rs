@@ -49,9 +49,13 @@ pub(crate) fn of_error(error: &serde_yaml::Error) -> Option<Position> {
 
 fn seek_json(source: &str, seek: Seek<'_>) -> Option<Position> {
     let error = seek.deserialize(&mut serde_json::Deserializer::from_str(source)).err()?;
-    let line = source.lines().nth(error.line().checked_sub(1)?)?;
-    // `serde_json` fails after the token, which is a string unless it opens a list or an object.
-    let token = line.get(..error.column())?.trim_end();
+    if !error.to_string().contains(FOUND) {
+        return None;
+    }
+    let before: usize = source.split_inclusive('\n').take(error.line().checked_sub(1)?).map(str::len).sum();
+    // `serde_json` fails after the token, which is a string unless it opens a list or an object, and after the blanks
+    // that follow it.
+    let token = source.get(..before + error.column())?.trim_end();
     let start = match token.strip_suffix('"') {
         Some(string) => opening_quote(string)?,
         None if token.ends_with(['{', '[']) => token.len() - 1,
@@ -60,10 +64,14 @@ fn seek_json(source: &str, seek: Seek<'_>) -> Option<Position> {
         // A number or a literal.
         None => token.rfind(|c: char| !c.is_ascii_alphanumeric() && !"+-.".contains(c)).map_or(0, |at| at + 1),
     };
-    error
-        .to_string()
-        .contains(FOUND)
-        .then(|| Position { line: error.line(), column: line[..start].chars().count() + 1 })
+    Some(end_of(&source[..start]))
+}
+
+/// Returns the position after the last character.
+pub(crate) fn end_of(source: &str) -> Position {
+    let (lines, last) =
+        source.rsplit_once('\n').map_or((0, source), |(lines, last)| (lines.matches('\n').count() + 1, last));
+    Position { line: lines + 1, column: last.chars().count() + 1 }
 }
 
 /// Returns the start of a string whose closing quote was cut off.
@@ -213,5 +221,8 @@ mod tests {
         let items = ["0", "1", "2", "3", "4", "5"].map(|index| column(&["é", index]));
         assert_eq!(items, [(2, 8), (2, 16), (2, 20), (2, 28), (2, 34), (2, 47)]);
         assert_eq!(column(&["é", "4", "k"]), (2, 35));
+        let source = "[\n  {\n    \"a\": 1\n  },\n  [\n\n    [\n\n    ]\n  ]\n]";
+        let places = [&["0"][..], &["1"], &["1", "0"]].map(|path| position(source, Syntax::Json, path));
+        assert_eq!(places, [(2, 3), (5, 3), (7, 5)]);
     }
 }

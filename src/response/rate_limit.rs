@@ -67,8 +67,8 @@ impl RateLimit {
     }
 
     /// Returns how long to wait after the response. The wait is measured from the `Date` of the response, so a wrong
-    /// local clock does not matter. The local clock is used only if the response has no `Date`. If a header cannot be
-    /// read, returns thousands of years, so that nobody retries too early.
+    /// local clock does not matter. The local clock is used only if the response has no `Date`. If `Retry-After` or
+    /// `X-RateLimit-Retry-After` cannot be read, returns thousands of years, so that nobody retries too early.
     pub fn retry_after(&self) -> Option<Duration> {
         if self.resets_at == far_future() {
             // The `Date` may be as far in the future.

@@ -17,7 +17,8 @@ use std::time::Duration;
 /// | anything else | no | no |
 ///
 /// A login that reached the API is not retried after a timeout: it may count as a failed login and lock the customer
-/// out. If a retried DELETE gets a 404 or 410, it counts as success: an earlier attempt may have deleted the resource.
+/// out. A DELETE that is retried after an attempt that the API may have processed succeeds with a 404 or a 410: that
+/// attempt may have deleted the resource.
 /// The [`ResponseValue`](crate::ResponseValue) then has that status and no body: of an operation that must return one,
 /// the error is of the kind [`Decode`](crate::ErrorKind::Decode).
 ///

@@ -83,6 +83,7 @@ const ROWS: &[Row] = &[
     row("a value of the wrong type", NO_VALUE, (1, 1), Http1(|_| response(200, &[], "\"text\""))),
     row("a page of a login portal", NO_VALUE, (1, 1), Http1(|_| response(200, HTML, PAGE))),
     row("nothing", NO_VALUE, (1, 1), Http1(|_| response(204, &[], ""))),
+    row("a byte order mark before the JSON", SUCCESS, (1, 1), Http1(|it| response(200, &[], marked(it)))),
     row("a page of a gateway", SERVER, (3, 1), Http1(|_| response(502, HTML, PAGE))),
     row("an error status, closed in the body", SERVER, (3, 1), Http1(|_| close_after(ERROR_PART))),
     row("100 and 103 before another", SUCCESS, (1, 1), Http1(|it| close_after([INTERIM, &success_bytes(it)].concat()))),
@@ -101,10 +102,12 @@ const ROWS: &[Row] = &[
     row("GOAWAY, unprocessed", TRANSPORT, (3, 3), Http2(|_| vec![leave(false, NO_ERROR)])),
     row("GOAWAY, processed", TRANSPORT, (3, 1), Http2(|_| vec![leave(true, NO_ERROR)])),
     row("GOAWAY, failed", TRANSPORT, (3, 1), Http2(|_| vec![leave(true, ErrorCode::InternalError)])),
+    row("GOAWAY after the headers", TRANSPORT, (3, 1), Http2(|_| vec![Frame::Length(50), leave(false, NO_ERROR)])),
     row("GOAWAY in the body", TRANSPORT, (3, 1), Http2(|_| started(leave(true, NO_ERROR)))),
     row("GOAWAY, then the rest", SUCCESS, (1, 1), Http2(|operation| complete(operation, true))),
     row("GOAWAY after the response", SUCCESS, (1, 1), Http2(|operation| complete(operation, false))),
     row("REFUSED_STREAM", TRANSPORT, (3, 3), Http2(|_| vec![Frame::Reset(ErrorCode::RefusedStream)])),
+    row("REFUSED_STREAM after the headers", TRANSPORT, (3, 1), Http2(|_| vec![Frame::Headers, Frame::Reset(REFUSED)])),
     row("REFUSED_STREAM in the body", TRANSPORT, (3, 1), Http2(|_| started(Frame::Reset(REFUSED)))),
     row("RST_STREAM", TRANSPORT, (3, 1), Http2(|_| vec![Frame::Reset(ErrorCode::InternalError)])),
     row("RST_STREAM in the body", TRANSPORT, (3, 1), Http2(|_| started(Frame::Reset(ErrorCode::Cancel)))),
@@ -124,6 +127,11 @@ const HTML: &[(&str, &str)] = &[("content-type", "text/html")];
 const PAGE: &str = "<html><body>Please try again later</body></html>";
 const INTERIM: &[u8] =
     b"HTTP/1.1 100 Continue\r\n\r\nHTTP/1.1 103 Early Hints\r\nlink: </a.css>\r\n\r\nHTTP/1.1 103 \r\n\r\n";
+
+/// The body of a success after a byte order mark.
+fn marked(operation: &Operation) -> String {
+    format!("\u{feff}{}", success(operation).1)
+}
 
 /// A response that announces a body of this length and contains the beginning of it.
 fn part(length: usize) -> String {

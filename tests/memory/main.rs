@@ -93,8 +93,8 @@ fn wrong_member() -> impl Iterator<Item = (String, String)> {
     beside.chain(below)
 }
 
-/// Error bodies: maps of messages by field, as before 2019, with long names, many messages or many fields, and a member
-/// of the wrong type beside a list.
+/// Error bodies: maps of messages by field, as before 2019, with long names, many messages or many fields, a member of
+/// the wrong type beside a list, and lists in lists.
 fn problems() -> impl Iterator<Item = (String, String)> {
     let items = vec![r#"{"field":5}"#; 5_300].join(",");
     let wrong = ["x", "invalidFields"]
@@ -106,7 +106,12 @@ fn problems() -> impl Iterator<Item = (String, String)> {
         let body = (0..fields.max(1)).map(field).collect::<Vec<_>>().join(",");
         (format!("{count} messages of fields of {length} bytes"), format!(r#"{{"invalidFields":{{{body}}}}}"#))
     });
-    maps.into_iter().chain(wrong)
+    let nested = [("[[[[", "]]]]"), ("[[[[[[[[", "]]]]]]]]"), (r#"{"":[{"":[{"":["#, "]}]}]}")].map(|(open, close)| {
+        let item = format!("{}{}", open.repeat(12), close.repeat(12));
+        let items = vec![item.as_str(); 65_000 / item.len()].join(",");
+        (format!("lists in {open}"), format!(r#"{{"x":[{items}]}}"#))
+    });
+    maps.into_iter().chain(wrong).chain(nested)
 }
 
 /// Tokens whose claims or whose escapes are many times as large as they are.

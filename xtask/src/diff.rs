@@ -17,7 +17,7 @@ mod types;
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use rebilly_customer_auth_codegen::{Diagnostic, Document, complete_mappings, expand_inheritance};
+use rebilly_customer_auth_codegen::{Diagnostic, Document, expand_inheritance, keep_usable_discriminators};
 
 use crate::generate::{generate_document, without};
 use crate::import::{LeftOut, tags};
@@ -88,7 +88,7 @@ pub fn diff(old: &Document, new: &Document, absent: &BTreeMap<String, String>) -
 /// with one union in each schema.
 fn with_unions(document: &Document) -> Document {
     let mut tree = document.tree().clone();
-    complete_mappings(&mut tree, &BTreeMap::new());
+    keep_usable_discriminators(&mut tree, &BTreeMap::new());
     expand_inheritance(&mut tree);
     schema::separate_unions(&mut tree);
     document.with_tree(tree)

@@ -78,7 +78,8 @@ fn together(document: &Document, ids: Vec<String>) -> Result<(String, Vec<Diagno
         return Err(document.diagnostic("no-operation", Location::root(), "there is no operation to generate", help));
     }
     let (code, ignored) = generated.unwrap_or_default();
-    Ok((code, ignored, left_out))
+    // Looking up the position of each diagnostic is slower than of all together.
+    Ok((code, locate_all(document, ignored), left_out))
 }
 
 /// Returns the spec without the operations that a client leaves out.
@@ -101,7 +102,6 @@ pub(crate) fn refused(document: &Document) -> Vec<(String, Diagnostic)> {
     if !invalid.is_empty() {
         ids.retain(|id| codegen::validate(slice(document, std::slice::from_ref(id))).is_ok());
     }
-    // Looking up the position of each diagnostic is slower than of all together.
     let (_, _, refused) = together(&document.without_source(), ids).unwrap_or_default();
     let (ids, diagnostics): (Vec<_>, Vec<_>) = refused.into_iter().unzip();
     ids.into_iter().zip(locate_all(document, diagnostics)).collect()

@@ -45,15 +45,19 @@ fn credentials(document: &Document, names: &Names) -> String {
         let accepting = operations.iter().zip(&names.methods).filter(|(at, _)| accepts(at.operation.get("security")));
         let methods: Vec<String> = accepting.map(|(_, [_, method])| format!("`{method}`")).collect();
         let accepted = if methods.len() == operations.len() { "all operations".to_owned() } else { methods.join(", ") };
-        table += &format!("| `{setter}` | `{header}: {prefix}<{setter}>` | {accepted} |\n");
+        table += &format!("| `{setter}` | `{}: {prefix}<{setter}>` | {accepted} |\n", cell(header));
     }
     table
+}
+
+/// The content of a cell. A spec is untrusted input.
+fn cell(markdown: &str) -> String {
+    codegen::inert(markdown).replace('|', "\\|").replace('\n', " ")
 }
 
 /// One row for each operation. `link` is the URL of the client's documentation.
 fn operations(document: &Document, names: &Names, link: &str) -> String {
     let mut table = "| method of `Client` | request | what it does |\n|---|---|---|\n".to_owned();
-    let cell = |markdown: &str| codegen::inert(markdown).replace('|', "\\|").replace('\n', " ");
     for (at, [_, method]) in document.operations().iter().zip(&names.methods) {
         let summary = at.operation.get("summary").and_then(Value::as_str).unwrap_or_default();
         table += &format!(
@@ -64,4 +68,15 @@ fn operations(document: &Document, names: &Names, link: &str) -> String {
         );
     }
     table
+}
+
+#[cfg(test)]
+mod tests {
+    use super::cell;
+
+    #[test]
+    fn a_cell_is_one_line_whatever_the_spec_says() {
+        let cell = cell("a | b\n\n```\nrun();\n```\n<div>");
+        assert_eq!(cell, "a \\| b  ```text run(); ``` \\<div>");
+    }
 }

@@ -872,19 +872,53 @@ B: { allOf: [{ $ref: '#/components/schemas/A' }, { type: object, properties: { b
 }
 
 #[test]
+fn a_spec_of_3_2_is_read_like_one_of_3_1() {
+    let schemas = "A: { type: [string, 'null'], const: 1 }";
+    let imported = import(&with_schemas("3.2.0", schemas));
+    assert_eq!(repairs(&imported), ["components.schemas.A.const: `1` is not a string; it is now '1'"]);
+    assert_eq!(import(&with_schemas("3.2.0", schemas)).source, import(&with_schemas("3.1.1", schemas)).source);
+}
+
+#[test]
+fn what_a_client_does_not_need_costs_no_operation() {
+    let spec = with_schemas(
+        "3.0.3",
+        "A: { type: object, properties: { a: { type: string, required: true, enum: [a, 1.10, true], default: 1.10 } } }",
+    );
+    let spec = spec.replace(
+        "schema: { $ref: '#/components/schemas/A' }",
+        "schema: { $ref: '#/components/schemas/A' }, examples: [a]",
+    );
+    let scheme = "{ type: oauth2, flows: { clientCredentials: { tokenUrl: 'https://a.test' } } }";
+    let imported = import(&format!("{spec}  securitySchemes: {{ O: {scheme} }}\nsecurity: [{{ O: [] }}]\n"));
+    assert_eq!(
+        repairs(&imported),
+        [
+            "components.schemas.A.properties.a.enum.1: `1.10` is not a string; it is now '1.10'",
+            "components.schemas.A.properties.a.enum.2: `true` is not a string; it is now 'true'",
+            "components.schemas.A.properties.a.default: `1.10` is not a string; it is now '1.10'",
+            "paths./a.get.responses.200.content.application/json: `examples` is no map of examples; it was removed",
+            "components.schemas.A.properties.a: `required` is no list of properties; it was removed",
+            "components.securitySchemes.O: a flow has no `scopes`; an empty list was added",
+        ]
+    );
+}
+
+#[test]
 fn an_unsupported_spec_is_rejected_with_its_location() {
     let diagnostic = |source: &str| {
         let upstream = parse_str("api.yaml", source).expect("a tree");
         import::import_document(upstream, &Selection::of_tag(TAG)).expect_err("a diagnostic").to_string()
     };
     assert_eq!(
-        diagnostic("openapi: 3.2.0\n"),
-        "api.yaml:1:1: import: openapi: only OpenAPI 3.0 and 3.1 can be imported; start it with `openapi: 3.0.3` or \
+        diagnostic("openapi: 4.0.0\n"),
+        "api.yaml:1:1: import: openapi: only OpenAPI 3.0 to 3.2 can be imported; start it with `openapi: 3.0.3` or \
          convert it first"
     );
     for (version, help) in [
         ("3.1", "is a number, not a string; quote it: '3.1.0'"),
         ("3.0", "is a number, not a string; quote it: '3.0.3'"),
+        ("3.2", "is a number, not a string; quote it: '3.2.0'"),
         ("'3.1'", "has fewer than three numbers; write '3.1.0'"),
         ("'3.0'", "has fewer than three numbers; write '3.0.3'"),
     ] {
@@ -981,7 +1015,7 @@ components:
   securitySchemes: { x-key: { type: apiKey, in: header, name: X-Key, x-n: 1 } }
   responses: { x-err: { description: '', x-n: 1, content: { application/json: { schema: { $ref: '#/components/schemas/x-b' } } } } }
   schemas:
-    x-a: { type: object, x-t: { properties: 1 }, x-secret: false, example: { x-v: 1 }, properties: { x-prop: { type: string, x-n: 1 }, default: { type: string, x-n: 1 } } }
+    x-a: { type: object, x-t: { properties: 1 }, x-secret: false, example: { x-v: 1 }, properties: { x-prop: { type: string, x-n: 1 }, k: { type: string }, default: { type: string, x-n: 1 } } }
     x-b: { type: object, discriminator: { propertyName: k, x-n: 1, mapping: { x-tag: '#/components/schemas/x-a' } } }
 ",
     );
@@ -1009,7 +1043,7 @@ components:
   securitySchemes: { x-key: { type: apiKey, in: header, name: X-Key } }
   responses: { x-err: { description: '', content: { application/json: { schema: { $ref: '#/components/schemas/x-b' } } } } }
   schemas:
-    x-a: { type: object, x-secret: false, example: { x-v: 1 }, properties: { x-prop: { type: string }, default: { type: string } } }
+    x-a: { type: object, x-secret: false, example: { x-v: 1 }, properties: { x-prop: { type: string }, k: { type: string }, default: { type: string } } }
     x-b: { type: object, discriminator: { propertyName: k, mapping: { x-tag: '#/components/schemas/x-a' } } }
 ",
     );
@@ -1023,7 +1057,7 @@ components:
 
 #[test]
 fn a_repair_does_not_change_schemas_inside_a_not() {
-    let broken = "{ type: object, required: [gone], properties: { l: { type: array }, e: { type: string, enum: [a, a, 1], default: b } } }";
+    let broken = "{ type: object, required: [gone], properties: { l: { type: array }, e: { type: string, enum: [a, a, []], default: b } } }";
     let imported = import(&with_schemas("3.0.3", &format!("A: {{ not: {broken}, type: object }}")));
     assert_eq!(imported.document.tree()["components"]["schemas"]["A"]["not"], yaml(broken));
     assert_eq!(repairs(&imported), [""; 0]);
@@ -1159,6 +1193,22 @@ fn a_file_is_read_only_from_the_folder_of_the_spec() {
             let message = imported.expect_err("a diagnostic");
             assert!(message.contains(expected) && !message.contains("string"), "{target}: {message}");
         }
+    }
+}
+
+#[test]
+fn the_files_of_a_spec_share_the_limits_of_their_size_and_of_their_values() {
+    let spec = with_schemas("3.0.3", "A: { allOf: [{ $ref: a.json }, { $ref: b.json }, { $ref: c.json }] }");
+    // Two of them are larger than 64 MiB together.
+    let large = format!("{{}}{}", " ".repeat(33 << 20));
+    // The values of one of them are within what a small spec may cost.
+    let aliases = format!("z: &z [{}]\nw: [{}]\n", "0,".repeat(300), "*z,".repeat(420));
+    for (content, expected) in [(&*large, "larger than 64 MiB together"), (&*aliases, "or is too large")] {
+        let alone = [("openapi.yaml", &*spec), ("a.json", content), ("b.json", "{}"), ("c.json", "{}")];
+        let all = [("openapi.yaml", &*spec), ("a.json", content), ("b.json", content), ("c.json", content)];
+        assert_eq!(in_files(&alone).1.err(), None);
+        let message = in_files(&all).1.expect_err("a diagnostic");
+        assert!(message.contains(expected), "{message}");
     }
 }
 
@@ -1311,7 +1361,7 @@ fn an_import_records_its_origin_and_drift_compares_with_it() {
     let narrower = upstream.replace("a: { type: string }", "");
     assert_eq!(run(&["drift", "-"], &narrower).0, Some(2));
     assert_eq!(run(&["drift", "-"], &upstream.replace("title: T", "title: U")).0, Some(0));
-    assert_eq!(run(&["drift", "-"], "openapi: 3.2.0\n").0, Some(3));
+    assert_eq!(run(&["drift", "-"], "openapi: 4.0.0\n").0, Some(3));
 }
 
 #[test]

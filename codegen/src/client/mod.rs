@@ -101,13 +101,13 @@ pub fn mocks(document: &Document) -> Result<String, Diagnostic> {
     Ok(source.into_string())
 }
 
-/// Returns a diagnostic for each ignored part of an operation: parameters and unsupported credentials.
+/// Returns a diagnostic for each ignored part of an operation: parameters and unsupported credentials. They have no
+/// positions.
 ///
 /// # Errors
 /// Those of [`client`].
 pub fn ignored(document: &Document) -> Result<Vec<Diagnostic>, Diagnostic> {
-    let ignored = Model::read(document)?.ignored;
-    Ok(ignored.into_iter().map(|diagnostic| document.locate(diagnostic)).collect())
+    Ok(Model::read(document)?.ignored)
 }
 
 /// Rejects two schemas that have the same name in Rust.

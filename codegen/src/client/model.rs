@@ -111,7 +111,7 @@ impl Model {
             let method_name = methods.reserve(&snake(id));
             reader.operation(index, at, method_name, ident(&types.take(&type_name(id))))
         });
-        let operations = operations.collect::<Result<Vec<_>, _>>()?;
+        let operations = operations.collect::<Result<Vec<_>, _>>().map_err(|error| document.locate(error))?;
         let Reader { schemes, ignored, .. } = reader;
         let organization_path = tree.get(ORGANIZATION_PATH).and_then(Value::as_str);
         let servers = servers(tree);
@@ -141,7 +141,7 @@ pub fn unsupported(document: &Document) -> Vec<Diagnostic> {
     let operations = document.operations();
     let name = || ident("operation");
     let read = operations.iter().enumerate().map(|(index, at)| reader.operation(index, at, name(), name()));
-    read.filter_map(Result::err).collect()
+    read.filter_map(Result::err).map(|error| document.locate(error)).collect()
 }
 
 impl Operation {
@@ -180,6 +180,7 @@ impl Operation {
     }
 }
 
+/// Reads the operations. Its diagnostics have no positions: each costs another pass over the spec, and not all are shown.
 struct Reader<'d> {
     document: &'d Document,
     /// The schemes by position and name. `None` is a scheme that the runtime does not support.
@@ -202,6 +203,10 @@ impl Reader<'_> {
         let body = at.operation.get("requestBody").map(|body| self.body(at, body));
         let body = body.transpose()?.flatten();
         let response = self.response(at)?;
+        if !at.operation.contains_key(SUCCESS_STATUSES) {
+            let message = "no success is documented: the method returns no value".to_owned();
+            self.ignore(&at.location.join("responses"), message, "add its 2xx status");
+        }
         Ok(Operation {
             index,
             id: at.id().unwrap_or_default().to_owned(),
@@ -227,7 +232,6 @@ impl Reader<'_> {
     }
 
     fn ignore(&mut self, location: &Location, message: String, help: &str) {
-        // Without the position, which needs another pass over the spec: most users of the model do not show it.
         let diagnostic = Diagnostic::new("ignored", location.clone(), message, help);
         // Many operations share what the root or a path item states.
         if !self.ignored.contains(&diagnostic) {

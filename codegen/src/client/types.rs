@@ -11,7 +11,7 @@ use super::rust_types::{argument_of, innermost, is_lenient, last_segment};
 use super::setters::Input;
 use crate::diagnostic::Diagnostic;
 use crate::document::{Document, schemas};
-use crate::extensions::EXPECTED;
+use crate::extensions::{EXPECTED, RESPONSE_FORM};
 use crate::location::Location;
 use crate::names::{accessor_names, field_names, ident, type_name};
 use crate::schema::strings;
@@ -110,8 +110,7 @@ fn tolerate_in_variants(item: &mut ItemEnum, structs: &HashSet<String>) {
 
 /// Begins the documentation of a request type with the type of its responses: their descriptions are the same.
 fn name_response(item: &mut ItemStruct, notes: &Notes<'_>) {
-    let name = item.ident.to_string();
-    if let Some(response) = name.strip_suffix("Request").filter(|response| notes.responses.contains(*response)) {
+    if let Some(response) = notes.response_forms.get(&item.ident.to_string()) {
         let string = docs::read(&item.attrs);
         docs::replace(&mut item.attrs, &format!("[`{response}`] in requests.\n\n{string}"));
     }
@@ -139,6 +138,8 @@ struct Notes<'d> {
     nullables: HashSet<(String, &'d str)>,
     /// The properties that a client expects in responses.
     expected: HashSet<(String, &'d str)>,
+    /// The response type of each request type that was split from it.
+    response_forms: HashMap<String, String>,
     /// The types that only responses contain.
     responses: HashSet<String>,
     /// The structs that responses contain.
@@ -155,6 +156,10 @@ impl<'d> Notes<'d> {
                 notes.descriptions.insert(name.clone(), description);
             }
             let (in_requests, in_responses) = (usage.requests.contains(schema), usage.responses.contains(schema));
+            if let Some(response) = node[RESPONSE_FORM].as_str().filter(|response| usage.responses.contains(*response))
+            {
+                notes.response_forms.insert(name.clone(), type_name(response));
+            }
             if in_responses {
                 notes.response_structs.insert(name.clone());
             }

@@ -1,8 +1,8 @@
 //! Makes the implicit values of each discriminator explicit.
 //!
 //! Without a mapping, the value that selects a schema is the name of the schema in the spec (OpenAPI 3.0.3, section
-//! 4.7.25), which later passes change. If the schema allows only one value, that value selects it: many specs rely on
-//! it. In a request, the client writes the value, so it must be known and allowed.
+//! 4.7.25), which later passes change. If the schema allows only values that no other alternative allows, these select
+//! it: many specs rely on it. In a request, the client writes the value, so it must be known and allowed.
 //!
 //! ```yaml
 //! # before
@@ -18,11 +18,11 @@ use std::collections::{BTreeMap, BTreeSet};
 use serde_json::{Map, Value};
 
 use super::compose::{alternatives, is_union};
-use super::expand_inheritance::bases;
+use super::expand_inheritance::{bases, unextended};
 use super::split_read_write::{composition, parts};
 use super::unwrap_members::unwrap_members;
 use crate::diagnostic::Diagnostic;
-use crate::document::{Document, SCHEMAS, resolve, schema_name, schema_reference, schemas_mut};
+use crate::document::{Document, SCHEMAS, resolve, schema_name, schema_reference, schemas, schemas_mut};
 use crate::extensions::UNDESCRIBED;
 use crate::location::Location;
 use crate::schema;
@@ -37,10 +37,30 @@ const MAX_TAG_DEPTH: usize = 8;
 pub(crate) fn run(document: &mut Document) -> Result<(), Diagnostic> {
     let mut tree = document.tree.clone();
     complete_mappings(&mut tree, &BTreeMap::new());
-    let checked = Spec { tree: &tree, bases: bases(&tree) }.check(&mut Vec::new());
-    checked.map_err(|diagnostic| document.locate(diagnostic))?;
+    let wrong = Spec { tree: &tree, bases: bases(&tree) }.check(&mut Vec::new()).into_iter().next();
+    wrong.map_or(Ok(()), |(_, diagnostic)| Err(document.locate(diagnostic)))?;
     document.tree = tree;
     Ok(())
+}
+
+/// Completes each mapping, and removes the discriminators of the requests' unions whose values are unknown or not
+/// allowed: such a union becomes one struct, whose caller sets the property. Returns a diagnostic for each.
+pub fn keep_usable_discriminators(tree: &mut Value, names: &BTreeMap<String, String>) -> Vec<Diagnostic> {
+    let mut all = Vec::new();
+    // The alternatives of a union without a discriminator are those of the union around it.
+    for _ in 0..MAX_TAG_DEPTH {
+        complete_mappings(tree, names);
+        let mut wrong = Spec { tree, bases: bases(tree) }.check(&mut Vec::new());
+        wrong.retain(|(union, _)| {
+            let map = tree.pointer_mut(&union.pointer()).and_then(Value::as_object_mut).filter(|map| is_union(map));
+            map.and_then(|map| map.shift_remove("discriminator")).is_some()
+        });
+        if wrong.is_empty() {
+            break;
+        }
+        all.extend(wrong.into_iter().map(|(_, diagnostic)| diagnostic));
+    }
+    all
 }
 
 /// Adds the implicit values to the mapping of each discriminator. `names` has the names of schemas that were renamed.
@@ -52,6 +72,13 @@ pub fn complete_mappings(tree: &mut Value, names: &BTreeMap<String, String>) {
         if let Some(base) = schemas_mut(tree).get_mut(name).and_then(Value::as_object_mut) {
             spec.complete(base, Some(name), variants.iter().map(String::as_str), names);
             spec.mark_undescribed(base);
+        }
+    }
+    for (name, mapped) in unextended(&before, &spec.bases) {
+        if let Some(base) = schemas_mut(tree).get_mut(&name).and_then(Value::as_object_mut) {
+            base.insert("anyOf".to_owned(), mapped.iter().map(|target| schema_reference(target)).collect());
+            spec.mark_undescribed(base);
+            base.shift_remove("anyOf");
         }
     }
     schema::for_each_mut(tree, &mut |map| {
@@ -69,8 +96,7 @@ pub fn complete_mappings(tree: &mut Value, names: &BTreeMap<String, String>) {
 pub fn unlisted_tags(tree: &Value) -> Vec<Diagnostic> {
     let mut unlisted = Vec::new();
     let spec = Spec { tree, bases: bases(tree) };
-    // The first error is that of a build.
-    let _ = spec.check(&mut unlisted);
+    spec.check(&mut unlisted);
     unlisted.extend(spec.unselected());
     unlisted
 }
@@ -93,7 +119,9 @@ impl<'t> Spec<'t> {
             return;
         };
         let mut complete = mapping(union).cloned().unwrap_or_default();
-        for member in members {
+        let members: Vec<&str> = members.collect();
+        let mut shared = None;
+        for member in members.iter().copied() {
             let is_mapped = complete.values().any(|target| target_name(target) == Some(member));
             if is_mapped || self.nested(union, member).is_some() {
                 continue;
@@ -102,8 +130,15 @@ impl<'t> Spec<'t> {
             let mut tags = self.inherited_tags(member, &property);
             tags.retain(|tag| !complete.contains_key(*tag));
             if tags.is_empty() {
-                let implicit = Tag::of(self.tree, union, &schema_reference(member), &property, 0).implicit(name);
-                implicit.into_iter().for_each(|tag| add(&mut complete, &tag, member));
+                let tag = |member: &&str| Tag::of(self.tree, union, &schema_reference(member), &property, 0);
+                let own = tag(&member);
+                let implicit = match own.implicit(name) {
+                    Some(only) => vec![only],
+                    // What extends a base has all values of the base.
+                    None if base.is_some() => Vec::new(),
+                    None => shared.get_or_insert_with(|| Shared::of(members.iter().map(tag))).own_values(own),
+                };
+                implicit.iter().for_each(|tag| add(&mut complete, tag, member));
             }
             tags.into_iter().for_each(|tag| add(&mut complete, tag, member));
         }
@@ -142,10 +177,12 @@ impl<'t> Spec<'t> {
         nested(self.tree, union, member, |name, inner| is_union(inner) || self.bases.contains_key(name))
     }
 
-    /// Rejects the first union of a request with a value that is unknown or not allowed.
-    fn check(&self, unlisted: &mut Vec<Diagnostic>) -> Result<(), Diagnostic> {
+    /// Returns each union and base of a request that selects a schema by a value that is unknown or not allowed, with a
+    /// diagnostic.
+    fn check(&self, unlisted: &mut Vec<Diagnostic>) -> Vec<(Location, Diagnostic)> {
         let usage = SchemaUsage::of(self.tree);
-        let mut result = Ok(());
+        let united = unextended(self.tree, &self.bases);
+        let mut wrong = Vec::new();
         schema::for_each(self.tree, &mut |location, map| {
             let (name, is_request) = match location.segments() {
                 [_, schemas, name, within @ ..] if schemas == "schemas" => {
@@ -154,23 +191,27 @@ impl<'t> Spec<'t> {
                 [_, _, _, key, ..] => (None, key == "requestBody" || key == "parameters"),
                 _ => return,
             };
-            let variants = name.and_then(|name| self.bases.get(name)).into_iter().flatten().map(String::as_str);
+            let variants = name.and_then(|name| self.bases.get(name)).into_iter().flatten();
+            let mapped = name.and_then(|name| united.get(name)).into_iter().flatten();
+            let variants = variants.chain(mapped).map(String::as_str);
             // A union with an inline alternative becomes a struct, whose caller sets the property.
             let is_named = alternatives(map).all(|node| schema_name(node).is_some());
             let own = is_named.then(|| members(map)).into_iter().flatten();
             for member in variants.chain(own) {
-                if is_request && result.is_ok() {
-                    result = self.check_member(map, member, &location.join("discriminator"), unlisted);
+                if is_request {
+                    let checked = self.check_member(map, member, &location.join("discriminator"), unlisted);
+                    wrong.extend(checked.err().map(|diagnostic| (location.clone(), diagnostic)));
                 }
             }
         });
-        result
+        wrong
     }
 
     /// Returns a diagnostic for each schema that extends a base and that no value selects: it may only share the base's
     /// properties.
     fn unselected(&self) -> Vec<Diagnostic> {
         let usage = SchemaUsage::of(self.tree);
+        let united = unextended(self.tree, &self.bases);
         let mut unselected = Vec::new();
         for (name, variants) in &self.bases {
             let base = resolve(self.tree, &format!("{SCHEMAS}{name}")).and_then(Value::as_object);
@@ -188,6 +229,20 @@ impl<'t> Spec<'t> {
                         format!("`{variant}` extends `{name}` through `{between}`, whose discriminator selects it");
                     help = "its own properties are ignored where the outer base is sent; if they should not be, map it there too";
                 }
+                unselected.push(Diagnostic::new(RULE, location, message, help));
+            }
+        }
+        for (name, node) in schemas(self.tree) {
+            let is_used = usage.requests.contains(name) || usage.responses.contains(name);
+            let map = node.as_object().filter(|map| is_used && !is_union(map) && !united.contains_key(name));
+            let variants = self.bases.get(name).into_iter().flatten().chain([name]);
+            for (tag, target) in map.and_then(mapping).into_iter().flatten() {
+                let Some(target) = target_name(target).filter(|target| variants.clone().all(|it| it != target)) else {
+                    continue;
+                };
+                let location = Location::from(["components", "schemas", name, "discriminator", "mapping", tag]);
+                let message = format!("`{tag}` selects `{target}`, which does not extend `{name}`");
+                let help = "its properties are ignored; let it extend the base by `allOf`, or list both in a `oneOf`";
                 unselected.push(Diagnostic::new(RULE, location, message, help));
             }
         }
@@ -361,12 +416,39 @@ impl Tag {
     }
 }
 
+/// The number of alternatives of a union that allow each value. `None` if one of them allows any.
+struct Shared(Option<BTreeMap<String, usize>>);
+
+impl Shared {
+    fn of(tags: impl Iterator<Item = Tag>) -> Self {
+        let mut counts = BTreeMap::new();
+        for tag in tags {
+            let Some(values) = tag.values else {
+                return Self(None);
+            };
+            values
+                .into_iter()
+                .collect::<BTreeSet<_>>()
+                .into_iter()
+                .for_each(|value| *counts.entry(value).or_default() += 1);
+        }
+        Self(Some(counts))
+    }
+
+    /// Returns the values of an alternative if no other one allows any of them.
+    fn own_values(&self, tag: Tag) -> Vec<String> {
+        let values = tag.values.filter(|_| !tag.is_other_type).unwrap_or_default();
+        let is_own = |value: &String| self.0.as_ref().is_some_and(|counts| counts.get(value) == Some(&1));
+        if values.iter().all(is_own) { values } else { Vec::new() }
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use std::collections::BTreeMap;
 
-    use super::{complete_mappings, run, unlisted_tags};
-    use crate::normalize::{golden, pass_on};
+    use super::{complete_mappings, keep_usable_discriminators, run, unlisted_tags};
+    use crate::normalize::golden;
 
     const PATHS: &str = "
 paths:
@@ -377,8 +459,13 @@ components:
   schemas:
 ";
 
-    fn refused(schemas: &str) -> String {
-        pass_on(run, &format!("{PATHS}{schemas}")).expect_err("a diagnostic").message
+    /// Why the discriminator of the only union was removed.
+    fn removed(schemas: &str) -> String {
+        let mut tree = serde_yaml::from_str(&format!("{PATHS}{schemas}")).expect("the test's YAML");
+        let removed: Vec<String> =
+            keep_usable_discriminators(&mut tree, &BTreeMap::new()).into_iter().map(|it| it.message).collect();
+        assert!(tree.pointer("/components/schemas/Pet/discriminator").is_none(), "{removed:?}");
+        removed.concat()
     }
 
     #[test]
@@ -406,6 +493,11 @@ components:
         complete_mappings(&mut tree, &BTreeMap::new());
         let messages: Vec<String> = unlisted_tags(&tree).into_iter().map(|it| it.message).collect();
         assert_eq!(messages, ["`DOG2` extends `Pet` through `DOG`, whose discriminator selects it"]);
+        let source = source.replace("propertyName: kind }", "propertyName: kind, mapping: { CAT: Other, DOG: DOG } }");
+        let mut tree = serde_yaml::from_str(&source).expect("the test's YAML");
+        complete_mappings(&mut tree, &BTreeMap::new());
+        let messages: Vec<String> = unlisted_tags(&tree).into_iter().map(|it| it.message).collect();
+        assert_eq!(messages[1..], ["`CAT` selects `Other`, which does not extend `Pet`"]);
     }
 
     fn pets(discriminator: &str, cat: &str) -> String {
@@ -482,14 +574,32 @@ components:
     }
 
     #[test]
-    fn a_value_of_a_request_must_be_known_and_allowed() {
+    fn values_that_only_one_alternative_allows_select_it() {
+        let pets = |dog: &str, mapping: &str| {
+            format!(
+                "{PATHS}
+    Pet: {{ oneOf: [{{ $ref: '#/components/schemas/Cat' }}, {{ $ref: '#/components/schemas/Dog' }}], discriminator: {{ propertyName: kind{mapping} }} }}
+    Cat: {{ properties: {{ kind: {{ enum: [a, b] }} }} }}
+    Dog: {{ properties: {{ kind: {{ enum: [{dog}] }} }} }}
+"
+            )
+        };
+        let mapped = [("a", "Cat"), ("b", "Cat"), ("c", "Dog"), ("d", "Dog")]
+            .map(|(tag, name)| format!("{tag}: '#/components/schemas/{name}'"));
+        golden(run, &pets("c, d", ""), &pets("c, d", &format!(", mapping: {{ {} }}", mapped.join(", "))));
+        let shared = pets("b, c", "");
+        assert_eq!(removed(shared.strip_prefix(PATHS).expect("it starts so")).lines().count(), 1);
+    }
+
+    #[test]
+    fn a_union_of_a_request_whose_values_are_unknown_or_not_allowed_has_no_discriminator() {
         for (mapping, cat, message) in [
             ("", "{ type: integer }", "`kind` selects a schema, and is not a string in `Cat`"),
             ("", "{ enum: [1] }", "`kind` selects a schema, and is not a string in `Cat`"),
             ("", "{ enum: [a, b] }", "no value of `kind` selects `Cat`, which allows `a`, `b`"),
             ("", "{ enum: [Dog] }", "`Dog` selects `Dog` and another schema"),
         ] {
-            assert_eq!(refused(&pets(mapping, cat)), message);
+            assert_eq!(removed(&pets(mapping, cat)), message);
         }
     }
 
@@ -506,6 +616,6 @@ components:
         };
         let valid = format!("{PATHS}{}", schemas("lion"));
         golden(run, &valid, &valid);
-        assert_eq!(refused(&schemas("tiger")), "`tiger` selects `Feline`, which only allows `lion` as its `kind`");
+        assert_eq!(removed(&schemas("tiger")), "`tiger` selects `Feline`, which only allows `lion` as its `kind`");
     }
 }

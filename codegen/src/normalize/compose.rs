@@ -6,6 +6,7 @@ use std::collections::{HashMap, HashSet};
 use serde_json::{Map, Value, json};
 
 use super::mark_secrets::is_secret;
+use super::split_read_write::composition;
 use crate::document::{is_annotation, resolve_refs, schema_name, schema_reference};
 use crate::extensions::{BASE_REQUIRED, ONLY_NULL, SECRET, UNDESCRIBED, VALUES};
 use crate::schema::{is_set, retain, strings};
@@ -101,7 +102,7 @@ impl<'t> Merge<'t> {
             let Some(part) = self.part(member)? else {
                 continue;
             };
-            is_nullable &= is_set(&part, "nullable") || !has_content(&part);
+            is_nullable &= is_set(&part, "nullable") || !EXCLUDES_NULL.iter().any(|key| part.contains_key(*key));
             is_stated |= is_set(&part, "nullable");
             self.intersect(&mut whole, part)?;
         }
@@ -117,16 +118,22 @@ impl<'t> Merge<'t> {
     /// As [`flat`](Self::flat), but keeps a reference to a single schema that has only annotations beside it.
     pub(super) fn flat_unless_reference(&mut self, map: &Schema) -> Result<Schema, String> {
         let members: Vec<&Value> = map.get("allOf").and_then(Value::as_array).into_iter().flatten().collect();
-        let mut contents = members.iter().filter(|member| member.as_object().is_none_or(has_content));
-        let (Some(only), None) = (contents.next(), contents.next()) else {
+        let has_constraints = |member: &&&Value| {
+            member.as_object().is_none_or(|map| map.keys().any(|key| key != "type" && !is_annotation(key)))
+        };
+        let mut contents = members.iter().filter(has_constraints);
+        let Some(target) = contents.next().and_then(|only| referred(only)) else {
             return self.flat(map);
         };
-        let is_wrapper = map.iter().all(|(key, value)| {
-            is_annotation(key) || key == "allOf" || (key == "type" && resolve_refs(self.tree, only)["type"] == *value)
-        });
-        let Some(target) = referred(only).filter(|_| is_wrapper) else {
+        let reference = schema_reference(target);
+        let type_of = || composition(self.tree, &reference).into_iter().find_map(|part| part.get("type"));
+        let mut stated = members.iter().filter_map(|member| member.as_object()).chain([map]);
+        let is_repeated = stated.all(|map| map.get("type").is_none_or(|name| type_of() == Some(name)));
+        let is_wrapper = map.keys().all(|key| is_annotation(key) || key == "allOf" || key == "type");
+        if !(is_wrapper && is_repeated && contents.all(|other| referred(other) == Some(target))) {
             return self.flat(map);
-        };
+        }
+        let excludes_null = members.iter().any(|member| member.get("type").is_some() && member["nullable"] != true);
         let mut wrapper = map.clone();
         wrapper.shift_remove("type");
         wrapper.insert("allOf".to_owned(), json!([schema_reference(target)]));
@@ -135,6 +142,9 @@ impl<'t> Merge<'t> {
             for (key, value) in part.iter().filter(|(key, _)| is_annotation(key)) {
                 wrapper.entry(key).or_insert_with(|| value.clone());
             }
+        }
+        if excludes_null {
+            wrapper.shift_remove("nullable");
         }
         Ok(wrapper)
     }
@@ -175,7 +185,8 @@ impl<'t> Merge<'t> {
     }
 
     /// Intersects a schema with another one.
-    pub(super) fn intersect(&mut self, whole: &mut Schema, part: Schema) -> Result<(), String> {
+    pub(super) fn intersect(&mut self, whole: &mut Schema, mut part: Schema) -> Result<(), String> {
+        keep_tightest_limits(whole, &mut part);
         for (key, theirs) in without_second_union(whole, part) {
             let Some(ours) = whole.get_mut(&key) else {
                 whole.insert(key, theirs);
@@ -217,6 +228,8 @@ impl<'t> Merge<'t> {
                 ("items" | "additionalProperties", ours @ Value::Object(_), theirs @ Value::Object(_)) => {
                     *ours = self.both(ours, &theirs)?;
                 }
+                // A discriminator beside a union that has one adds nothing without a mapping.
+                ("discriminator", ours, theirs) if ours.get("mapping").is_none() => *ours = theirs,
                 // What one of them keeps secret stays secret.
                 ("format", ours, theirs) if theirs == "password" => *ours = theirs,
                 ("readOnly" | "writeOnly", ours, Value::Bool(true)) => *ours = true.into(),
@@ -305,6 +318,34 @@ impl<'t> Merge<'t> {
             }
         }
         name == base
+    }
+}
+
+/// The keywords of a schema that allows no `null` unless it says so.
+const EXCLUDES_NULL: [&str; 5] = ["type", "oneOf", "anyOf", "allOf", "$ref"];
+
+/// The limits, the keyword that makes each exclusive, and whether it is an upper one.
+const LIMITS: [(&str, Option<&str>, bool); 6] = [
+    ("minimum", Some("exclusiveMinimum"), false),
+    ("maximum", Some("exclusiveMaximum"), true),
+    ("minLength", None, false),
+    ("maxLength", None, true),
+    ("minItems", None, false),
+    ("maxItems", None, true),
+];
+
+/// Removes the wider one of two limits.
+fn keep_tightest_limits(whole: &mut Schema, part: &mut Schema) {
+    for (key, exclusive, is_upper) in LIMITS {
+        let limit = |map: &Schema| map.get(key).and_then(Value::as_f64);
+        let (Some(ours), Some(theirs)) = (limit(whole), limit(part)) else {
+            continue;
+        };
+        let is_tighter = if is_upper { theirs < ours } else { theirs > ours };
+        let is_exclusive = exclusive.is_some_and(|exclusive| is_set(part, exclusive));
+        let wider = if is_tighter || theirs == ours && is_exclusive { &mut *whole } else { &mut *part };
+        wider.shift_remove(key);
+        exclusive.map(|exclusive| wider.shift_remove(exclusive));
     }
 }
 

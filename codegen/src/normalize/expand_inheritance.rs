@@ -3,7 +3,8 @@
 //! A spec may put the discriminator on a base that each variant extends by `allOf`, at any depth (OpenAPI 3.0.3,
 //! section 4.7.25). progenitor does not support inheritance and would generate the base only. So the base becomes the
 //! union of its variants, and its former schema gets another name, under which variants extend it. A base that is a
-//! variant itself stays one under that name.
+//! variant itself stays one under that name. A base that nothing extends is a union of the schemas that it maps, with
+//! the base's own keywords beside it.
 //!
 //! ```yaml
 //! # before
@@ -21,13 +22,13 @@ use serde_json::{Map, Value};
 
 use super::complete_mappings::target_name;
 use super::compose::referred;
-use super::split_read_write::composition;
+use super::split_read_write::{composition, parts};
 use crate::diagnostic::Diagnostic;
 use crate::document::{Document, SCHEMAS, extended_references, schema_reference, schemas, schemas_mut};
 use crate::extensions::BASE_REQUIRED;
 use crate::names::FreeNames;
 use crate::object_kind::{ObjectKind, rename_schemas};
-use crate::schema::strings;
+use crate::schema::{self, strings};
 
 pub(crate) fn run(document: &mut Document) -> Result<(), Diagnostic> {
     expand_inheritance(&mut document.tree);
@@ -37,6 +38,9 @@ pub(crate) fn run(document: &mut Document) -> Result<(), Diagnostic> {
 /// Turns each base with a discriminator into a union of its variants.
 pub fn expand_inheritance(tree: &mut Value) {
     let bases = bases(tree);
+    for (name, mapped) in unextended(tree, &bases) {
+        schemas_mut(tree)[&name]["anyOf"] = mapped.iter().map(|target| schema_reference(target)).collect();
+    }
     if bases.is_empty() {
         return;
     }
@@ -74,6 +78,37 @@ pub fn expand_inheritance(tree: &mut Value) {
     }
 }
 
+fn is_base(node: &Value) -> bool {
+    node.pointer("/discriminator/propertyName").is_some() && node.get("oneOf").is_none() && node.get("anyOf").is_none()
+}
+
+/// Returns the schemas that a discriminator maps.
+fn mapped(node: &Value) -> impl Iterator<Item = &str> {
+    let mapping = node.pointer("/discriminator/mapping").and_then(Value::as_object);
+    mapping.into_iter().flat_map(Map::values).filter_map(target_name)
+}
+
+/// Each base that nothing extends, with the objects that it maps, unless it is one of them or they are composed of it.
+pub(super) fn unextended(tree: &Value, bases: &BTreeMap<String, Vec<String>>) -> BTreeMap<String, BTreeSet<String>> {
+    let is_object = |name: &&str| {
+        let node = &tree["components"]["schemas"][*name];
+        node.is_object() && node.get("type").is_none_or(|own| own == "object")
+    };
+    let mapped = |node| mapped(node).filter(is_object).map(str::to_owned).collect::<BTreeSet<_>>();
+    let found = schemas(tree).filter(|(name, node)| is_base(node) && !bases.contains_key(*name));
+    let mut found: BTreeMap<String, BTreeSet<String>> =
+        found.map(|(name, node)| (name.clone(), mapped(node))).collect();
+    let all = found.clone();
+    let parts = |name: &String| {
+        let own = parts(tree, &tree["components"]["schemas"][name]).into_iter().filter_map(|part| part.get("$ref"));
+        let own = own.filter_map(|target| target.as_str()?.strip_prefix(SCHEMAS)).map(str::to_owned);
+        let variants = bases.get(name).into_iter().flatten().chain(all.get(name).into_iter().flatten()).cloned();
+        own.chain(variants).collect::<Vec<_>>()
+    };
+    found.retain(|name, mapped| !mapped.is_empty() && !schema::reachable(mapped.iter().cloned(), parts).contains(name));
+    found
+}
+
 /// Each base and its variants: the schemas that extend it, directly or not, and the base itself if it is mapped.
 pub(super) fn bases(tree: &Value) -> BTreeMap<String, Vec<String>> {
     let mut extended: BTreeMap<&str, Vec<&str>> = BTreeMap::new();
@@ -82,11 +117,6 @@ pub(super) fn bases(tree: &Value) -> BTreeMap<String, Vec<String>> {
             extended.entry(base).or_default().push(name);
         }
     }
-    let is_base = |node: &Value| {
-        node.pointer("/discriminator/propertyName").is_some()
-            && node.get("oneOf").is_none()
-            && node.get("anyOf").is_none()
-    };
     let mut bases = BTreeMap::new();
     for (name, node) in schemas(tree).filter(|(_, node)| is_base(node)) {
         let mut descendants = Vec::new();
@@ -101,10 +131,8 @@ pub(super) fn bases(tree: &Value) -> BTreeMap<String, Vec<String>> {
         if descendants.is_empty() {
             continue;
         }
-        let mapping = node.pointer("/discriminator/mapping").and_then(Value::as_object);
-        let mapped = mapping.into_iter().flat_map(Map::values).filter_map(target_name);
         let mut variants: Vec<String> = Vec::new();
-        for variant in mapped.filter(|target| seen.contains(target)).chain(descendants) {
+        for variant in mapped(node).filter(|target| seen.contains(target)).chain(descendants) {
             if !variants.iter().any(|known| known == variant) {
                 variants.push(variant.to_owned());
             }
@@ -216,13 +244,23 @@ components:
     }
 
     #[test]
-    fn a_base_whose_variants_do_not_extend_it_is_unchanged() {
-        let source = "
+    fn a_base_that_nothing_extends_is_the_union_of_what_it_maps() {
+        let schemas = |union: &str| {
+            format!(
+                "
 components:
   schemas:
-    Login: { discriminator: { propertyName: mode, mapping: { a: '#/components/schemas/A' } } }
-    A: { type: object }
-";
-        golden(run, source, source);
+    Login: {{ properties: {{ x: {{}} }}, discriminator: {{ propertyName: mode, mapping: {{ a: '#/components/schemas/A', b: A, c: Gone, d: Text }} }}{union} }}
+    A: {{ type: object }}
+    Text: {{ type: string }}
+    None: {{ discriminator: {{ propertyName: mode }} }}
+    Own: {{ discriminator: {{ propertyName: mode, mapping: {{ own: Own, a: A }} }} }}
+    First: {{ discriminator: {{ propertyName: mode, mapping: {{ a: Second }} }} }}
+    Second: {{ discriminator: {{ propertyName: mode, mapping: {{ a: Third }} }} }}
+    Third: {{ oneOf: [{{ allOf: [{{ $ref: '#/components/schemas/First' }}] }}] }}
+"
+            )
+        };
+        golden(run, &schemas(""), &schemas(", anyOf: [{ $ref: '#/components/schemas/A' }]"));
     }
 }

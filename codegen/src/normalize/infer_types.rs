@@ -1,10 +1,10 @@
 //! Gives each schema a type.
 //!
-//! JSON Schema lets a schema omit `type` if another keyword implies it. An enum of other values than strings does not
-//! become a Rust enum: a later pass describes its values. `not` and `additionalProperties: false` only reject
-//! values, which is left to the server, as is what a spec of 3.1 restricts by other means. A reference with an
-//! extension that is written by hand becomes an `allOf`, because nothing beside a `$ref` has a meaning (OpenAPI 3.0.3,
-//! section 4.7.23).
+//! JSON Schema lets a schema omit `type` if another keyword implies it. Beside alternatives of several types, a keyword
+//! only limits those of its own type. An enum of other values than strings does not become a Rust enum: a later pass
+//! describes its values. `not` and `additionalProperties: false` only reject values, which is left to the server, as is
+//! what a spec of 3.1 restricts by other means. A reference with an extension that is written by hand becomes an
+//! `allOf`, because nothing beside a `$ref` has a meaning (OpenAPI 3.0.3, section 4.7.23).
 //!
 //! ```yaml
 //! # before
@@ -17,6 +17,8 @@
 
 use serde_json::{Map, Value, json};
 
+use super::compose::{UNIONS, alternatives, is_union};
+use super::split_read_write::composition;
 use crate::diagnostic::Diagnostic;
 use crate::document::Document;
 use crate::extensions::{EXTENSIONS, JSON_SCHEMA, ONLY_NULL, VALUES};
@@ -24,11 +26,67 @@ use crate::schema::{self, is_type};
 
 /// Adds the type that the other keywords of a schema imply.
 pub(crate) fn run(document: &mut Document) -> Result<(), Diagnostic> {
-    schema::for_each_mut(&mut document.tree, &mut infer);
+    let mut has_open_union = false;
+    schema::for_each_mut(&mut document.tree, &mut |map| {
+        infer(map, false);
+        has_open_union |= is_open_union(map);
+    });
+    if !has_open_union {
+        return Ok(());
+    }
+    let before = document.tree.clone();
+    schema::for_each_mut(&mut document.tree, &mut |map| {
+        if is_open_union(map) {
+            limit_alternatives(&before, map);
+            infer(map, true);
+        }
+    });
     Ok(())
 }
 
-fn infer(map: &mut Map<String, Value>) {
+/// Returns whether a schema is a union without a type of its own.
+fn is_open_union(map: &Map<String, Value>) -> bool {
+    is_union(map) && !map.contains_key("type")
+}
+
+/// The keywords that limit the values of one type only.
+const OF_TYPE: [(&str, &[&str]); 2] =
+    [("array", &["items"]), ("object", &["properties", "required", "additionalProperties"])];
+
+/// Moves the keywords of one type into the alternatives of this type, if all others have another type.
+fn limit_alternatives(tree: &Value, map: &mut Map<String, Value>) {
+    for (name, keys) in OF_TYPE {
+        let is_of_type = |node: &Value| {
+            let parts = composition(tree, node);
+            let own = parts.iter().find_map(|part| part.get("type")).map(|own| own == name);
+            // A list of required properties is that of an object.
+            own.or_else(|| parts.iter().any(|part| keys.iter().any(|key| part.contains_key(*key))).then_some(true))
+        };
+        let types: Option<Vec<bool>> = alternatives(map).map(is_of_type).collect();
+        let is_mixed = types.is_some_and(|types| types.contains(&true) && types.contains(&false));
+        if !keys.iter().any(|key| map.contains_key(*key)) || !is_mixed {
+            continue;
+        }
+        let mut own = Map::from_iter([("type".to_owned(), name.into())]);
+        own.extend(keys.iter().filter_map(|key| Some(((*key).to_owned(), map.shift_remove(*key)?))));
+        let is_nullable =
+            |node: &Value| composition(tree, node).into_iter().any(|part| schema::is_set(part, "nullable"));
+        // The keywords reject no `null`.
+        if alternatives(map).any(is_nullable) {
+            map.insert("nullable".to_owned(), true.into());
+        }
+        for key in UNIONS {
+            for node in map.get_mut(key).and_then(Value::as_array_mut).into_iter().flatten() {
+                if is_of_type(node) == Some(true) {
+                    *node = json!({ "allOf": [node.take(), own.clone()] });
+                }
+            }
+        }
+    }
+}
+
+/// Infers the type of a schema. That of a union without one is only inferred if `with_unions`.
+fn infer(map: &mut Map<String, Value>, with_unions: bool) {
     if EXTENSIONS.iter().any(|key| map.contains_key(*key))
         && let Some(target) = map.shift_remove("$ref")
     {
@@ -48,6 +106,13 @@ fn infer(map: &mut Map<String, Value>) {
     }
     if let Some(Value::Array(values)) = map.shift_remove("enum") {
         infer_enum(map, values.iter().map(schema::canonical).collect());
+    }
+    // Converters write it for any value.
+    if !map.contains_key("type") && map.get("properties").is_some_and(|properties| *properties == json!({})) {
+        map.shift_remove("properties");
+    }
+    if is_open_union(map) && !with_unions {
+        return;
     }
     let implied = [("properties", "object"), ("additionalProperties", "object"), ("items", "array")];
     if let Some((_, name)) = implied.iter().find(|(key, _)| map.contains_key(*key)) {
@@ -120,7 +185,12 @@ components:
         unknown: { format: color }
         composed: { format: date-time, allOf: [{ $ref: '#/components/schemas/B' }] }
         marked: { $ref: '#/components/schemas/B', x-secret: true }
+        empty: { properties: {} }
+        command: { items: { type: string }, oneOf: [{ type: array }, { type: string }] }
+        part: { properties: { a: {} }, anyOf: [{ $ref: '#/components/schemas/Name' }, { required: [b] }, { $ref: '#/components/schemas/B' }] }
+        whole_part: { properties: { a: {} }, anyOf: [{ type: object }, { $ref: '#/components/schemas/B' }] }
       additionalProperties: false
+    Name: { type: string }
     B: { properties: { a: {} }, additionalProperties: true }
 ",
             "
@@ -141,7 +211,12 @@ components:
         unknown: { format: color }
         composed: { format: date-time, allOf: [{ $ref: '#/components/schemas/B' }] }
         marked: { x-secret: true, allOf: [{ $ref: '#/components/schemas/B' }] }
+        empty: {}
+        command: { oneOf: [{ allOf: [{ type: array, items: {} }, { type: array, items: { type: string } }] }, { type: string }] }
+        part: { anyOf: [{ $ref: '#/components/schemas/Name' }, { allOf: [{ required: [b] }, { type: object, properties: { a: {} } }] }, { allOf: [{ $ref: '#/components/schemas/B' }, { type: object, properties: { a: {} } }] }] }
+        whole_part: { properties: { a: {} }, anyOf: [{ type: object }, { $ref: '#/components/schemas/B' }], type: object }
       type: object
+    Name: { type: string }
     B: { properties: { a: {} }, additionalProperties: {}, type: object }
 ",
         );

@@ -2,7 +2,8 @@
 //!
 //! Scalars, lists, maps and aliases have the same Rust type with and without a name, so moving one into `components`
 //! changes nothing for callers. Objects, enums and unions keep their names; a `nullable` beside them moves to their
-//! references. A list or a map that contains itself keeps its name, because a recursive Rust type needs one.
+//! references. A list or a map that contains itself keeps its name, because a recursive Rust type needs one. The items of
+//! a named list are one type, wherever the list is used.
 //!
 //! ```yaml
 //! # before
@@ -16,14 +17,17 @@ use std::collections::BTreeSet;
 use serde_json::{Map, Value, json};
 
 use super::compose::{Merge, UNIONS, alternatives, referred};
+use super::name_inline_schemas::INNER;
 use super::split_read_write::composition;
 use crate::diagnostic::Diagnostic;
 use crate::document::{Document, SCHEMAS, schema_name, schema_reference, schemas, schemas_mut};
+use crate::names::{FreeNames, type_name};
 use crate::object_kind::{ObjectKind, walk_while_mut};
 use crate::schema::{self, is_set, strings};
 
 /// Replaces each reference to such a schema with the schema.
 pub(crate) fn run(document: &mut Document) -> Result<(), Diagnostic> {
+    name_items(&mut document.tree);
     let members = members_of_unions(&document.tree);
     let candidates: Map<String, Value> = schemas(&document.tree)
         .filter(|(name, _)| !members.contains(*name))
@@ -61,13 +65,38 @@ pub(crate) fn run(document: &mut Document) -> Result<(), Diagnostic> {
     schema::for_each_mut(&mut document.tree, &mut |map| {
         for key in UNIONS {
             for member in map.get_mut(key).and_then(Value::as_array_mut).into_iter().flatten() {
-                if let Some(name) = referred(member).filter(|_| member["nullable"] == true) {
-                    *member = schema_reference(name);
+                match (referred(member).map(schema_reference), member) {
+                    (Some(reference), member) if member["nullable"] == true => *member = reference,
+                    (None, Value::Object(member)) => _ = member.shift_remove("nullable"),
+                    _ => {}
                 }
             }
         }
     });
     Ok(())
+}
+
+/// Names the items of each named list, and the values of each named map, that become a type.
+fn name_items(tree: &mut Value) {
+    let mut names = FreeNames::of(tree);
+    let mut named = Map::new();
+    for (name, node) in schemas_mut(tree) {
+        let (mut wanted, mut inner) = (name.clone(), node);
+        let part = |node: &Value| {
+            let map = node.as_object().filter(|map| !makes_a_type(map))?;
+            INNER.into_iter().find(|(key, _)| map.contains_key(*key))
+        };
+        while let Some((key, word)) = part(inner) {
+            wanted = format!("{wanted}_{word}");
+            inner = &mut inner[key];
+        }
+        let is_type = inner.as_object().is_some_and(makes_a_type) && referred(inner).is_none();
+        if wanted != *name && is_type {
+            let own = names.take(&type_name(&wanted));
+            named.insert(own.clone(), std::mem::replace(inner, schema_reference(&own)));
+        }
+    }
+    schemas_mut(tree).extend(named);
 }
 
 /// Returns the schema with its `allOf` merged, if that has neither properties nor alternatives.
@@ -122,6 +151,7 @@ components:
   schemas:
     ResourceId: { type: string, maxLength: 50 }
     Ids: { type: array, items: { $ref: '#/components/schemas/ResourceId' } }
+    Grids: { type: object, additionalProperties: { type: array, items: { nullable: true, properties: { x: {} } } } }
     Alias: { $ref: '#/components/schemas/Ids' }
     Tree: { type: array, items: { $ref: '#/components/schemas/Tree' } }
     Bag: { type: object, required: [q] }
@@ -135,12 +165,16 @@ components:
         owners: { $ref: '#/components/schemas/Alias' }
         tree: { $ref: '#/components/schemas/Tree' }
         bag: { $ref: '#/components/schemas/Bag' }
+        grids: { $ref: '#/components/schemas/Grids' }
+        id_or_name: { anyOf: [{ $ref: '#/components/schemas/Name' }, { type: integer }], nullable: true }
+    Name: { type: string, nullable: true }
 ",
             "
 components:
   schemas:
     ResourceId: { type: string, maxLength: 50 }
     Ids: { type: array, items: { type: string, maxLength: 50 } }
+    Grids: { type: object, additionalProperties: { type: array, items: { nullable: true, allOf: [{ $ref: '#/components/schemas/GridsValueItem' }] } } }
     Alias: { type: array, items: { type: string, maxLength: 50 } }
     Tree: { type: array, items: { $ref: '#/components/schemas/Tree' } }
     Bag: { type: object, required: [q] }
@@ -154,6 +188,10 @@ components:
         owners: { type: array, items: { type: string, maxLength: 50 } }
         tree: { $ref: '#/components/schemas/Tree' }
         bag: { $ref: '#/components/schemas/Bag' }
+        grids: { type: object, additionalProperties: { type: array, items: { nullable: true, allOf: [{ $ref: '#/components/schemas/GridsValueItem' }] } } }
+        id_or_name: { anyOf: [{ type: string }, { type: integer }], nullable: true }
+    Name: { type: string, nullable: true }
+    GridsValueItem: { properties: { x: {} } }
 ",
         );
     }

@@ -2,7 +2,7 @@
 //!
 //! A value must match every member: a property that several members define gets the narrowest type. progenitor merges
 //! some compositions, and drops or panics on others. A reference with only a description beside it is kept, so that it
-//! keeps the name of its type.
+//! keeps the name of its type. A required member that is no property has the schema of `additionalProperties`.
 //!
 //! ```yaml
 //! # before
@@ -15,7 +15,7 @@
 
 use std::collections::HashSet;
 
-use serde_json::{Map, Value};
+use serde_json::{Map, Value, json};
 
 use super::compose::{MAX_SIZE, Merge, size};
 use crate::diagnostic::Diagnostic;
@@ -32,7 +32,27 @@ pub(crate) fn run(document: &mut Document) -> Result<(), Diagnostic> {
         let mut inside = Inside { merge: &mut merge, around: Vec::new(), size: 0 };
         inside.walk(ObjectKind::Document, &mut document.tree, false)
     });
-    merged.map_err(|(map, message, help)| document.diagnostic("contradiction", location(&before, &map), message, help))
+    merged
+        .map_err(|(map, message, help)| document.diagnostic("contradiction", location(&before, &map), message, help))?;
+    schema::for_each_mut(&mut document.tree, &mut define_required);
+    Ok(())
+}
+
+/// The maximum number of values in the schema of further members, which each required one would repeat.
+const MAX_REPEATED: usize = 16;
+
+/// Defines the required members that are no properties.
+fn define_required(map: &mut Map<String, Value>) {
+    let is_small = |rest: &&Value| **rest != json!({}) && size(rest) <= MAX_REPEATED;
+    let Some(rest) = map.get("additionalProperties").filter(is_small).cloned() else {
+        return;
+    };
+    let required: Vec<String> = schema::strings(map, "required").map(str::to_owned).collect();
+    if !required.is_empty()
+        && let Some(properties) = map.entry("properties").or_insert_with(|| json!({})).as_object_mut()
+    {
+        required.into_iter().for_each(|name| _ = properties.entry(name).or_insert_with(|| rest.clone()));
+    }
 }
 
 /// A schema that cannot be merged, why, and the help.
@@ -197,6 +217,60 @@ components:
         let properties = &tree.expect("a tree")["components"]["schemas"]["Derived"]["properties"];
         assert_eq!(properties["up"]["$ref"], "#/components/schemas/Derived");
         assert_eq!(properties["v"]["description"], "derived");
+    }
+
+    #[test]
+    fn the_tightest_limit_counts_and_excludes_no_null() {
+        let base = "{ a: { type: integer, nullable: true, minimum: 5, maximum: 9, exclusiveMaximum: true }, b: { type: string, minLength: 2 } }";
+        let own = "{ a: { minimum: 5, exclusiveMinimum: true, maximum: 9 }, b: { minLength: 1, maxLength: 3 } }";
+        let both = "{ a: { minimum: 5, exclusiveMinimum: true, type: integer, maximum: 9, exclusiveMaximum: true, nullable: true }, b: { maxLength: 3, type: string, minLength: 2 } }";
+        let schemas = |derived: &str| {
+            format!("components: {{ schemas: {{ Base: {{ properties: {base} }}, Derived: {derived} }} }}")
+        };
+        let derived = format!("{{ allOf: [{{ $ref: '#/components/schemas/Base' }}, {{ properties: {own} }}] }}");
+        golden(run, &schemas(&derived), &schemas(&format!("{{ properties: {both} }}")));
+    }
+
+    #[test]
+    fn a_reference_beside_its_own_type_or_itself_stays_one() {
+        let schemas = |user: &str, union: &str| {
+            format!(
+                "
+components:
+  schemas:
+    User: {{ allOf: [{{ type: object, properties: {{ id: {{}} }} }}] }}
+    Page: {{ properties: {{ data: {{ type: object }}, items: {{ items: {{ type: object }} }}, name: {{ type: string }} }} }}
+    Users: {{ allOf: [{{ $ref: '#/components/schemas/Page' }}, {{ properties: {user} }}] }}
+    U: {{ oneOf: [{{ $ref: '#/components/schemas/User' }}], discriminator: {{ propertyName: t, mapping: {{ a: '#/components/schemas/User' }} }} }}
+    V: {union}
+"
+            )
+        };
+        let user = "{ $ref: '#/components/schemas/User' }";
+        let before = format!("{{ data: {user}, items: {{ items: {user} }}, twice: {{ allOf: [{user}, {user}] }} }}");
+        let run = |before: &str| super::super::pass_on(run, before).expect("the pass")["components"]["schemas"].clone();
+        let merged = run(&schemas(
+            &before,
+            "{ allOf: [{ $ref: '#/components/schemas/U' }], discriminator: { propertyName: t } }",
+        ));
+        let one = serde_json::json!([{ "$ref": "#/components/schemas/User" }]);
+        for path in ["data", "items/items", "twice"] {
+            assert_eq!(merged["Users"].pointer(&format!("/properties/{path}/allOf")), Some(&one), "{path}");
+        }
+        assert_eq!(merged["V"]["discriminator"], merged["U"]["discriminator"]);
+    }
+
+    #[test]
+    fn a_required_member_has_the_schema_of_the_further_members() {
+        let of = |properties: &str, rest: &str| {
+            format!(
+                "components: {{ schemas: {{ A: {{ required: [a, b]{properties}, additionalProperties: {rest} }} }} }}"
+            )
+        };
+        let map = of(", properties: { b: {} }", "{ type: string }");
+        golden(run, &map, &map.replace("b: {} }", "b: {}, a: { type: string } }"));
+        let any = of("", "{}");
+        golden(run, &any, &any);
     }
 
     #[test]

@@ -26,7 +26,7 @@ mod unify_errors;
 mod unify_successes;
 mod unwrap_members;
 
-pub use self::complete_mappings::{complete_mappings, unlisted_tags};
+pub use self::complete_mappings::{complete_mappings, keep_usable_discriminators, unlisted_tags};
 pub use self::compose::{allows_only_null, lists_only_null, push_all_of};
 pub use self::expand_inheritance::expand_inheritance;
 pub(crate) use self::resolve_server_urls::placeholder;

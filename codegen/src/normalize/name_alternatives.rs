@@ -16,6 +16,8 @@ use std::collections::BTreeSet;
 use serde_json::{Map, Value};
 
 use super::compose::UNIONS;
+use super::split_read_write::composition;
+use super::unwrap_members::unwrap_members;
 use crate::diagnostic::Diagnostic;
 use crate::document::{Document, SCHEMAS, described_reference, resolve, schema_reference, schemas_mut};
 use crate::location::Location;
@@ -25,6 +27,7 @@ use crate::schema;
 /// Moves the inline alternatives of a union into `components`, if each has one value of the discriminator that no other
 /// alternative has.
 pub(crate) fn run(document: &mut Document) -> Result<(), Diagnostic> {
+    unwrap_members(&mut document.tree);
     let mut names = FreeNames::of(&document.tree);
     loop {
         let mut named = Vec::new();
@@ -53,8 +56,8 @@ fn inline_alternatives(tree: &Value) -> Vec<(Location, String)> {
         for key in UNIONS {
             let members = map.get(key).and_then(Value::as_array).into_iter().flatten().enumerate();
             let inline = members.filter(|(_, member)| described_reference(member).is_none());
-            let inline =
-                inline.map(|(index, member)| Some((location.join(key).join(index), only_value(member, property)?)));
+            let inline = inline
+                .map(|(index, member)| Some((location.join(key).join(index), only_value(tree, member, property)?)));
             // If one has no value of its own, the union becomes one struct, whose caller sets the property.
             let inline = inline.collect::<Option<Vec<_>>>().unwrap_or_default();
             let mut taken = taken(tree, map, key, property);
@@ -73,18 +76,20 @@ fn taken<'v>(tree: &'v Value, union: &'v Map<String, Value>, key: &str, property
     let mapping = union["discriminator"]["mapping"].as_object().into_iter().flat_map(Map::keys).map(String::as_str);
     let members = union.get(key).and_then(Value::as_array).into_iter().flatten();
     let implicit = members.filter_map(described_reference).filter_map(|target| {
-        let own = resolve(tree, target).and_then(|schema| only_value(schema, property));
+        let own = resolve(tree, target).and_then(|schema| only_value(tree, schema, property));
         own.or_else(|| target.strip_prefix(SCHEMAS))
     });
     mapping.chain(implicit).collect()
 }
 
 /// Returns the only value that an alternative allows for a property.
-fn only_value<'v>(alternative: &'v Value, property: &str) -> Option<&'v str> {
-    match alternative.get("properties")?.get(property)?.get("enum")?.as_array()?.as_slice() {
-        [only] => only.as_str(),
-        _ => None,
-    }
+fn only_value<'v>(tree: &'v Value, alternative: &'v Value, property: &str) -> Option<&'v str> {
+    let only =
+        |part: &'v Map<String, Value>| match part.get("properties")?.get(property)?["enum"].as_array()?.as_slice() {
+            [only] => only.as_str(),
+            _ => None,
+        };
+    composition(tree, alternative).into_iter().find_map(only)
 }
 
 /// Returns the name of the schema or the ID of the operation around a location.
@@ -105,7 +110,7 @@ mod tests {
     fn an_inline_alternative_without_a_value_of_its_own_stays() {
         let sale = "{ properties: { kind: { enum: [Sale] } } }";
         for (others, mapping) in [
-            (sale, ""),
+            ("{ properties: { kind: { enum: [Sale] }, a: {} } }", ""),
             ("{ properties: { kind: { type: string } } }", ""),
             ("{ $ref: '#/components/schemas/Sale' }", ""),
             ("{ $ref: '#/components/schemas/Other' }", ", mapping: { Sale: Other }"),
@@ -124,7 +129,8 @@ components:
     #[test]
     fn an_inline_alternative_has_the_name_of_its_only_value() {
         let inner = "{ oneOf: [{ properties: { t: { enum: [x] } } }], discriminator: { propertyName: t } }";
-        let lead = |inner: &str| format!("{{ properties: {{ kind: {{ enum: [lead] }}, inner: {inner} }} }}");
+        let lead =
+            |inner: &str| format!("{{ allOf: [{{ properties: {{ kind: {{ enum: [lead] }}, inner: {inner} }} }}] }}");
         let spec = |alternative: &str, others: &str| {
             format!(
                 "

@@ -46,6 +46,9 @@ pub(crate) fn run(document: &mut Document) -> Result<(), Diagnostic> {
     Ok(())
 }
 
+/// The schemas inside a list and a map, and the word with which the name of each ends.
+pub(super) const INNER: [(&str, &str); 2] = [("items", "item"), ("additionalProperties", "value")];
+
 struct Names {
     free: FreeNames,
     named: Map<String, Value>,
@@ -98,7 +101,7 @@ impl Names {
         for (property, inner) in properties.into_iter().flatten() {
             self.name_one(inner, &format!("{name}_{property}"));
         }
-        for (key, word) in [("items", "item"), ("additionalProperties", "value")] {
+        for (key, word) in INNER {
             if let Some(inner) = map.get_mut(key) {
                 self.name_one(inner, &format!("{name}_{word}"));
                 unwrap(inner);

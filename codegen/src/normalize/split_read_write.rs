@@ -34,6 +34,7 @@ use serde_json::{Map, Value};
 use super::compose::{alternatives, is_union};
 use crate::diagnostic::Diagnostic;
 use crate::document::{Document, SCHEMAS, reference, resolve, schemas, schemas_mut};
+use crate::extensions::RESPONSE_FORM;
 use crate::location::Location;
 use crate::names::FreeNames;
 use crate::object_kind::{ObjectKind, rename_schemas};
@@ -56,6 +57,7 @@ pub(crate) fn run(document: &mut Document) -> Result<(), Diagnostic> {
         if let Some(request_name) = request_names.get(&name) {
             let mut form = node.clone();
             request.clean(&mut form);
+            form[RESPONSE_FORM] = name.clone().into();
             request_form = Some((request_name.clone(), form));
         }
         if differing.contains(&name) {
@@ -229,7 +231,7 @@ paths:
 ",
             "
     A: { type: object, properties: { pattern: { type: string, nullable: true } } }
-    ARequest: { type: object, properties: { pattern: { type: string, nullable: true } } }
+    ARequest: { type: object, properties: { pattern: { type: string, nullable: true } }, x-response-form: A }
 ",
         );
         let one = "
@@ -261,6 +263,7 @@ paths:
       properties:
         username: { type: string }
         password: { type: string, writeOnly: true }
+      x-response-form: A
 ",
         );
     }
@@ -282,6 +285,7 @@ paths:
         - properties:
             list: { type: array, items: { $ref: '#/components/schemas/BaseRequest' } }
             same: { $ref: '#/components/schemas/Same' }
+      x-response-form: A
 ";
         let base = "    Base:
       properties:
@@ -291,6 +295,7 @@ paths:
         let base_request = "    BaseRequest:
       properties:
         name: { type: string }
+      x-response-form: Base
 ";
         let others = "    ServerId: { type: string, readOnly: true }
     Same: { properties: { name: { type: string } } }
@@ -314,6 +319,7 @@ paths:
       anyOf:
         - { properties: { username: { type: string } } }
         - { required: [customerId], properties: { customerId: { type: string } } }
+      x-response-form: A
 ";
         both_ways(response, &format!("{response}{request}"));
     }
@@ -338,16 +344,16 @@ components:
 
     #[test]
     fn the_mapping_of_a_request_names_its_variants_however_it_is_written() {
-        let union = |name: &str, variant: &str, one: &str| {
+        let union = |name: &str, variant: &str, one: &str, form: &str| {
             let variant = format!("'#/components/schemas/{variant}'");
             let one = if one.is_empty() { &variant } else { one };
             let mapping = format!("propertyName: t, mapping: {{ one: {one}, two: {variant} }}");
-            format!("    {name}: {{ oneOf: [{{ $ref: {variant} }}], discriminator: {{ {mapping} }} }}\n")
+            format!("    {name}: {{ oneOf: [{{ $ref: {variant} }}], discriminator: {{ {mapping} }}{form} }}\n")
         };
-        let response = union("A", "B", "B");
+        let response = union("A", "B", "B", "");
         let b = "    B: { properties: { t: { type: string }, id: { type: string, readOnly: true } } }\n";
-        let b_request = "    BRequest: { properties: { t: { type: string } } }\n";
-        let request = union("ARequest", "BRequest", "");
+        let b_request = "    BRequest: { properties: { t: { type: string } }, x-response-form: B }\n";
+        let request = union("ARequest", "BRequest", "", ", x-response-form: A");
         both_ways(&format!("{response}{b}"), &format!("{response}{request}{b}{b_request}"));
     }
 }

@@ -8,7 +8,7 @@
 //!
 //! The server applies defaults too: what the caller does not set is not sent. The description of a request's property
 //! states its default, but not in a PATCH, where what is not sent stays as it is. The description also says that a
-//! parameter or a property is deprecated.
+//! parameter or a property is deprecated. `nullable` has no meaning in a parameter, which is not JSON.
 //!
 //! ```yaml
 //! # before
@@ -39,9 +39,17 @@ pub(crate) fn run(document: &mut Document) -> Result<(), Diagnostic> {
         describe(map, deprecation(map));
     });
     let usage = SchemaUsage::of(&document.tree);
-    let named = schemas_mut(&mut document.tree).iter_mut();
-    for (_, node) in named.filter(|(name, _)| usage.responses.contains(*name) || usage.patches.contains(*name)) {
-        drop_defaults(ObjectKind::Schema, node);
+    for (name, node) in schemas_mut(&mut document.tree) {
+        if usage.patches.contains(name) || !usage.requests.contains(name) {
+            drop_defaults(ObjectKind::Schema, node);
+        } else if usage.responses.contains(name) {
+            schema::within_mut(node, &mut |map| {
+                let paragraph =
+                    described_default(map).map(|default| default.replacen("Default", "Default in requests", 1));
+                describe(map, paragraph);
+                map.shift_remove("default");
+            });
+        }
     }
     walk_mut(&mut document.tree, &mut |kind, node| match kind {
         ObjectKind::Response => drop_defaults(kind, node),
@@ -64,6 +72,7 @@ pub(crate) fn run(document: &mut Document) -> Result<(), Diagnostic> {
 fn describe_parameter(parameter: &mut Value) {
     let mut parts = [None, None];
     if let Some(schema) = parameter.get_mut("schema").and_then(Value::as_object_mut) {
+        schema.shift_remove("nullable");
         let description = schema.get("description").cloned();
         parts = [strip(schema), described_default(schema)];
         if let (Some(description), None) = (description, parameter.get("description")) {
@@ -85,14 +94,15 @@ fn drop_defaults(kind: ObjectKind, node: &mut Value) {
 }
 
 /// Includes the bounds of integers: progenitor would choose `NonZeroU64` for a minimum of 1.
-const CONSTRAINTS: [(&str, &str, &str); 7] = [
-    ("minLength", "At least ", " characters."),
-    ("maxLength", "At most ", " characters."),
-    ("pattern", "Matches `", "`."),
-    ("minimum", "At least ", "."),
-    ("maximum", "At most ", "."),
-    ("minItems", "At least ", " items."),
-    ("maxItems", "At most ", " items."),
+/// Each has the types that it limits.
+const CONSTRAINTS: [(&str, &[&str], &str, &str); 7] = [
+    ("minLength", &["string"], "At least ", " characters."),
+    ("maxLength", &["string"], "At most ", " characters."),
+    ("pattern", &["string"], "Matches `", "`."),
+    ("minimum", &["integer", "number"], "At least ", "."),
+    ("maximum", &["integer", "number"], "At most ", "."),
+    ("minItems", &["array"], "At least ", " items."),
+    ("maxItems", &["array"], "At most ", " items."),
 ];
 
 const DROPPED: [&str; 6] =
@@ -125,14 +135,17 @@ fn strip(map: &mut Map<String, Value>) -> Option<String> {
         let listed: Vec<String> = values.iter().map(Value::to_string).collect();
         format!("One of {}.", listed.join(", "))
     });
-    let constraints =
-        CONSTRAINTS.iter().filter_map(|(key, before, after)| match (map.shift_remove(*key)?, *key, is_exclusive) {
+    let own = map.get("type").and_then(Value::as_str).map(str::to_owned);
+    let constraints = CONSTRAINTS.iter().filter_map(|(key, types, before, after)| {
+        match (map.shift_remove(*key)?, *key, is_exclusive) {
+            _ if own.as_deref().is_some_and(|own| !types.contains(&own)) => None,
             (Value::Number(number), "minimum", [true, _]) => Some(format!("More than {number}.")),
             (Value::Number(number), "maximum", [_, true]) => Some(format!("Less than {number}.")),
             (Value::String(string), ..) => Some(format!("{before}{string}{after}")),
             (Value::Number(number), ..) => Some(format!("{before}{number}{after}")),
             _ => None,
-        });
+        }
+    });
     let described = values.into_iter().chain(constraints).reduce(|all, next| format!("{all} {next}"));
     for key in DROPPED {
         map.shift_remove(key);
@@ -195,6 +208,7 @@ components:
         rank: { type: integer, minimum: 1, maximum: 9, exclusiveMaximum: true }
         step: { type: integer, x-values: [1, 2], minimum: 1 }
         large: { type: integer, minimum: 9223372036854775808 }
+        list: { type: array, minimum: 5, maxItems: 3 }
         expiredTime: { type: string, format: date-time }
         isNew: { type: boolean, format: date-time, deprecated: true }
         price: { type: number, format: float }
@@ -211,6 +225,7 @@ components:
         rank: { type: integer, x-maximum: 8, format: uint64, description: At least 1. Less than 9. }
         step: { type: integer, format: uint64, description: 'One of 1, 2. At least 1.' }
         large: { type: integer, format: uint64, description: At least 9223372036854775808. }
+        list: { type: array, description: At most 3 items. }
         expiredTime: { type: string, format: date-time }
         isNew: { type: boolean, deprecated: true, description: Deprecated. }
         price: { type: number }
@@ -229,7 +244,7 @@ paths:
     get:
       parameters:
         - { name: limit, in: query, description: Items., schema: { type: integer, minimum: 0, maximum: 1000, default: 20 } }
-        - { name: q, in: query, schema: { type: string, description: A query., maxLength: 5 } }
+        - { name: q, in: query, schema: { type: string, nullable: true, description: A query., maxLength: 5 } }
 ",
             "
 paths:
@@ -284,5 +299,7 @@ components:
 ";
         let after = before.replacen("default: true", "description: 'Default: `true`.'", 1);
         golden(run, before, &after.replace(", default: true", ""));
+        let both = before.replacen("{ type: boolean, default: true }", "{ $ref: '#/components/schemas/A' }", 1);
+        golden(run, &both, &both.replace("default: true", "description: 'Default in requests: `true`.'"));
     }
 }

@@ -3,8 +3,8 @@
 //! A server may respond with 200 where 201 is documented, or the reverse, as the exchange did. progenitor treats an
 //! undocumented status as an error. The status is still available in the `ResponseValue`. Different bodies become one
 //! that allows all of them; if only some responses have a body, it may be absent. A `default` response is the success
-//! of an operation that documents no 1xx, 2xx or 3xx status. A 204 or 205 never has a body (RFC 9110, section 15.3),
-//! whatever the spec says.
+//! of an operation that documents no 1xx, 2xx or 3xx status, and if an operation documents errors only, its success has
+//! no body. A 204 or 205 never has a body (RFC 9110, section 15.3), whatever the spec says.
 //!
 //! ```yaml
 //! # before
@@ -36,19 +36,26 @@ pub(crate) fn run(document: &mut Document) -> Result<(), Diagnostic> {
             let successes: Vec<u16> = statuses.filter(|status| (200..300).contains(status)).collect();
             let has_success = responses.keys().any(|status| status.starts_with('2'));
             responses.retain(|status, _| !status.starts_with('2') && (has_success || status != "default"));
-            responses.shift_insert(0, "2XX".to_owned(), success);
-            operation.insert(SUCCESS_STATUSES.to_owned(), successes.into());
+            let is_documented = success.is_some();
+            responses.shift_insert(0, "2XX".to_owned(), success.unwrap_or_else(|| json!({ "description": "" })));
+            if is_documented {
+                operation.insert(SUCCESS_STATUSES.to_owned(), successes.into());
+            }
         }
     });
     Ok(())
 }
 
-fn unite(document: &Document, operation: &OperationRef<'_>) -> Result<Value, Diagnostic> {
+/// Returns the response for all successes. `None` if the operation documents errors only.
+fn unite(document: &Document, operation: &OperationRef<'_>) -> Result<Option<Value>, Diagnostic> {
     let tree = &document.tree;
     let successes = operation.successes().map(|(status, node)| (status.as_str(), resolve_refs(tree, node)));
     let successes: Vec<(&str, &Value)> = successes.collect();
     let Some((_, first)) = successes.first() else {
-        let message = "this operation has no successful response";
+        let Some((status, _)) = operation.responses().find(|(status, _)| status.starts_with(['1', '3'])) else {
+            return Ok(None);
+        };
+        let message = format!("its only success is a {status}, which the client treats as an error");
         let help = "add its 2xx status, or leave the operation out";
         return Err(document.diagnostic(RULE, operation.location.join("responses"), message, help));
     };
@@ -57,7 +64,7 @@ fn unite(document: &Document, operation: &OperationRef<'_>) -> Result<Value, Dia
     let Some((_, body)) = bodies.first() else {
         let mut empty = (*first).clone();
         empty.as_object_mut().map(|response| response.remove("content"));
-        return Ok(empty);
+        return Ok(Some(empty));
     };
     let mut united = (*body).clone();
     let schemas: Vec<Value> = bodies.iter().filter_map(|(_, response)| schema_of(tree, response)).collect();
@@ -83,7 +90,7 @@ fn unite(document: &Document, operation: &OperationRef<'_>) -> Result<Value, Dia
     if bodies.len() < successes.len() {
         united[OPTIONAL_BODY] = true.into();
     }
-    Ok(united)
+    Ok(Some(united))
 }
 
 fn has_content(response: &Value) -> bool {
@@ -117,6 +124,7 @@ paths:
         204: { content: { text/plain: {} } }
     delete: { responses: { 204: { content: { application/json: {} } } } }
     get: { responses: { default: { content: { application/json: { schema: { type: string } } } } } }
+    head: { responses: { 404: { description: None. } } }
     post:
       responses:
         200: { description: Updated., content: { application/vnd.a+json: { schema: { type: string } } } }
@@ -141,6 +149,7 @@ paths:
     get:
       responses: { 2XX: { content: { application/json: { schema: { type: string } } } } }
       x-success-statuses: []
+    head: { responses: { 2XX: { description: '' }, 404: { description: None. } } }
     post:
       responses:
         2XX:

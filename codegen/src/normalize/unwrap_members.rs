@@ -1,5 +1,5 @@
-//! Unwraps each member of a composition that is a reference with a description, and moves the discriminator of an
-//! inline member to its schema.
+//! Unwraps each member of a composition that is a reference with a description, or a plain union inside a union with a
+//! discriminator, and moves the discriminator of an inline member to its schema.
 //!
 //! A reference can have a description only inside an `allOf` of its own (OpenAPI 3.0.3, section 4.7.23), and the import
 //! of OpenAPI 3.1 writes it so. What extends a base, and which value selects a variant, depends on the reference alone.
@@ -13,13 +13,13 @@
 //! Base: { allOf: [{ properties: { kind: { type: string } } }], discriminator: { propertyName: kind } }
 //! ```
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use serde_json::{Map, Value, json};
 
-use super::compose::{UNIONS, is_union};
+use super::compose::{UNIONS, alternatives, is_union};
 use super::name_targets::unescaped;
-use crate::document::{SCHEMAS, described_reference, extended_references, schemas, schemas_mut};
+use crate::document::{SCHEMAS, described_reference, extended_references, is_described, schemas, schemas_mut};
 use crate::schema;
 
 /// Unwraps the members of each composition.
@@ -44,6 +44,57 @@ pub fn unwrap_members(tree: &mut Value) {
     let bases: BTreeSet<String> = bases.filter_map(|target| target.strip_prefix(SCHEMAS)).map(str::to_owned).collect();
     let bases = schemas_mut(tree).iter_mut().filter(|(name, _)| bases.contains(*name));
     bases.filter_map(|(_, node)| node.as_object_mut()).for_each(hoist_discriminator);
+    flatten(tree);
+}
+
+/// The maximum number of alternatives that replace unions. Unions of real specs have some hundreds.
+const MAX_FLATTENED: usize = 100_000;
+
+/// Replaces the plain unions inside each union with a discriminator by their alternatives.
+fn flatten(tree: &mut Value) {
+    let has_one = |map: &Map<String, Value>| UNIONS.iter().filter(|key| map.contains_key(**key)).count() == 1;
+    let is_part = |key: &String| UNIONS.contains(&&**key) || key == "nullable" || is_described(key);
+    let is_plain = |map: &&Map<String, Value>| has_one(map) && map.keys().all(is_part);
+    let plain: BTreeMap<String, (Vec<Value>, bool)> = schemas(tree)
+        .filter_map(|(name, node)| Some((name, node.as_object().filter(is_plain)?)))
+        .map(|(name, map)| {
+            (format!("{SCHEMAS}{name}"), (alternatives(map).cloned().collect(), schema::is_set(map, "nullable")))
+        })
+        .collect();
+    let mut count = 0;
+    schema::for_each_mut(tree, &mut |map| {
+        let Some(discriminator) = map.get("discriminator").filter(|_| has_one(map)) else {
+            return;
+        };
+        let mapping = discriminator["mapping"].as_object().into_iter().flat_map(Map::values);
+        let mapped: BTreeSet<String> = mapping.filter_map(Value::as_str).map(str::to_owned).collect();
+        let mut is_nullable = false;
+        for key in UNIONS {
+            let Some(members) = map.get_mut(key).and_then(Value::as_array_mut) else {
+                continue;
+            };
+            let mut seen = BTreeSet::new();
+            let mut pending: Vec<Value> = std::mem::take(members).into_iter().rev().collect();
+            while let Some(member) = pending.pop() {
+                let target = described_reference(&member).map(str::to_owned);
+                if target.as_ref().is_some_and(|target| !seen.insert(target.clone())) {
+                    continue;
+                }
+                let inner = target.filter(|target| !mapped.contains(target)).and_then(|target| plain.get(&target));
+                match inner.filter(|(inner, _)| count + inner.len() <= MAX_FLATTENED) {
+                    Some((inner, is_null_allowed)) => {
+                        is_nullable |= is_null_allowed;
+                        count += inner.len();
+                        pending.extend(inner.iter().rev().cloned());
+                    }
+                    None => members.push(member),
+                }
+            }
+        }
+        if is_nullable {
+            map.insert("nullable".to_owned(), true.into());
+        }
+    });
 }
 
 /// Moves the discriminator of an inline member of an `allOf` to the schema, which others extend.
@@ -63,6 +114,7 @@ fn hoist_discriminator(map: &mut Map<String, Value>) {
 #[cfg(test)]
 mod tests {
     use super::unwrap_members;
+    use crate::document::Document;
     use crate::normalize::golden;
 
     #[test]
@@ -100,5 +152,29 @@ components:
     Variant: { allOf: [{ $ref: '#/components/schemas/Base' }, { discriminator: { propertyName: other } }] }
 ",
         );
+    }
+
+    #[test]
+    fn a_plain_union_inside_one_with_a_discriminator_gives_way_to_its_alternatives() {
+        let spec = |members: &str| {
+            format!(
+                "
+components:
+  schemas:
+    Event: {{ oneOf: [{members}], discriminator: {{ propertyName: kind, mapping: {{ kept: '#/components/schemas/Kept' }} }} }}
+    Kept: {{ anyOf: [{{ $ref: '#/components/schemas/Lead' }}] }}
+    Secret: {{ x-secret: true, anyOf: [{{ $ref: '#/components/schemas/Lead' }}] }}
+    Inner: {{ description: Both., anyOf: [{{ $ref: '#/components/schemas/Lead' }}, {{ $ref: '#/components/schemas/Inner' }}] }}
+    Lead: {{ properties: {{ kind: {{ type: string }} }} }}
+"
+            )
+        };
+        let [event, kept, lead, secret] =
+            ["Inner", "Kept", "Lead", "Secret"].map(|name| format!("{{ $ref: '#/components/schemas/{name}' }}"));
+        let run = |document: &mut Document| {
+            unwrap_members(&mut document.tree);
+            Ok(())
+        };
+        golden(run, &spec(&[&*event, &kept, &lead, &secret].join(", ")), &spec(&[lead, kept, secret].join(", ")));
     }
 }

@@ -1,4 +1,5 @@
-//! Checks that each required property is defined, by the schema itself or by a schema that it is composed of.
+//! Checks that each required property is defined, by the schema itself or by a schema that it is composed of. A schema
+//! of further members defines all of them.
 
 use std::collections::{BTreeSet, HashMap};
 
@@ -53,13 +54,14 @@ fn remove_defined_elsewhere(tree: &Value, undefined: &mut Vec<Undefined<'_>>) {
         let names: BTreeSet<&str> = properties.flat_map(Map::keys).map(String::as_str).collect();
         // Alternatives define no properties for the schema that they are alternatives of.
         let is_union = map.contains_key("anyOf") || map.contains_key("oneOf");
+        let has_rest = parts.iter().any(|(_, map)| describes_rest(map));
         for (at, _) in &parts {
             let length = at.segments().len();
             for index in inside.get(at.segments()).into_iter().flatten().copied() {
                 let path = &schemas[index].segments()[length..];
                 is_defined[index] = is_defined[index]
                     || match path.is_empty() {
-                        true => !is_union && names.contains(undefined[index].name),
+                        true => !is_union && (has_rest || names.contains(undefined[index].name)),
                         false => defines(tree, &parts, path, undefined[index].name),
                     };
             }
@@ -98,7 +100,14 @@ fn defines(tree: &Value, parts: &[Located<'_>], path: &[String], name: &str) -> 
         });
         parts = composition(tree, nested.collect());
     }
-    parts.iter().any(|(_, map)| map.get("properties").is_some_and(|properties| properties.get(name).is_some()))
+    let defines =
+        |map: &Map<String, Value>| map.get("properties").is_some_and(|properties| properties.get(name).is_some());
+    parts.iter().any(|(_, map)| describes_rest(map) || defines(map))
+}
+
+/// Returns whether a schema describes the members that are no properties.
+fn describes_rest(map: &Map<String, Value>) -> bool {
+    map.get("additionalProperties").and_then(Value::as_object).is_some_and(|rest| !rest.is_empty())
 }
 
 fn check_schema<'t>(
@@ -111,7 +120,7 @@ fn check_schema<'t>(
     let properties = parts.iter().filter_map(|(_, map)| map.get("properties")?.as_object());
     let defined: BTreeSet<&str> = properties.flat_map(Map::keys).map(String::as_str).collect();
     let is_named = location.segments().len() == 3;
-    if is_named && defined.is_empty() {
+    if is_named && defined.is_empty() || parts.iter().any(|(_, map)| describes_rest(map)) {
         // A named schema that defines no property is meant for a composition with one that defines them.
         return;
     }

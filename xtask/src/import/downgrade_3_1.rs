@@ -160,8 +160,9 @@ fn keep_restrictions(kept: &Kept<'_>, map: &mut Map<String, Value>) {
     }
 }
 
+/// Returns whether a spec is of 3.1, or of 3.2, which adds nothing that changes how the rest is read.
 pub(crate) fn is_3_1(tree: &Value) -> bool {
-    tree["openapi"].as_str().is_some_and(|version| version.starts_with("3.1."))
+    tree["openapi"].as_str().is_some_and(|version| version.starts_with("3.1.") || version.starts_with("3.2."))
 }
 
 /// Returns whether a keyword with this value restricts nothing. `contains` requires an item, whatever it allows.

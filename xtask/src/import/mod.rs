@@ -271,7 +271,10 @@ pub(crate) fn import_valid(upstream: Document, selection: &Selection) -> Result<
     loop {
         let mut result = tree.clone();
         let mut repairs = repair::repair(&upstream, &mut result);
-        codegen::complete_mappings(&mut result, &schema_names);
+        let removed = codegen::keep_usable_discriminators(&mut result, &schema_names).into_iter();
+        let help = "the discriminator was removed: the union is one struct, whose caller sets the property; to keep it, \
+                    correct the `mapping` or the values";
+        repairs.extend(removed.map(|it| repaired(it.location, it.message, help)));
         let unlisted = codegen::unlisted_tags(&result).into_iter();
         repairs.extend(unlisted.map(|it| repaired(it.location, it.message, it.help)));
         // A repair may have removed the last reference to a component.
@@ -285,7 +288,12 @@ pub(crate) fn import_valid(upstream: Document, selection: &Selection) -> Result<
         let document = upstream.with_tree(result);
         let diagnostics = codegen::diagnostics_of_first_rule(&document);
         if diagnostics.is_empty() {
-            let is_kept = |it: &Diagnostic| document.tree().pointer(&it.location.pointer()).is_some();
+            // A `const` is an `enum` now.
+            let is_const = |location: &Location| location.segments().last().is_some_and(|key| key == "const");
+            let is_kept = |it: &Diagnostic| {
+                let kept = if is_const(&it.location) { it.location.parent() } else { it.location.clone() };
+                document.tree().pointer(&kept.pointer()).is_some()
+            };
             // What allows only `null` is no longer an alternative of its union.
             let is_kept_around = |it: &Diagnostic| {
                 let schema = it.location.parent();
@@ -345,7 +353,7 @@ fn label(path: &str, method: &str, operation: &Value) -> String {
 
 fn version(upstream: &Document) -> Result<(), Diagnostic> {
     let version = upstream.tree().get("openapi").and_then(Value::as_str).unwrap_or_default();
-    if version.starts_with("3.0.") || version.starts_with("3.1.") {
+    if ["3.0.", "3.1.", "3.2."].iter().any(|known| version.starts_with(known)) {
         return Ok(());
     }
     let (message, help) = match upstream.tree().get("openapi") {
@@ -353,14 +361,13 @@ fn version(upstream: &Document) -> Result<(), Diagnostic> {
             "the version of OpenAPI is a number, not a string",
             format!("quote it: '{}'", codegen::whole_version(number)),
         ),
-        Some(short) if short == "3.0" || short == "3.1" => (
+        Some(short) if ["3.0", "3.1", "3.2"].iter().any(|known| short == known) => (
             "the version of OpenAPI has fewer than three numbers",
             format!("write '{}'", codegen::whole_version(short)),
         ),
-        _ => (
-            "only OpenAPI 3.0 and 3.1 can be imported",
-            "start it with `openapi: 3.0.3` or convert it first".to_owned(),
-        ),
+        _ => {
+            ("only OpenAPI 3.0 to 3.2 can be imported", "start it with `openapi: 3.0.3` or convert it first".to_owned())
+        }
     };
     Err(upstream.diagnostic(RULE, Location::from(["openapi"]), message, help))
 }

@@ -1,9 +1,9 @@
-//! Turns unquoted numbers and booleans into strings where OpenAPI requires a string: `version: 1.0`. Reports integers
-//! that a tree cannot represent.
+//! Turns unquoted numbers and booleans into strings where OpenAPI or the type of a schema requires a string:
+//! `version: 1.0`. Reports integers that a tree cannot represent.
 
 use rebilly_customer_auth_codegen::object_kind::{ObjectKind, walk};
 use rebilly_customer_auth_codegen::{Diagnostic, Document, Location, for_each_value, is_annotation, schema};
-use serde_json::Value;
+use serde_json::{Map, Value};
 
 use super::downgrade_3_1::is_3_1;
 use super::repaired;
@@ -86,6 +86,14 @@ fn find(tree: &Value) -> Vec<Location> {
             unquoted(node, location, &steps, &mut found);
         }
     });
+    // Inside a `not`, another value would allow what was rejected.
+    schema::for_each_asserted(tree, &mut |location, map| {
+        for steps in [&["enum", "*"][..], &["const"], &["default"]].into_iter().filter(|_| is_string(map)) {
+            if let Some(node) = map.get(steps[0]) {
+                unquoted(node, &location.join(steps[0]), &steps[1..], &mut found);
+            }
+        }
+    });
     found
 }
 
@@ -126,6 +134,16 @@ fn unquoted(node: &Value, location: &Location, steps: &[&str], found: &mut Vec<L
                 unquoted(child, &location.join(step), rest, found);
             }
         }
+    }
+}
+
+/// Returns whether a schema allows only strings and `null`.
+fn is_string(schema: &Map<String, Value>) -> bool {
+    match schema.get("type") {
+        Some(Value::Array(types)) => {
+            types.iter().any(|it| it == "string") && types.iter().all(|it| it == "string" || it == "null")
+        }
+        only => only.is_some_and(|only| only == "string"),
     }
 }
 

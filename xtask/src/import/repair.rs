@@ -30,6 +30,7 @@ pub(crate) fn repair(upstream: &Document, tree: &mut Value) -> Vec<Diagnostic> {
     server_variables(tree, &mut repairs);
     repetitions(tree, &mut repairs);
     repairs.extend(quote::quote_plain(tree));
+    malformed(tree, &mut repairs);
     responses(tree, &mut repairs);
     parameters(tree, &mut repairs);
     leftovers(tree, &mut repairs);
@@ -99,6 +100,41 @@ fn servers(tree: &mut Value, repairs: &mut Vec<Diagnostic>) {
         let help = "those of the first one are those of the spec now";
         repairs.push(repaired(Location::from(["servers"]), "only operations have servers", help));
     }
+}
+
+/// Repairs what a client does not need, or what has one meaning only, so that it costs no operation.
+fn malformed(tree: &mut Value, repairs: &mut Vec<Diagnostic>) {
+    let is_map_of_maps = |node: &Value| node.as_object().is_some_and(|map| map.values().all(Value::is_object));
+    let has_wrong_examples = |kind, map: &Map<String, Value>| {
+        matches!(kind, ObjectKind::Parameter | ObjectKind::Header | ObjectKind::MediaType)
+            && map.get("examples").is_some_and(|examples| !is_map_of_maps(examples))
+    };
+    repair_each(tree, repairs, has_wrong_examples, |map| {
+        map.shift_remove("examples");
+        ("`examples` is no map of examples".to_owned(), "it was removed")
+    });
+    let mut flags = Vec::new();
+    schema::for_each_asserted(tree, &mut |location, map| {
+        flags.extend(map.get("required").is_some_and(Value::is_boolean).then(|| location.clone()));
+    });
+    repair_at(tree, repairs, flags, |map| {
+        map.shift_remove("required");
+        ("`required` is no list of properties".to_owned(), "it was removed")
+    });
+    let lacks_scopes =
+        |(key, flow): (&String, &Value)| !key.starts_with("x-") && flow.is_object() && flow.get("scopes").is_none();
+    let has_such_flow = |kind, map: &Map<String, Value>| {
+        kind == ObjectKind::SecurityScheme
+            && map.get("flows").and_then(Value::as_object).is_some_and(|flows| flows.iter().any(lacks_scopes))
+    };
+    repair_each(tree, repairs, has_such_flow, |map| {
+        for (key, flow) in map.get_mut("flows").and_then(Value::as_object_mut).into_iter().flatten() {
+            if lacks_scopes((key, flow)) {
+                flow["scopes"] = json!({});
+            }
+        }
+        ("a flow has no `scopes`".to_owned(), "an empty list was added")
+    });
 }
 
 /// Removes the values of a server's variable if its default is not among them: the client uses the default.

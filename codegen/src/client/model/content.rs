@@ -74,6 +74,9 @@ pub fn other_than_json(tree: &Value, media_type: &str, media: &Value) -> Option<
     if schema["format"] == "binary" {
         return Some("a file (`format: binary`) and not JSON");
     }
+    if media.get("schema").is_none() && media.get("itemSchema").is_some() {
+        return Some("a stream of values (`itemSchema`) and not JSON");
+    }
     // Spring and Kubernetes describe plain text as a string of any media type.
     let is_text = media_type.contains("*/*") && schema["type"] == "string";
     is_text.then_some("a string of any type (`*/*`), which servers send as text")
@@ -152,7 +155,7 @@ impl Reader<'_> {
                 let other = other.map_or_else(|| format!("{} and not JSON", types.join(", ")), str::to_owned);
                 let message = format!("the content is {other}");
                 let help = "offer `application/json` too, or leave the operation out";
-                Err(self.document.diagnostic(RULE, location.clone(), message, help))
+                Err(Diagnostic::new(RULE, location.clone(), message, help))
             }
         }
     }
@@ -201,6 +204,8 @@ paths:
             let content: Map<String, Value> = types.iter().map(|name| ((*name).to_owned(), json!({}))).collect();
             assert_eq!(json_media(&content).map(|(name, _)| name.as_str()), Some(used), "{types:?}");
         }
+        let stream = json!({ "itemSchema": {} });
+        assert!(other_than_json(&Value::Null, "application/json", &stream).is_some());
         for name in [
             "", "text/plain", "application/*+json", "application/stream+json", "application/vnd.é+json",
             "application/json; a=\"é\"", "a/b\n+json",

@@ -215,8 +215,7 @@ impl Reader<'_> {
     /// Returns how a parameter is sent. `None` if it is ignored.
     fn style(&mut self, location: &Location, node: &Value) -> Result<Option<Style>, Diagnostic> {
         let (name, style) = (name_of(node), node["style"].as_str());
-        let refused =
-            |message: String, help: &str| Err(self.document.diagnostic(RULE, location.clone(), message, help));
+        let refused = |message: String, help: &str| Err(Diagnostic::new(RULE, location.clone(), message, help));
         // The content of a parameter has one type (OpenAPI 3.0.3, section 4.7.12.2), and any type is not JSON in a
         // query.
         let types: Vec<&String> = node["content"].as_object().into_iter().flat_map(Map::keys).collect();

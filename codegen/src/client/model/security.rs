@@ -164,7 +164,7 @@ impl Reader<'_> {
         let help = "accept an apiKey in a header, or a bearer token, or leave the operation out";
         for (index, message) in refused {
             if accepted.is_empty() && !is_anonymous {
-                return Err(self.document.diagnostic(RULE, location.join(index), message, help));
+                return Err(Diagnostic::new(RULE, location.join(index), message, help));
             }
             self.ignore(&location.join(index), message, help);
         }

@@ -170,7 +170,7 @@ impl Reader<'_> {
         };
         let refused = |message: &str| {
             let location = location.join("servers");
-            self.document.diagnostic(RULE, location, message, "describe the operation in a separate spec")
+            Diagnostic::new(RULE, location, message, "describe the operation in a separate spec")
         };
         let urls = own.as_array().into_iter().flatten().filter_map(|server| server["url"].as_str());
         let reason = urls.filter_map(unusual).next();
@@ -192,7 +192,11 @@ impl Reader<'_> {
         if own.iter().any(|(_, other)| other != path) {
             return Err(refused("its servers have different paths"));
         }
-        if origins(&own) != origins(&root) {
+        let has_no_host = own.iter().all(|(origin, _)| origin.is_empty());
+        if has_no_host && root.iter().any(|(origin, _)| !origin.is_empty()) {
+            let message = "this server names no host: the client calls those of the spec's servers".to_owned();
+            self.ignore(&location.join("servers"), message, "write its whole URL");
+        } else if origins(&own) != origins(&root) {
             return Err(refused("its servers do not have the same hosts as those of the spec"));
         }
         self.ignored.extend(variables);
@@ -225,6 +229,7 @@ paths:
         assert_eq!(own_path(two, "{ url: 'https://f.com/b/' }, { url: 'HTTPS://E.com:443/a' }"), Ok(None));
         assert_eq!(own_path(two, "{ url: 'https://e.com/c' }, { url: 'https://f.com/c' }"), Ok(Some("/c".into())));
         assert_eq!(own_path("{ url: 'http://e.com:80' }", "{ url: 'http://E.com/c' }"), Ok(Some("/c".into())));
+        assert_eq!(own_path(two, "{ url: /c }"), Ok(Some("/c".into())));
         for (own, reason) in [
             ("{ url: 'https://e.com/b' }, { url: 'https://f.com/a' }", "different paths"),
             ("{ url: 'https://e.com:444/a' }, { url: 'https://f.com/a' }", "not have the same hosts"),
