@@ -314,12 +314,12 @@ pub fn described_reference(node: &Value) -> Option<&str> {
     let [only] = map.get("allOf")?.as_array()?.as_slice() else {
         return None;
     };
-    let is_kept = |key: &String| ["allOf", "nullable"].contains(&&**key) || is_described(key);
+    let is_kept = |key: &String| ["allOf", "nullable"].contains(&&**key) || only_documents(key);
     described_reference(only).filter(|_| map.keys().all(is_kept))
 }
 
-/// Returns whether a keyword has no meaning for the generator but to document a schema.
-pub(crate) fn is_described(key: &str) -> bool {
+/// Returns whether a keyword only documents a schema.
+pub(crate) fn only_documents(key: &str) -> bool {
     DOCUMENTATION.contains(&key) || (key.starts_with("x-") && !EXTENSIONS.contains(&key))
 }
 

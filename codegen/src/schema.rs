@@ -6,9 +6,7 @@ use serde_json::{Map, Value};
 
 use crate::document::SCHEMAS;
 use crate::location::Location;
-use crate::object_kind::{
-    Contained, ObjectKind, references, walk, walk_kind_mut, walk_mut, walk_while, walk_while_mut,
-};
+use crate::object_kind::{Contained, ObjectKind, references, walk, walk_kind_mut, walk_while, walk_while_mut};
 
 /// Calls `f` with every schema of a spec and its location, outer schemas first.
 pub fn for_each<'v>(tree: &'v Value, f: &mut impl FnMut(&Location, &'v Map<String, Value>)) {
@@ -127,16 +125,17 @@ fn within_kind<'v>(
 
 /// Calls `f` with every schema of a spec, outer schemas first.
 pub fn for_each_mut(tree: &mut Value, f: &mut impl FnMut(&mut Map<String, Value>)) {
-    walk_mut(tree, &mut |kind, node| {
-        if let (ObjectKind::Schema, Value::Object(map)) = (kind, node) {
-            f(map);
-        }
-    });
+    within_kind_mut(ObjectKind::Document, tree, f);
 }
 
 /// Calls `f` with a schema and every schema inside it, outer schemas first.
 pub fn within_mut(schema: &mut Value, f: &mut impl FnMut(&mut Map<String, Value>)) {
-    walk_kind_mut(ObjectKind::Schema, schema, &mut |kind, node| {
+    within_kind_mut(ObjectKind::Schema, schema, f);
+}
+
+/// Calls `f` with every schema of an object of this kind, outer schemas first.
+pub(crate) fn within_kind_mut(kind: ObjectKind, node: &mut Value, f: &mut impl FnMut(&mut Map<String, Value>)) {
+    walk_kind_mut(kind, node, &mut |kind, node| {
         if let (ObjectKind::Schema, Value::Object(map)) = (kind, node) {
             f(map);
         }

@@ -220,26 +220,11 @@ fn a_structure_error_names_no_rust_type() {
 }
 
 #[test]
-fn a_schema_that_is_composed_of_itself_is_rejected() {
-    for (schemas, message) in [
-        (
-            "
-    Base: { oneOf: [{ $ref: '#/components/schemas/Form' }] }
-    Form: { allOf: [{ $ref: '#/components/schemas/Base' }, { type: object }] }
-    Tree: { type: object, properties: { branches: { type: array, items: { $ref: '#/components/schemas/Tree' } } } }
-",
-            "components.schemas.Form.allOf.0: `Form` is composed of itself through `Base`; remove the",
-        ),
-        // Through a deep pointer.
-        (
-            "
+fn a_schema_that_is_composed_of_itself_through_a_deep_pointer_is_rejected() {
+    let schemas = "
     A: { type: object, properties: { a: { allOf: [{ $ref: '#/components/schemas/%42' }] } } }
     B: { allOf: [{ $ref: '#/components/schemas/A/properties/a' }] }
-",
-            "is composed of itself through",
-        ),
-    ] {
-        let diagnostic = diagnostic("  schemas:\n", &format!("  schemas:{schemas}"));
-        assert!(diagnostic.contains(message), "{diagnostic}");
-    }
+";
+    let diagnostic = diagnostic("  schemas:\n", &format!("  schemas:{schemas}"));
+    assert!(diagnostic.contains("is composed of itself through"), "{diagnostic}");
 }

@@ -5,16 +5,27 @@ use std::collections::{BTreeMap, BTreeSet};
 use rebilly_customer_auth_codegen::document::{OperationRef, PATH_ITEM_FIELDS, SCHEMAS, scheme_names};
 use rebilly_customer_auth_codegen::object_kind::{ObjectKind, references, walk_while};
 use rebilly_customer_auth_codegen::schema::reachable;
-use rebilly_customer_auth_codegen::{Diagnostic, Document, Location};
+use rebilly_customer_auth_codegen::{Diagnostic, Document, Location, bases};
 use serde_json::Value;
 
-/// Returns the locations of the components that are used outside the components, directly or indirectly.
+/// Returns the locations of the components that are used outside the components, directly or indirectly. No reference
+/// leads from a base to the schemas that extend it.
 pub(crate) fn reached(tree: &Value) -> BTreeSet<Location> {
+    let variants = variants(tree);
     reachable(referred(ObjectKind::Document, tree), |location| {
         let node = location.segments().iter().try_fold(tree, |node, step| node.get(step));
         let kind = location.segments().get(1).and_then(|section| ObjectKind::of_section(section));
-        kind.zip(node).map(|(kind, node)| referred(kind, node)).unwrap_or_default()
+        let mut found = kind.zip(node).map(|(kind, node)| referred(kind, node)).unwrap_or_default();
+        found.extend(variants.get(location).into_iter().flatten().cloned());
+        found
     })
+}
+
+/// Returns the schemas that extend each base with a discriminator.
+fn variants(tree: &Value) -> BTreeMap<Location, Vec<Location>> {
+    let located = |name: String| Location::from(["components", "schemas", &name]);
+    let bases = bases(tree).into_iter();
+    bases.map(|(base, variants)| (located(base), variants.into_iter().map(located).collect())).collect()
 }
 
 /// Returns the operations that use a component, or only those whose requests use it.
@@ -31,6 +42,9 @@ pub(crate) fn operations_to<'d>(
             let own = Location::from(["components", section, name]);
             referred(kind, node).into_iter().for_each(|target| referrers.entry(target).or_default().push(own.clone()));
         }
+    }
+    for (base, variants) in variants(tree) {
+        variants.into_iter().for_each(|variant| referrers.entry(variant).or_default().push(base.clone()));
     }
     let leading = reachable([target.clone()], |location| referrers.remove(location).into_iter().flatten());
     let mut operations = document.operations();

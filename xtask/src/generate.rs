@@ -1,6 +1,6 @@
 //! Generates the client of any spec, and reports the operations that it leaves out.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 
 use rebilly_customer_auth_codegen::document::{METHODS, is_meant_as_operation};
 use rebilly_customer_auth_codegen::{self as codegen, Diagnostic, Document, Location, is_deceptive};
@@ -90,10 +90,6 @@ pub(crate) fn without(document: &Document, left_out: &LeftOut) -> Document {
 
 /// Returns the operations that a build rejects, with the reason. Validation reports invalid operations.
 pub(crate) fn refused(document: &Document) -> Vec<(String, Diagnostic)> {
-    // The operations are sliced, and no reference leads from a base to the schemas that extend it.
-    let mut tree = document.tree().clone();
-    codegen::complete_mappings(&mut tree, &BTreeMap::new());
-    let document = &document.with_tree(tree);
     let mut ids = ids(document);
     let invalid = codegen::diagnostics(document);
     for operation in invalid.iter().flat_map(|diagnostic| named_by(document, diagnostic)) {
@@ -130,62 +126,46 @@ struct Sorted<T> {
 }
 
 /// Splits operations into those that pass an attempt together, and the others.
+///
+/// If a diagnostic names no operation, the search bisects: most halves are valid.
 fn sort_out<T>(
     document: &Document,
     ids: Vec<String>,
     attempt: impl Fn(&Document, &[String]) -> Result<T, Vec<Refusal>>,
 ) -> Sorted<T> {
-    let sorted = Sorted { kept: Vec::new(), result: None, left_out: Vec::new() };
-    let mut search = Search { document: &document.without_source(), attempt, sorted };
-    search.extend(ids);
-    let sorted = search.sorted;
-    let (ids, diagnostics): (Vec<_>, Vec<_>) = sorted.left_out.into_iter().unzip();
-    Sorted { left_out: ids.into_iter().zip(locate_all(document, diagnostics)).collect(), ..sorted }
-}
-
-/// The search for operations that pass an attempt together.
-struct Search<'d, T, A> {
-    document: &'d Document,
-    attempt: A,
-    sorted: Sorted<T>,
-}
-
-impl<T, A: Fn(&Document, &[String]) -> Result<T, Vec<Refusal>>> Search<'_, T, A> {
-    /// Extends the kept operations with as many of these as pass the attempt together.
-    ///
-    /// If a diagnostic names no operation, the search bisects: most halves are valid.
-    fn extend(&mut self, mut more: Vec<String>) {
-        while !more.is_empty() {
-            let Sorted { kept, result, left_out } = &mut self.sorted;
-            let together: Vec<String> = kept.iter().chain(&more).cloned().collect();
-            let refusals = match (self.attempt)(self.document, &together) {
-                Ok(passed) => {
-                    (*kept, *result) = (together, Some(passed));
-                    return;
-                }
-                Err(refusals) => refusals,
-            };
-            let count = left_out.len();
-            for Refusal { diagnostic, ids } in &refusals {
-                let (out, rest): (Vec<String>, Vec<String>) = more.into_iter().partition(|id| ids.contains(id));
-                left_out.extend(out.into_iter().map(|id| (id, diagnostic.clone())));
-                more = rest;
-            }
-            if left_out.len() > count {
+    let without_source = document.without_source();
+    let (mut kept, mut result, mut left_out) = (Vec::new(), None, LeftOut::new());
+    let mut pending = vec![ids];
+    while let Some(mut more) = pending.pop() {
+        if more.is_empty() {
+            continue;
+        }
+        let together = [kept.clone(), more.clone()].concat();
+        let refusals = match attempt(&without_source, &together) {
+            Ok(passed) => {
+                (kept, result) = (together, Some(passed));
                 continue;
             }
-            if more.len() == 1 {
-                let refused = refusals.into_iter().map(|refusal| refusal.diagnostic);
-                left_out.extend(
-                    more.into_iter().zip(refused).map(|(id, diagnostic)| at_operation(self.document, id, diagnostic)),
-                );
-                return;
-            }
+            Err(refusals) => refusals,
+        };
+        let count = left_out.len();
+        for Refusal { diagnostic, ids } in &refusals {
+            let (out, rest): (Vec<String>, Vec<String>) = more.into_iter().partition(|id| ids.contains(id));
+            left_out.extend(out.into_iter().map(|id| (id, diagnostic.clone())));
+            more = rest;
+        }
+        if left_out.len() > count {
+            pending.push(more);
+        } else if more.len() == 1 {
+            let refused = more.into_iter().zip(refusals);
+            left_out.extend(refused.map(|(id, refusal)| at_operation(&without_source, id, refusal.diagnostic)));
+        } else {
             let second = more.split_off(more.len() / 2);
-            self.extend(more);
-            more = second;
+            pending.extend([second, more]);
         }
     }
+    let (ids, diagnostics): (Vec<_>, Vec<_>) = left_out.into_iter().unzip();
+    Sorted { kept, result, left_out: ids.into_iter().zip(locate_all(document, diagnostics)).collect() }
 }
 
 /// Gives a diagnostic of progenitor, which has no location, that of the only operation that it is about.

@@ -177,9 +177,30 @@ fn a_request_whose_variants_cannot_be_selected_is_one_struct() {
     assert_eq!(
         generated.repairs[0].to_string(),
         "api.yaml:11:73: repaired: components.schemas.A.discriminator.propertyName: `v` selects a schema, and is not a \
-         string in `V1`; the discriminator was removed: the union is one struct, whose caller sets the property; to \
-         keep it, correct the `mapping` or the values"
+         string in `V1`; the discriminator was removed: the caller sets the property; to keep it, correct the `mapping` \
+         or the values"
     );
+    // No schema describes `v`.
+    let schemas = schemas.replace("properties: { v: { type: integer } }", "properties: { w: { type: integer } }");
+    let schemas = schemas.replace("oneOf: [", "oneOf: [{ $ref: '#/components/schemas/V2' }, ");
+    let twice = schemas.replace("'1': '#/components/schemas/V1'", "V2: V1") + "    V2: { type: object }\n";
+    let generated = all(&paths, &twice);
+    assert!(generated.code.contains("pub v: Option<String>"), "{:?}", generated.repairs);
+}
+
+#[test]
+fn a_base_is_one_struct_of_all_that_extend_it_if_no_value_selects_them() {
+    let extended = |name: &str| {
+        format!(
+            "    {name}: {{ allOf: [{{ $ref: '#/components/schemas/A' }}, {{ type: object, properties: {{ own_{name}: {{ type: string }} }} }}] }}\n"
+        )
+    };
+    let base = "    A: { type: object, properties: { kind: { type: string, enum: [x, y] } }, discriminator: { propertyName: kind } }\n";
+    let generated = all(VALID, &[base, &*extended("X1"), &*extended("Y1")].concat());
+    assert!(generated.repairs.is_empty(), "{:?}", generated.repairs);
+    for field in ["own_x1", "own_y1"] {
+        assert!(generated.code.contains(&format!("    pub {field}: Option<String>,\n")), "{}", generated.code);
+    }
 }
 
 #[test]

@@ -417,13 +417,6 @@ B: { type: object, properties: { deep: { type: boolean } } }",
 }
 
 #[test]
-fn json_is_imported_like_yaml() {
-    let source = with_schemas("3.0.3", "A: { type: string }");
-    let json = serde_json::to_string_pretty(&yaml(&source)).expect("JSON");
-    assert_eq!(import(&json).source, import(&source).source);
-}
-
-#[test]
 fn a_spec_in_many_files_becomes_one() {
     let (_directory, imported) = in_files(&[
         (
@@ -899,7 +892,7 @@ fn what_a_client_does_not_need_costs_no_operation() {
             "components.schemas.A.properties.a.default: `1.10` is not a string; it is now '1.10'",
             "paths./a.get.responses.200.content.application/json: `examples` is no map of examples; it was removed",
             "components.schemas.A.properties.a: `required` is no list of properties; it was removed",
-            "components.securitySchemes.O: a flow has no `scopes`; an empty list was added",
+            "components.securitySchemes.O: a flow has no `scopes`; an empty map was added",
         ]
     );
 }
@@ -950,12 +943,6 @@ fn an_unsupported_spec_is_rejected_with_its_location() {
         let whole = with_schemas("3.0.3", &format!("A: {{ properties: {{ p: {{ $ref: '{whole}' }} }} }}"));
         assert!(diagnostic(&whole).contains("` is an OpenAPI document or a section of one; name one component"));
     }
-    let remote = with_schemas("3.0.3", "A: { properties: { p: { $ref: 'https://example.com/a.yaml' } } }");
-    assert!(
-        diagnostic(&remote).contains("`https://example.com/a.yaml` is outside the folder of this spec"),
-        "{}",
-        diagnostic(&remote)
-    );
     let circle = with_schemas("3.0.3", "A: { $ref: '#/components/schemas/B' }\nB: { $ref: '#/components/schemas/A' }");
     assert!(diagnostic(&circle).contains("leads back to itself"), "{}", diagnostic(&circle));
     // Without an operation, no operation uses the security scheme.

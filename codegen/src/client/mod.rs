@@ -31,7 +31,7 @@ pub use model::{
     credential_header, default_environment, environments, is_certificate, is_json, is_reserved_header, is_set_by_http,
     json_media, normalized_url, other_than_json, pagination_headers, unsupported,
 };
-pub(crate) use model::{encoded, sent_types};
+pub(crate) use model::{encoded, json_schema, sent};
 pub use open_enums::variant_names;
 
 /// Generates the formatted client.
@@ -101,8 +101,7 @@ pub fn mocks(document: &Document) -> Result<String, Diagnostic> {
     Ok(source.into_string())
 }
 
-/// Returns a diagnostic for each ignored part of an operation: parameters and unsupported credentials. They have no
-/// positions.
+/// Returns a diagnostic, without a position, for each part of an operation that the client ignores.
 ///
 /// # Errors
 /// Those of [`client`].

@@ -24,9 +24,9 @@ use crate::names::{CLIENT_METHODS, FreeNames, Namespace, ident, snake, type_name
 use crate::schema::{is_set, strings};
 
 pub use self::content::other_than_json;
-pub(crate) use self::content::sent_types;
 pub(super) use self::content::{Body, Response};
 pub use self::content::{is_json, json_media};
+pub(crate) use self::content::{json_schema, sent};
 use self::parameters::is_header_name;
 pub(super) use self::parameters::{Parameter, Style};
 pub use self::parameters::{is_reserved_header, is_set_by_http};

@@ -4,6 +4,7 @@ use std::collections::{BTreeMap, HashMap, HashSet};
 
 use proc_macro2::{TokenStream, TokenTree};
 use quote::{ToTokens, quote};
+use serde_json::Value;
 use syn::{Attribute, Field, Fields, Ident, Item, ItemEnum, ItemStruct, Lit, Type, parse_quote};
 
 use super::docs;
@@ -110,7 +111,7 @@ fn tolerate_in_variants(item: &mut ItemEnum, structs: &HashSet<String>) {
 
 /// Begins the documentation of a request type with the type of its responses: their descriptions are the same.
 fn name_response(item: &mut ItemStruct, notes: &Notes<'_>) {
-    if let Some(response) = notes.response_forms.get(&item.ident.to_string()) {
+    if let Some(response) = notes.types.get(&item.ident.to_string()).and_then(|note| note.response_form.as_ref()) {
         let string = docs::read(&item.attrs);
         docs::replace(&mut item.attrs, &format!("[`{response}`] in requests.\n\n{string}"));
     }
@@ -131,53 +132,33 @@ fn rewrite_docs(attributes: &mut Vec<Attribute>) {
 }
 
 /// The facts about each type in the spec.
-#[derive(Default)]
 struct Notes<'d> {
-    descriptions: HashMap<String, &'d str>,
-    /// The optional and nullable properties of requests. In a response, `null` and absent mean the same.
-    nullables: HashSet<(String, &'d str)>,
-    /// The properties that a client expects in responses.
-    expected: HashSet<(String, &'d str)>,
-    /// The response type of each request type that was split from it.
-    response_forms: HashMap<String, String>,
-    /// The types that only responses contain.
-    responses: HashSet<String>,
+    types: HashMap<String, Note<'d>>,
     /// The structs that responses contain.
     response_structs: HashSet<String>,
+}
+
+/// The schema of a type, and where it is used.
+struct Note<'d> {
+    schema: &'d Value,
+    in_requests: bool,
+    in_responses: bool,
+    /// The response type that a request type was split from.
+    response_form: Option<String>,
 }
 
 impl<'d> Notes<'d> {
     fn of(document: &'d Document) -> Self {
         let usage = SchemaUsage::of(&document.tree);
-        let mut notes = Self::default();
-        for (schema, node) in schemas(&document.tree) {
-            let name = type_name(schema);
-            if let Some(description) = node["description"].as_str() {
-                notes.descriptions.insert(name.clone(), description);
-            }
-            let (in_requests, in_responses) = (usage.requests.contains(schema), usage.responses.contains(schema));
-            if let Some(response) = node[RESPONSE_FORM].as_str().filter(|response| usage.responses.contains(*response))
-            {
-                notes.response_forms.insert(name.clone(), type_name(response));
-            }
-            if in_responses {
-                notes.response_structs.insert(name.clone());
-            }
-            if in_responses && !in_requests {
-                notes.responses.insert(name.clone());
-            }
-            let required: Vec<&str> = node.as_object().into_iter().flat_map(|map| strings(map, "required")).collect();
-            for (property, schema) in node["properties"].as_object().into_iter().flatten() {
-                if in_responses && schema[EXPECTED] == true {
-                    notes.expected.insert((name.clone(), property));
-                }
-                if in_requests && !in_responses && schema["nullable"] == true && !required.contains(&property.as_str())
-                {
-                    notes.nullables.insert((name.clone(), property));
-                }
-            }
-        }
-        notes
+        let notes = schemas(&document.tree).map(|(name, schema)| {
+            let (in_requests, in_responses) = (usage.requests.contains(name), usage.responses.contains(name));
+            let response_form =
+                schema[RESPONSE_FORM].as_str().filter(|it| usage.responses.contains(*it)).map(type_name);
+            (type_name(name), Note { schema, in_requests, in_responses, response_form })
+        });
+        let types: HashMap<_, _> = notes.collect();
+        let responses = types.iter().filter(|(_, note)| note.in_responses).map(|(name, _)| name.clone());
+        Self { response_structs: responses.collect(), types }
     }
 }
 
@@ -234,27 +215,34 @@ impl Notes<'_> {
             string = describe(&field.ty, &serde, self);
         }
         let is_skipped_if_empty = serde.skip_serializing_if.as_ref().is_some_and(|it| it.ends_with("is_empty"));
-        if is_skipped_if_empty && !serde.is_flattened && !self.responses.contains(owner) {
+        let in_requests = self.types.get(owner).is_some_and(|note| note.in_requests);
+        let in_responses = self.types.get(owner).is_some_and(|note| note.in_responses);
+        let is_only_in_responses = in_responses && !in_requests;
+        if is_skipped_if_empty && !serde.is_flattened && !is_only_in_responses {
             // In a request, an empty list may clear a value.
             let given = &field.ty;
             field.ty = parse_quote!(Option<#given>);
             serde.skip_serializing_if = Some("::std::option::Option::is_none".to_owned());
         }
         let is_required = serde.is_required(&field.ty);
-        let is_nullable = self.nullables.contains(&(owner.to_owned(), property.as_str()));
-        let is_nullable = is_nullable && argument_of("Option", &field.ty).is_some();
+        let schema = self.types.get(owner).and_then(|note| note.schema.as_object());
+        let says =
+            |flag: &str| schema.is_some_and(|map| map.get("properties").is_some_and(|it| it[&property][flag] == true));
+        let is_stated = || schema.is_some_and(|map| strings(map, "required").any(|name| name == property));
+        let is_option = argument_of("Option", &field.ty).is_some();
+        // In a response, `null` and absent mean the same.
+        let is_nullable = in_requests && !in_responses && says("nullable") && !is_stated() && is_option;
         if is_nullable {
             serde.skip_serializing_if = Some("::std::option::Option::is_none".to_owned());
         }
         serde.tolerate(&field.ty, is_nullable, &self.response_structs);
         field.attrs = serde.attribute().into_iter().collect();
-        let is_option = argument_of("Option", &field.ty).is_some();
-        let is_expected = is_option && self.expected.contains(&(owner.to_owned(), property.as_str()));
+        let is_expected = is_option && in_responses && says(EXPECTED);
         let note = if is_nullable {
             "\n\n`Some(None)` is sent as `null`. `None` is not sent."
         } else if is_expected {
             &format!("\n\n[`{accessor}()`](Self::{accessor}) returns it, or an error if it is absent.")
-        } else if is_option && self.responses.contains(owner) {
+        } else if is_option && is_only_in_responses {
             "\n\n`None` if the response does not contain it, or contains `null` or a value that the spec does not allow."
         } else {
             ""
@@ -283,8 +271,8 @@ fn describe(type_: &Type, serde: &Serde, notes: &Notes<'_>) -> String {
     if serde.is_flattened {
         return "Members that are not in the spec.".to_owned();
     }
-    let described = innermost(type_).and_then(|name| notes.descriptions.get(&name));
-    described.copied().unwrap_or("The spec has no description.").to_owned()
+    let described = innermost(type_).and_then(|name| notes.types.get(&name)?.schema["description"].as_str());
+    described.unwrap_or("The spec has no description.").to_owned()
 }
 
 /// The serde options of a field, merged into one attribute, because serde rejects repeated options.

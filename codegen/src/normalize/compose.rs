@@ -1,15 +1,15 @@
 //! The two compositions of schemas: a value must match all of them (`allOf`), or one of them (`oneOf`).
 
 use std::cell::Cell;
-use std::collections::{HashMap, HashSet};
+use std::collections::HashMap;
 
 use serde_json::{Map, Value, json};
 
 use super::mark_secrets::is_secret;
 use super::split_read_write::composition;
 use crate::document::{is_annotation, resolve_refs, schema_name, schema_reference};
-use crate::extensions::{BASE_REQUIRED, ONLY_NULL, SECRET, UNDESCRIBED, VALUES};
-use crate::schema::{is_set, retain, strings};
+use crate::extensions::{BASE_REQUIRED, ONLY_NULL, RESPONSE_FORM, SECRET, UNDESCRIBED, VALUES};
+use crate::schema::{is_set, reachable, retain, strings};
 
 type Schema = Map<String, Value>;
 
@@ -102,7 +102,7 @@ impl<'t> Merge<'t> {
             let Some(part) = self.part(member)? else {
                 continue;
             };
-            is_nullable &= is_set(&part, "nullable") || !EXCLUDES_NULL.iter().any(|key| part.contains_key(*key));
+            is_nullable &= is_set(&part, "nullable") || !(part.contains_key("type") || is_union(&part));
             is_stated |= is_set(&part, "nullable");
             self.intersect(&mut whole, part)?;
         }
@@ -143,7 +143,7 @@ impl<'t> Merge<'t> {
                 wrapper.entry(key).or_insert_with(|| value.clone());
             }
         }
-        if excludes_null {
+        if excludes_null && !map.contains_key("nullable") {
             wrapper.shift_remove("nullable");
         }
         Ok(wrapper)
@@ -306,23 +306,14 @@ impl<'t> Merge<'t> {
 
     /// Returns whether a named schema is another one, or extends it, directly or indirectly.
     fn extends(&self, name: &str, base: &str) -> bool {
-        let schemas = &self.tree["components"]["schemas"];
-        let mut seen = HashSet::new();
-        let mut pending = vec![&schemas[name]];
-        while let Some(node) = pending.pop() {
-            match referred(node) {
-                Some(name) if name == base => return true,
-                Some(name) if seen.insert(name) => pending.push(&schemas[name]),
-                Some(_) => {}
-                None => pending.extend(node["allOf"].as_array().into_iter().flatten()),
-            }
+        fn bases(node: &Value) -> Vec<&str> {
+            let members = || node["allOf"].as_array().into_iter().flatten().flat_map(bases).collect();
+            referred(node).map_or_else(members, |name| vec![name])
         }
-        name == base
+        let schemas = &self.tree["components"]["schemas"];
+        reachable([name], |name| bases(&schemas[*name])).contains(base)
     }
 }
-
-/// The keywords of a schema that allows no `null` unless it says so.
-const EXCLUDES_NULL: [&str; 5] = ["type", "oneOf", "anyOf", "allOf", "$ref"];
 
 /// The limits, the keyword that makes each exclusive, and whether it is an upper one.
 const LIMITS: [(&str, Option<&str>, bool); 6] = [
@@ -345,7 +336,9 @@ fn keep_tightest_limits(whole: &mut Schema, part: &mut Schema) {
         let is_exclusive = exclusive.is_some_and(|exclusive| is_set(part, exclusive));
         let wider = if is_tighter || theirs == ours && is_exclusive { &mut *whole } else { &mut *part };
         wider.shift_remove(key);
-        exclusive.map(|exclusive| wider.shift_remove(exclusive));
+        if let Some(exclusive) = exclusive {
+            wider.shift_remove(exclusive);
+        }
     }
 }
 
@@ -599,6 +592,7 @@ impl<'t> Unite<'t> {
     fn superset(&self, mut ours: Schema, theirs: &Schema, depth: usize) -> Schema {
         retain(&mut ours, "required", |name| strings(theirs, "required").any(|other| other == name));
         ours.insert("type".to_owned(), "object".into());
+        ours.shift_remove(RESPONSE_FORM);
         let typed = |map: &Schema| {
             let members = map.get("additionalProperties").and_then(Value::as_object);
             members.filter(|members| has_content(members)).cloned().map(Value::from)

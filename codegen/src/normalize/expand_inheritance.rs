@@ -110,7 +110,7 @@ pub(super) fn unextended(tree: &Value, bases: &BTreeMap<String, Vec<String>>) ->
 }
 
 /// Each base and its variants: the schemas that extend it, directly or not, and the base itself if it is mapped.
-pub(super) fn bases(tree: &Value) -> BTreeMap<String, Vec<String>> {
+pub fn bases(tree: &Value) -> BTreeMap<String, Vec<String>> {
     let mut extended: BTreeMap<&str, Vec<&str>> = BTreeMap::new();
     for (name, node) in schemas(tree) {
         for base in extended_references(node).into_iter().filter_map(|target| target.strip_prefix(SCHEMAS)) {
@@ -157,44 +157,6 @@ fn extend(node: &mut Value, former: &BTreeMap<String, String>) {
 mod tests {
     use super::run;
     use crate::normalize::golden;
-
-    #[test]
-    fn a_base_is_the_union_of_its_variants_at_any_depth() {
-        golden(
-            run,
-            "
-components:
-  schemas:
-    Entity: { required: [id], properties: { id: {} } }
-    Pet:
-      description: Any.
-      allOf: [{ $ref: '#/components/schemas/Entity' }, { properties: { kind: {} } }]
-      required: [kind]
-      discriminator: { propertyName: kind, mapping: { cat: '#/components/schemas/Cat' } }
-    Cat: { allOf: [{ $ref: '#/components/schemas/Pet' }, { properties: { meow: {} } }] }
-    Kitten: { allOf: [{ allOf: [{ $ref: '#/components/schemas/Cat' }, { properties: { age: {} } }] }] }
-    Dog: { allOf: [{ $ref: '#/components/schemas/Pet' }] }
-",
-            "
-components:
-  schemas:
-    Entity: { required: [id], properties: { id: {} } }
-    Pet:
-      description: Any.
-      discriminator:
-        propertyName: kind
-        mapping: { cat: '#/components/schemas/Cat' }
-        x-base-required: [kind, id]
-      anyOf: [{ $ref: '#/components/schemas/Cat' }, { $ref: '#/components/schemas/Dog' }, { $ref: '#/components/schemas/Kitten' }]
-    Cat: { allOf: [{ $ref: '#/components/schemas/PetBase' }, { properties: { meow: {} } }] }
-    Kitten: { allOf: [{ allOf: [{ $ref: '#/components/schemas/Cat' }, { properties: { age: {} } }] }] }
-    Dog: { allOf: [{ $ref: '#/components/schemas/PetBase' }] }
-    PetBase:
-      allOf: [{ $ref: '#/components/schemas/Entity' }, { properties: { kind: {} } }]
-      required: [kind]
-",
-        );
-    }
 
     #[test]
     fn a_base_that_its_mapping_contains_is_a_variant_of_itself() {

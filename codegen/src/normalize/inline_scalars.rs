@@ -3,7 +3,7 @@
 //! Scalars, lists, maps and aliases have the same Rust type with and without a name, so moving one into `components`
 //! changes nothing for callers. Objects, enums and unions keep their names; a `nullable` beside them moves to their
 //! references. A list or a map that contains itself keeps its name, because a recursive Rust type needs one. The items of
-//! a named list are one type, wherever the list is used.
+//! a named list are one type, wherever the list is used, unless they are an `allOf` that extends a schema.
 //!
 //! ```yaml
 //! # before
@@ -20,7 +20,7 @@ use super::compose::{Merge, UNIONS, alternatives, referred};
 use super::name_inline_schemas::INNER;
 use super::split_read_write::composition;
 use crate::diagnostic::Diagnostic;
-use crate::document::{Document, SCHEMAS, schema_name, schema_reference, schemas, schemas_mut};
+use crate::document::{Document, SCHEMAS, extended_references, schema_name, schema_reference, schemas, schemas_mut};
 use crate::names::{FreeNames, type_name};
 use crate::object_kind::{ObjectKind, walk_while_mut};
 use crate::schema::{self, is_set, strings};
@@ -63,14 +63,19 @@ pub(crate) fn run(document: &mut Document) -> Result<(), Diagnostic> {
     });
     // A union is nullable itself if one of its alternatives is.
     schema::for_each_mut(&mut document.tree, &mut |map| {
+        let mut is_nullable = false;
         for key in UNIONS {
             for member in map.get_mut(key).and_then(Value::as_array_mut).into_iter().flatten() {
+                is_nullable |= member["nullable"] == true;
                 match (referred(member).map(schema_reference), member) {
                     (Some(reference), member) if member["nullable"] == true => *member = reference,
                     (None, Value::Object(member)) => _ = member.shift_remove("nullable"),
                     _ => {}
                 }
             }
+        }
+        if is_nullable {
+            map.insert("nullable".to_owned(), true.into());
         }
     });
     Ok(())
@@ -90,7 +95,8 @@ fn name_items(tree: &mut Value) {
             wanted = format!("{wanted}_{word}");
             inner = &mut inner[key];
         }
-        let is_type = inner.as_object().is_some_and(makes_a_type) && referred(inner).is_none();
+        // Only a named schema is a variant of the base that it extends.
+        let is_type = inner.as_object().is_some_and(makes_a_type) && extended_references(inner).is_empty();
         if wanted != *name && is_type {
             let own = names.take(&type_name(&wanted));
             named.insert(own.clone(), std::mem::replace(inner, schema_reference(&own)));
@@ -167,7 +173,10 @@ components:
         bag: { $ref: '#/components/schemas/Bag' }
         grids: { $ref: '#/components/schemas/Grids' }
         id_or_name: { anyOf: [{ $ref: '#/components/schemas/Name' }, { type: integer }], nullable: true }
+        code: { anyOf: [{ $ref: '#/components/schemas/Code' }, { type: integer }] }
     Name: { type: string, nullable: true }
+    Code: { allOf: [{ type: string, nullable: true }] }
+    Credentials: { type: array, items: { allOf: [{ $ref: '#/components/schemas/Credential' }, { required: [id] }] } }
 ",
             "
 components:
@@ -190,7 +199,10 @@ components:
         bag: { $ref: '#/components/schemas/Bag' }
         grids: { type: object, additionalProperties: { type: array, items: { nullable: true, allOf: [{ $ref: '#/components/schemas/GridsValueItem' }] } } }
         id_or_name: { anyOf: [{ type: string }, { type: integer }], nullable: true }
+        code: { anyOf: [{ type: string }, { type: integer }], nullable: true }
     Name: { type: string, nullable: true }
+    Code: { allOf: [{ type: string, nullable: true }] }
+    Credentials: { type: array, items: { allOf: [{ $ref: '#/components/schemas/Credential' }, { required: [id] }] } }
     GridsValueItem: { properties: { x: {} } }
 ",
         );

@@ -88,32 +88,6 @@ mod tests {
     use crate::normalize::{golden, pass_on};
 
     #[test]
-    fn only_passwords_and_marked_strings_are_secrets() {
-        golden(
-            run,
-            "
-components:
-  schemas:
-    Session:
-      properties:
-        token: { description: The JWT., type: string, x-secret: true, example: abc }
-        password: { type: string, format: password, nullable: true }
-        username: { type: string }
-",
-            "
-components:
-  schemas:
-    Session:
-      properties:
-        token: { description: The JWT., allOf: [{ $ref: '#/components/schemas/Secret' }] }
-        password: { nullable: true, allOf: [{ $ref: '#/components/schemas/Secret' }] }
-        username: { type: string }
-    Secret: { type: string }
-",
-        );
-    }
-
-    #[test]
     fn a_secret_parameter_that_is_no_string_is_rejected() {
         for pin in [
             "schema: { type: integer }",

@@ -34,21 +34,25 @@ pub(crate) fn run(document: &mut Document) -> Result<(), Diagnostic> {
     });
     merged
         .map_err(|(map, message, help)| document.diagnostic("contradiction", location(&before, &map), message, help))?;
-    schema::for_each_mut(&mut document.tree, &mut define_required);
+    let mut repeated = 0;
+    schema::for_each_mut(&mut document.tree, &mut |map| define_required(map, &mut repeated));
+    if repeated > MAX_SIZE {
+        let message = "the required properties that only `additionalProperties` describes are too large together";
+        let help = "define its schema under `components.schemas` and reference it";
+        return Err(document.diagnostic("contradiction", Location::root(), message, help));
+    }
     Ok(())
 }
 
-/// The maximum number of values in the schema of further members, which each required one would repeat.
-const MAX_REPEATED: usize = 16;
-
-/// Defines the required members that are no properties.
-fn define_required(map: &mut Map<String, Value>) {
-    let is_small = |rest: &&Value| **rest != json!({}) && size(rest) <= MAX_REPEATED;
-    let Some(rest) = map.get("additionalProperties").filter(is_small).cloned() else {
+/// Defines the required members that are no properties. `repeated` counts the values of their schemas.
+fn define_required(map: &mut Map<String, Value>, repeated: &mut usize) {
+    let Some(rest) = map.get("additionalProperties").filter(|rest| **rest != json!({})).cloned() else {
         return;
     };
     let required: Vec<String> = schema::strings(map, "required").map(str::to_owned).collect();
+    *repeated += required.len() * size(&rest);
     if !required.is_empty()
+        && *repeated <= MAX_SIZE
         && let Some(properties) = map.entry("properties").or_insert_with(|| json!({})).as_object_mut()
     {
         required.into_iter().for_each(|name| _ = properties.entry(name).or_insert_with(|| rest.clone()));
@@ -179,24 +183,6 @@ mod tests {
             let before = format!("components:\n  schemas:{unmerged}Derived: {{ allOf: [{}] }}", members.join(", "));
             golden(run, &before, &format!("components:\n  schemas:{merged}"));
         }
-        golden(
-            run,
-            "
-components:
-  schemas:
-    Base: { properties: { v: { type: string, default: base }, in: { properties: { v: { type: string, description: base } } } } }
-    Derived:
-      allOf:
-        - { $ref: '#/components/schemas/Base' }
-        - { properties: { v: { default: derived }, in: { properties: { v: { type: string, description: derived } } } } }
-",
-            "
-components:
-  schemas:
-    Base: { properties: { v: { type: string, default: base }, in: { properties: { v: { type: string, description: base } } } } }
-    Derived: { properties: { v: { default: derived, type: string }, in: { properties: { v: { type: string, description: derived } } } } }
-",
-        );
     }
 
     #[test]
@@ -247,16 +233,19 @@ components:
             )
         };
         let user = "{ $ref: '#/components/schemas/User' }";
-        let before = format!("{{ data: {user}, items: {{ items: {user} }}, twice: {{ allOf: [{user}, {user}] }} }}");
+        let before = format!(
+            "{{ data: {user}, items: {{ items: {user} }}, twice: {{ allOf: [{user}, {user}] }}, owner: {{ nullable: true, allOf: [{user}, {{ type: object }}] }} }}"
+        );
         let run = |before: &str| super::super::pass_on(run, before).expect("the pass")["components"]["schemas"].clone();
         let merged = run(&schemas(
             &before,
             "{ allOf: [{ $ref: '#/components/schemas/U' }], discriminator: { propertyName: t } }",
         ));
         let one = serde_json::json!([{ "$ref": "#/components/schemas/User" }]);
-        for path in ["data", "items/items", "twice"] {
+        for path in ["data", "items/items", "twice", "owner"] {
             assert_eq!(merged["Users"].pointer(&format!("/properties/{path}/allOf")), Some(&one), "{path}");
         }
+        assert_eq!(merged["Users"]["properties"]["owner"]["nullable"], true);
         assert_eq!(merged["V"]["discriminator"], merged["U"]["discriminator"]);
     }
 
@@ -267,10 +256,13 @@ components:
                 "components: {{ schemas: {{ A: {{ required: [a, b]{properties}, additionalProperties: {rest} }} }} }}"
             )
         };
-        let map = of(", properties: { b: {} }", "{ type: string }");
-        golden(run, &map, &map.replace("b: {} }", "b: {}, a: { type: string } }"));
+        let rest = "{ properties: { token: { format: password } } }";
+        let map = of(", properties: { b: {} }", rest);
+        golden(run, &map, &map.replace("b: {} }", &format!("b: {{}}, a: {rest} }}")));
         let any = of("", "{}");
         golden(run, &any, &any);
+        let enums = format!("{{ enum: [{}] }}", vec!["a"; 100_000].join(", "));
+        assert!(super::super::pass_on(run, &of("", &enums)).is_err());
     }
 
     #[test]

@@ -26,9 +26,9 @@ mod unify_errors;
 mod unify_successes;
 mod unwrap_members;
 
-pub use self::complete_mappings::{complete_mappings, keep_usable_discriminators, unlisted_tags};
+pub use self::complete_mappings::{keep_usable_discriminators, unlisted_tags};
 pub use self::compose::{allows_only_null, lists_only_null, push_all_of};
-pub use self::expand_inheritance::expand_inheritance;
+pub use self::expand_inheritance::{bases, expand_inheritance};
 pub(crate) use self::resolve_server_urls::placeholder;
 pub use self::simplify_unions::is_nullable_object;
 pub use self::split_read_write::{parts, says};

@@ -268,40 +268,6 @@ components:
     }
 
     #[test]
-    fn a_request_is_tagged_and_its_variants_lose_the_tag() {
-        request(
-            "
-    Login:
-      description: How.
-      anyOf: [{ $ref: '#/components/schemas/Password' }, { $ref: '#/components/schemas/Link' }]
-      discriminator: { propertyName: mode, mapping: { password: '#/components/schemas/Password', pin: Password, Link: Link } }
-    Password:
-      type: object
-      required: [mode, username]
-      properties: { mode: { type: string, enum: [password] }, username: { type: string } }
-    Link: { type: object, properties: { mode: { type: string }, other: { $ref: '#/components/schemas/Link' } } }
-",
-            "
-    Login:
-      description: How.
-      type: object
-      x-tagged-union:
-        property: mode
-        variants:
-          - { tag: password, schema: '#/components/schemas/Password' }
-          - { tag: pin, schema: '#/components/schemas/Password' }
-          - { tag: Link, schema: '#/components/schemas/LinkVariant' }
-    Password:
-      type: object
-      required: [username]
-      properties: { username: { type: string } }
-    Link: { type: object, properties: { mode: { type: string }, other: { $ref: '#/components/schemas/Link' } } }
-    LinkVariant: { type: object, properties: { other: { $ref: '#/components/schemas/Link' } } }
-",
-        );
-    }
-
-    #[test]
     fn an_annotation_is_no_sibling_keyword() {
         request(
             "
@@ -459,25 +425,6 @@ components:
                 "
     Speed: {{ properties: {{ a: {{}}, b: {{}} }}, type: object }}
     S: {{ type: object, properties: {{ speed: {speed} }}, additionalProperties: {{}} }}
-"
-            ),
-        );
-    }
-
-    #[test]
-    fn a_response_requires_no_property_that_an_unknown_variant_may_lack() {
-        let cat = "Cat: { type: object, required: [kind, id, age], properties: { kind: {}, id: {}, age: {} } }";
-        response(
-            &format!(
-                "
-    S: {{ oneOf: [{{ $ref: '#/components/schemas/Cat' }}], discriminator: {{ propertyName: kind, x-base-required: [id, x] }} }}
-    {cat}
-"
-            ),
-            &format!(
-                "
-    S: {{ type: object, required: [kind, id], properties: {{ kind: {{}}, id: {{}}, age: {{}} }} }}
-    {cat}
 "
             ),
         );

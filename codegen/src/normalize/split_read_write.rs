@@ -242,33 +242,6 @@ paths:
     }
 
     #[test]
-    fn a_required_write_only_property_is_required_in_requests_only() {
-        both_ways(
-            "
-    A:
-      required: [username, password]
-      properties:
-        id: { type: string, readOnly: true }
-        username: { type: string }
-        password: { type: string, writeOnly: true }
-",
-            "
-    A:
-      required: [username]
-      properties:
-        id: { type: string, readOnly: true }
-        username: { type: string }
-    ARequest:
-      required: [username, password]
-      properties:
-        username: { type: string }
-        password: { type: string, writeOnly: true }
-      x-response-form: A
-",
-        );
-    }
-
-    #[test]
     fn the_split_follows_references_lists_and_compositions() {
         let a = "
     A:
@@ -322,24 +295,6 @@ paths:
       x-response-form: A
 ";
         both_ways(response, &format!("{response}{request}"));
-    }
-
-    #[test]
-    fn a_schema_of_one_direction_keeps_its_name_and_loses_the_properties_of_the_other() {
-        let paths = "
-paths:
-  /a:
-    get:
-      responses:
-        200: { content: { application/json: { schema: { $ref: '#/components/schemas/A' } } } }
-components:
-  schemas:
-";
-        golden(
-            run,
-            &format!("{paths}    A: {{ properties: {{ a: {{ writeOnly: true }}, b: {{ readOnly: true }} }} }}\n"),
-            &format!("{paths}    A: {{ properties: {{ b: {{ readOnly: true }} }} }}\n"),
-        );
     }
 
     #[test]

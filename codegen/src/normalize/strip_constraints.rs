@@ -22,7 +22,7 @@ use serde_json::{Map, Value};
 use crate::diagnostic::Diagnostic;
 use crate::document::{Document, schemas_mut};
 use crate::extensions::{MAXIMUM, VALUES};
-use crate::object_kind::{ObjectKind, walk_kind_mut, walk_mut};
+use crate::object_kind::{ObjectKind, walk_mut};
 use crate::schema;
 use crate::schema_usage::SchemaUsage;
 
@@ -43,12 +43,7 @@ pub(crate) fn run(document: &mut Document) -> Result<(), Diagnostic> {
         if usage.patches.contains(name) || !usage.requests.contains(name) {
             drop_defaults(ObjectKind::Schema, node);
         } else if usage.responses.contains(name) {
-            schema::within_mut(node, &mut |map| {
-                let paragraph =
-                    described_default(map).map(|default| default.replacen("Default", "Default in requests", 1));
-                describe(map, paragraph);
-                map.shift_remove("default");
-            });
+            schema::within_mut(node, &mut |map| describe_default(map, "Default in requests"));
         }
     }
     walk_mut(&mut document.tree, &mut |kind, node| match kind {
@@ -59,11 +54,7 @@ pub(crate) fn run(document: &mut Document) -> Result<(), Diagnostic> {
         }
         _ => {}
     });
-    schema::for_each_mut(&mut document.tree, &mut |map| {
-        let paragraph = described_default(map);
-        describe(map, paragraph);
-        map.shift_remove("default");
-    });
+    schema::for_each_mut(&mut document.tree, &mut |map| describe_default(map, "Default"));
     Ok(())
 }
 
@@ -74,7 +65,7 @@ fn describe_parameter(parameter: &mut Value) {
     if let Some(schema) = parameter.get_mut("schema").and_then(Value::as_object_mut) {
         schema.shift_remove("nullable");
         let description = schema.get("description").cloned();
-        parts = [strip(schema), described_default(schema)];
+        parts = [strip(schema), described_default(schema, "Default")];
         if let (Some(description), None) = (description, parameter.get("description")) {
             parameter["description"] = description;
         }
@@ -86,15 +77,11 @@ fn describe_parameter(parameter: &mut Value) {
 }
 
 fn drop_defaults(kind: ObjectKind, node: &mut Value) {
-    walk_kind_mut(kind, node, &mut |kind, node| {
-        if let (ObjectKind::Schema, Value::Object(map)) = (kind, node) {
-            map.shift_remove("default");
-        }
-    });
+    schema::within_kind_mut(kind, node, &mut |map| _ = map.shift_remove("default"));
 }
 
-/// Includes the bounds of integers: progenitor would choose `NonZeroU64` for a minimum of 1.
-/// Each has the types that it limits.
+/// The constraints, with the types that each limits. The bounds of integers are among them: progenitor would choose
+/// `NonZeroU64` for a minimum of 1.
 const CONSTRAINTS: [(&str, &[&str], &str, &str); 7] = [
     ("minLength", &["string"], "At least ", " characters."),
     ("maxLength", &["string"], "At most ", " characters."),
@@ -169,10 +156,16 @@ fn highest(map: &Map<String, Value>) -> Option<u64> {
     maximum.checked_sub(u64::from(schema::is_set(map, "exclusiveMaximum")))
 }
 
-fn described_default(map: &Map<String, Value>) -> Option<String> {
+/// Moves the default of a schema into its description.
+fn describe_default(map: &mut Map<String, Value>, label: &str) {
+    describe(map, described_default(map, label));
+    map.shift_remove("default");
+}
+
+fn described_default(map: &Map<String, Value>, label: &str) -> Option<String> {
     let default =
         map.get("default").filter(|default| default.is_string() || default.is_boolean() || default.is_number());
-    default.map(|default| format!("Default: `{default}`."))
+    default.map(|default| format!("{label}: `{default}`."))
 }
 
 fn deprecation(map: &Map<String, Value>) -> Option<String> {

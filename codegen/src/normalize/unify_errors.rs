@@ -51,6 +51,8 @@ pub fn is_problem_member(name: &str) -> bool {
 pub(crate) fn run(document: &mut Document) -> Result<(), Diagnostic> {
     rename_conflicting_schema(document);
     let problem = problem(&document.tree);
+    let content = json!({ "application/json": { "schema": schema_reference(PROBLEM) } });
+    let response = json!({ "description": "An error response.", "content": content });
     for_each_operation(&mut document.tree, |operation| {
         let Some(responses) = operation.get_mut("responses").and_then(Value::as_object_mut) else {
             return;
@@ -58,7 +60,7 @@ pub(crate) fn run(document: &mut Document) -> Result<(), Diagnostic> {
         let statuses = responses.keys().filter_map(|status| status.parse().ok());
         let statuses: Vec<u16> = statuses.filter(|status| *status >= 400).collect();
         responses.retain(|status, _| !is_error(status));
-        responses.extend(["4XX", "5XX"].map(|range| (range.to_owned(), problem_response())));
+        responses.extend(["4XX", "5XX"].map(|range| (range.to_owned(), response.clone())));
         operation.insert(ERROR_STATUSES.to_owned(), statuses.into());
     });
     schemas_mut(&mut document.tree).insert(PROBLEM.to_owned(), problem);
@@ -121,13 +123,6 @@ fn is_used_beside_errors(tree: &Value, name: &str) -> bool {
 
 fn is_error(status: &str) -> bool {
     status.starts_with(['4', '5']) || status == "default"
-}
-
-fn problem_response() -> Value {
-    json!({
-        "description": "An error response.",
-        "content": { "application/json": { "schema": schema_reference(PROBLEM) } },
-    })
 }
 
 #[cfg(test)]

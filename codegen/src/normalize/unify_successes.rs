@@ -17,7 +17,7 @@
 use serde_json::{Value, json};
 
 use super::compose::Unite;
-use crate::client::{json_media, other_than_json, sent_types};
+use crate::client::{json_schema, sent};
 use crate::diagnostic::Diagnostic;
 use crate::document::{Document, OperationRef, for_each_operation, operations, resolve_refs};
 use crate::extensions::{ACCEPTED, OPTIONAL_BODY, SUCCESS_STATUSES};
@@ -47,7 +47,7 @@ pub(crate) fn run(document: &mut Document) -> Result<(), Diagnostic> {
 }
 
 /// Returns the response for all successes. `None` if the operation documents errors only.
-fn unite(document: &Document, operation: &OperationRef<'_>) -> Result<Option<Value>, Diagnostic> {
+fn unite<'t>(document: &'t Document, operation: &OperationRef<'t>) -> Result<Option<Value>, Diagnostic> {
     let tree = &document.tree;
     let successes = operation.successes().map(|(status, node)| (status.as_str(), resolve_refs(tree, node)));
     let successes: Vec<(&str, &Value)> = successes.collect();
@@ -59,30 +59,36 @@ fn unite(document: &Document, operation: &OperationRef<'_>) -> Result<Option<Val
         let help = "add its 2xx status, or leave the operation out";
         return Err(document.diagnostic(RULE, operation.location.join("responses"), message, help));
     };
-    let has_body = |(status, response): &&(&str, &Value)| !matches!(*status, "204" | "205") && has_content(response);
-    let bodies: Vec<_> = successes.iter().filter(has_body).collect();
-    let Some((_, body)) = bodies.first() else {
+    let with_body = successes.iter().filter(|(status, _)| !matches!(*status, "204" | "205"));
+    let content = |response: &'t Value| response.get("content")?.as_object().filter(|it| !it.is_empty());
+    let bodies = with_body.filter_map(|(status, response)| Some((*status, *response, content(*response)?)));
+    let bodies: Vec<_> = bodies.collect();
+    let Some((_, body, _)) = bodies.first() else {
         let mut empty = (*first).clone();
         empty.as_object_mut().map(|response| response.remove("content"));
         return Ok(Some(empty));
     };
     let mut united = (*body).clone();
-    let schemas: Vec<Value> = bodies.iter().filter_map(|(_, response)| schema_of(tree, response)).collect();
-    let other = bodies.iter().find(|(_, response)| schema_of(tree, response).is_none());
-    if let Some((status, response)) = other.filter(|_| !schemas.is_empty()) {
-        let content = response["content"].as_object();
-        let json = content.and_then(json_media);
-        let types: Vec<String> = content.into_iter().flatten().map(|(name, _)| format!("`{name}`")).collect();
-        let what = json.and_then(|(name, media)| other_than_json(tree, name, media)).map(str::to_owned);
-        let what = what.unwrap_or_else(|| format!("{} and not JSON", types.join(", ")));
+    let (mut schemas, mut types, mut other) = (Vec::new(), Vec::new(), None);
+    for (status, _, content) in &bodies {
+        match json_schema(tree, content) {
+            Ok((name, schema)) => {
+                schemas.push(schema);
+                if !types.contains(&sent(name)) {
+                    types.push(sent(name));
+                }
+            }
+            Err(what) => _ = other.get_or_insert((status, what)),
+        }
+    }
+    if let Some((status, what)) = other.filter(|_| !schemas.is_empty()) {
         let message = format!("the content is {what}, unlike that of another success");
         let help = "offer `application/json` too, or leave the operation out";
         return Err(document.diagnostic(RULE, operation.location.join("responses").join(status), message, help));
     }
-    let types = sent_types(bodies.iter().map(|(_, body)| *body));
     if schemas.iter().any(|schema| *schema != schemas[0]) {
         let schema = Unite::new(tree, true).all(&schemas);
-        united["content"] = json!({ types[0].as_str(): { "schema": schema } });
+        united["content"] = json!({ types[0]: { "schema": schema } });
     }
     if types.len() > 1 {
         united[ACCEPTED] = types.into();
@@ -91,17 +97,6 @@ fn unite(document: &Document, operation: &OperationRef<'_>) -> Result<Option<Val
         united[OPTIONAL_BODY] = true.into();
     }
     Ok(Some(united))
-}
-
-fn has_content(response: &Value) -> bool {
-    response.get("content").and_then(Value::as_object).is_some_and(|content| !content.is_empty())
-}
-
-/// Returns the schema of a JSON body.
-fn schema_of(tree: &Value, response: &Value) -> Option<Value> {
-    let content = response.get("content")?.as_object()?;
-    let (_, media) = json_media(content).filter(|(name, media)| other_than_json(tree, name, media).is_none())?;
-    Some(media.get("schema").cloned().unwrap_or(json!({})))
 }
 
 #[cfg(test)]

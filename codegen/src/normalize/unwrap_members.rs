@@ -17,9 +17,10 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use serde_json::{Map, Value, json};
 
+use super::complete_mappings::target_name;
 use super::compose::{UNIONS, alternatives, is_union};
 use super::name_targets::unescaped;
-use crate::document::{SCHEMAS, described_reference, extended_references, is_described, schemas, schemas_mut};
+use crate::document::{SCHEMAS, described_reference, extended_references, only_documents, schemas, schemas_mut};
 use crate::schema;
 
 /// Unwraps the members of each composition.
@@ -53,13 +54,11 @@ const MAX_FLATTENED: usize = 100_000;
 /// Replaces the plain unions inside each union with a discriminator by their alternatives.
 fn flatten(tree: &mut Value) {
     let has_one = |map: &Map<String, Value>| UNIONS.iter().filter(|key| map.contains_key(**key)).count() == 1;
-    let is_part = |key: &String| UNIONS.contains(&&**key) || key == "nullable" || is_described(key);
+    let is_part = |key: &String| UNIONS.contains(&&**key) || key == "nullable" || only_documents(key);
     let is_plain = |map: &&Map<String, Value>| has_one(map) && map.keys().all(is_part);
     let plain: BTreeMap<String, (Vec<Value>, bool)> = schemas(tree)
         .filter_map(|(name, node)| Some((name, node.as_object().filter(is_plain)?)))
-        .map(|(name, map)| {
-            (format!("{SCHEMAS}{name}"), (alternatives(map).cloned().collect(), schema::is_set(map, "nullable")))
-        })
+        .map(|(name, map)| (name.clone(), (alternatives(map).cloned().collect(), schema::is_set(map, "nullable"))))
         .collect();
     let mut count = 0;
     schema::for_each_mut(tree, &mut |map| {
@@ -67,28 +66,28 @@ fn flatten(tree: &mut Value) {
             return;
         };
         let mapping = discriminator["mapping"].as_object().into_iter().flat_map(Map::values);
-        let mapped: BTreeSet<String> = mapping.filter_map(Value::as_str).map(str::to_owned).collect();
+        let mut seen = BTreeSet::new();
+        let mapped: BTreeSet<String> = mapping.filter_map(target_name).map(str::to_owned).collect();
+        let key = UNIONS.into_iter().find(|key| map.contains_key(*key));
+        let Some(members) = key.and_then(|key| map.get_mut(key)?.as_array_mut()) else {
+            return;
+        };
         let mut is_nullable = false;
-        for key in UNIONS {
-            let Some(members) = map.get_mut(key).and_then(Value::as_array_mut) else {
+        let mut pending: Vec<Value> = std::mem::take(members).into_iter().rev().collect();
+        while let Some(member) = pending.pop() {
+            let target =
+                described_reference(&member).and_then(|target| target.strip_prefix(SCHEMAS)).map(str::to_owned);
+            if target.as_ref().is_some_and(|target| !seen.insert(target.clone())) {
                 continue;
-            };
-            let mut seen = BTreeSet::new();
-            let mut pending: Vec<Value> = std::mem::take(members).into_iter().rev().collect();
-            while let Some(member) = pending.pop() {
-                let target = described_reference(&member).map(str::to_owned);
-                if target.as_ref().is_some_and(|target| !seen.insert(target.clone())) {
-                    continue;
+            }
+            let inner = target.filter(|target| !mapped.contains(target)).and_then(|target| plain.get(&target));
+            match inner.filter(|(inner, _)| count + inner.len() <= MAX_FLATTENED) {
+                Some((inner, is_null_allowed)) => {
+                    is_nullable |= is_null_allowed;
+                    count += inner.len();
+                    pending.extend(inner.iter().rev().cloned());
                 }
-                let inner = target.filter(|target| !mapped.contains(target)).and_then(|target| plain.get(&target));
-                match inner.filter(|(inner, _)| count + inner.len() <= MAX_FLATTENED) {
-                    Some((inner, is_null_allowed)) => {
-                        is_nullable |= is_null_allowed;
-                        count += inner.len();
-                        pending.extend(inner.iter().rev().cloned());
-                    }
-                    None => members.push(member),
-                }
+                None => members.push(member),
             }
         }
         if is_nullable {
@@ -161,7 +160,7 @@ components:
                 "
 components:
   schemas:
-    Event: {{ oneOf: [{members}], discriminator: {{ propertyName: kind, mapping: {{ kept: '#/components/schemas/Kept' }} }} }}
+    Event: {{ oneOf: [{members}], discriminator: {{ propertyName: kind, mapping: {{ kept: Kept }} }} }}
     Kept: {{ anyOf: [{{ $ref: '#/components/schemas/Lead' }}] }}
     Secret: {{ x-secret: true, anyOf: [{{ $ref: '#/components/schemas/Lead' }}] }}
     Inner: {{ description: Both., anyOf: [{{ $ref: '#/components/schemas/Lead' }}, {{ $ref: '#/components/schemas/Inner' }}] }}

@@ -49,12 +49,12 @@ fn remove_defined_elsewhere(tree: &Value, undefined: &mut Vec<Undefined<'_>>) {
         if inside.is_empty() || !COMPOSITIONS.iter().any(|key| map.contains_key(*key)) {
             return;
         }
-        let parts = composition(tree, vec![(location.clone(), map)]);
+        let parts = composition(tree, vec![(location.clone(), map)], &COMPOSITIONS);
         let properties = parts.iter().filter_map(|(_, map)| map.get("properties")?.as_object());
         let names: BTreeSet<&str> = properties.flat_map(Map::keys).map(String::as_str).collect();
         // Alternatives define no properties for the schema that they are alternatives of.
         let is_union = map.contains_key("anyOf") || map.contains_key("oneOf");
-        let has_rest = parts.iter().any(|(_, map)| describes_rest(map));
+        let has_rest = describes_rest(tree, map);
         for (at, _) in &parts {
             let length = at.segments().len();
             for index in inside.get(at.segments()).into_iter().flatten().copied() {
@@ -98,16 +98,17 @@ fn defines(tree: &Value, parts: &[Located<'_>], path: &[String], name: &str) -> 
             let node = name.map_or(Some(node), |name| node.get(name))?;
             Some((Location::root(), resolve_refs(tree, node).as_object()?))
         });
-        parts = composition(tree, nested.collect());
+        parts = composition(tree, nested.collect(), &COMPOSITIONS);
     }
     let defines =
         |map: &Map<String, Value>| map.get("properties").is_some_and(|properties| properties.get(name).is_some());
-    parts.iter().any(|(_, map)| describes_rest(map) || defines(map))
+    parts.iter().any(|(_, map)| describes_rest(tree, map) || defines(map))
 }
 
-/// Returns whether a schema describes the members that are no properties.
-fn describes_rest(map: &Map<String, Value>) -> bool {
-    map.get("additionalProperties").and_then(Value::as_object).is_some_and(|rest| !rest.is_empty())
+/// Returns whether a schema describes the members that are no properties. An alternative describes only its own.
+fn describes_rest(tree: &Value, map: &Map<String, Value>) -> bool {
+    let rest = |(_, part): Located<'_>| part.get("additionalProperties")?.as_object().map(|rest| !rest.is_empty());
+    composition(tree, vec![(Location::root(), map)], &["allOf"]).into_iter().any(|part| rest(part) == Some(true))
 }
 
 fn check_schema<'t>(
@@ -116,12 +117,12 @@ fn check_schema<'t>(
     map: &'t Map<String, Value>,
     undefined: &mut Vec<Undefined<'t>>,
 ) {
-    let parts = composition(tree, vec![(location.clone(), map)]);
+    let parts = composition(tree, vec![(location.clone(), map)], &COMPOSITIONS);
     let properties = parts.iter().filter_map(|(_, map)| map.get("properties")?.as_object());
     let defined: BTreeSet<&str> = properties.flat_map(Map::keys).map(String::as_str).collect();
     let is_named = location.segments().len() == 3;
-    if is_named && defined.is_empty() || parts.iter().any(|(_, map)| describes_rest(map)) {
-        // A named schema that defines no property is meant for a composition with one that defines them.
+    // A named schema that defines no property is meant for a composition with one that defines them.
+    if is_named && defined.is_empty() || describes_rest(tree, map) {
         return;
     }
     for (at, map) in parts {
@@ -134,20 +135,20 @@ fn check_schema<'t>(
     }
 }
 
-/// Returns these schemas and all schemas that they are composed of.
-fn composition<'t>(tree: &'t Value, mut pending: Vec<Located<'t>>) -> Vec<Located<'t>> {
+/// Returns these schemas and all schemas that they are composed of by these keywords.
+fn composition<'t>(tree: &'t Value, mut pending: Vec<Located<'t>>, keys: &[&str]) -> Vec<Located<'t>> {
     let mut parts = Vec::new();
     // The references that were followed. A schema may be composed of itself, and a second visit adds nothing.
     let mut followed = BTreeSet::new();
     // A work list instead of recursion: a chain of references could overflow the stack.
     while let Some((location, map)) = pending.pop() {
         let mut members = Vec::new();
-        for key in COMPOSITIONS {
-            for (index, member) in map.get(key).and_then(Value::as_array).into_iter().flatten().enumerate() {
+        for key in keys {
+            for (index, member) in map.get(*key).and_then(Value::as_array).into_iter().flatten().enumerate() {
                 let location = match reference(member) {
                     Some(target) if !followed.insert(target) => continue,
                     Some(target) => Location::from_reference(target),
-                    None => location.join(key).join(index),
+                    None => location.join(*key).join(index),
                 };
                 members.extend(resolve_refs(tree, member).as_object().map(|member| (location, member)));
             }

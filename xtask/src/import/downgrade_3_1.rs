@@ -160,7 +160,7 @@ fn keep_restrictions(kept: &Kept<'_>, map: &mut Map<String, Value>) {
     }
 }
 
-/// Returns whether a spec is of 3.1, or of 3.2, which adds nothing that changes how the rest is read.
+/// Returns whether a spec is of 3.1, or of 3.2: what it adds is not supported, and the rest is read like 3.1.
 pub(crate) fn is_3_1(tree: &Value) -> bool {
     tree["openapi"].as_str().is_some_and(|version| version.starts_with("3.1.") || version.starts_with("3.2."))
 }

@@ -272,8 +272,8 @@ pub(crate) fn import_valid(upstream: Document, selection: &Selection) -> Result<
         let mut result = tree.clone();
         let mut repairs = repair::repair(&upstream, &mut result);
         let removed = codegen::keep_usable_discriminators(&mut result, &schema_names).into_iter();
-        let help = "the discriminator was removed: the union is one struct, whose caller sets the property; to keep it, \
-                    correct the `mapping` or the values";
+        let help = "the discriminator was removed: the caller sets the property; to keep it, correct the `mapping` or \
+                    the values";
         repairs.extend(removed.map(|it| repaired(it.location, it.message, help)));
         let unlisted = codegen::unlisted_tags(&result).into_iter();
         repairs.extend(unlisted.map(|it| repaired(it.location, it.message, it.help)));
@@ -289,7 +289,7 @@ pub(crate) fn import_valid(upstream: Document, selection: &Selection) -> Result<
         let diagnostics = codegen::diagnostics_of_first_rule(&document);
         if diagnostics.is_empty() {
             // A `const` is an `enum` now.
-            let is_const = |location: &Location| location.segments().last().is_some_and(|key| key == "const");
+            let is_const = |location: &Location| matches!(location.segments(), [.., parent, key] if key == "const" && parent != "properties");
             let is_kept = |it: &Diagnostic| {
                 let kept = if is_const(&it.location) { it.location.parent() } else { it.location.clone() };
                 document.tree().pointer(&kept.pointer()).is_some()

@@ -133,7 +133,7 @@ fn malformed(tree: &mut Value, repairs: &mut Vec<Diagnostic>) {
                 flow["scopes"] = json!({});
             }
         }
-        ("a flow has no `scopes`".to_owned(), "an empty list was added")
+        ("a flow has no `scopes`".to_owned(), "an empty map was added")
     });
 }
 

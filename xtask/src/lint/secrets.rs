@@ -105,6 +105,8 @@ mod tests {
             named("Marked"),
             named("Loop"),
             json!({ "type": "integer" }),
+            json!({ "type": "string", "enum": ["a"] }),
+            json!({ "allOf": [named("Marked")] }),
             json!({ "allOf": [named("Plain")], "x-secret": true }),
             json!({ "allOf": [named("Plain"), { "format": "password" }] }),
             json!({ "anyOf": [named("Marked"), { "nullable": true }] }),

@@ -39,19 +39,8 @@ pub fn is_json(media_type: &str) -> bool {
 }
 
 /// Returns the media type that the client sends or accepts for one of a spec.
-fn sent(name: &str) -> &str {
+pub(crate) fn sent(name: &str) -> &str {
     if name.contains('*') { "application/json" } else { name }
-}
-
-/// Returns the media types of several bodies, each once.
-pub(crate) fn sent_types<'b>(bodies: impl Iterator<Item = &'b Value>) -> Vec<String> {
-    let mut types: Vec<String> = Vec::new();
-    for (name, _) in bodies.filter_map(|body| json_media(body.get("content")?.as_object()?)) {
-        if !types.iter().any(|known| known == sent(name)) {
-            types.push(sent(name).to_owned());
-        }
-    }
-    types
 }
 
 /// Returns the JSON media type that the client uses: the most specific one (OpenAPI 3.0.3, section 4.7.14.1), and a
@@ -80,6 +69,18 @@ pub fn other_than_json(tree: &Value, media_type: &str, media: &Value) -> Option<
     // Spring and Kubernetes describe plain text as a string of any media type.
     let is_text = media_type.contains("*/*") && schema["type"] == "string";
     is_text.then_some("a string of any type (`*/*`), which servers send as text")
+}
+
+/// Returns the media type and the schema of JSON content, or what the content is instead.
+pub(crate) fn json_schema<'c>(tree: &Value, content: &'c Map<String, Value>) -> Result<(&'c String, Value), String> {
+    let Some((name, media)) = json_media(content) else {
+        let types: Vec<String> = content.keys().map(|name| format!("`{name}`")).collect();
+        return Err(format!("{} and not JSON", types.join(", ")));
+    };
+    match other_than_json(tree, name, media) {
+        Some(other) => Err(other.to_owned()),
+        None => Ok((name, media.get("schema").cloned().unwrap_or(json!({})))),
+    }
 }
 
 impl Reader<'_> {
@@ -139,52 +140,22 @@ impl Reader<'_> {
         let Some(content) = holder.get("content").and_then(Value::as_object).filter(|it| !it.is_empty()) else {
             return Ok(None);
         };
-        let json = json_media(content);
-        let other = json.and_then(|(name, media)| other_than_json(&self.document.tree, name, media));
-        match json.filter(|_| other.is_none()) {
-            Some((name, media)) => {
-                let is_other = |(_, other): &(&String, &Value)| other.get("schema") != media.get("schema");
-                for (other, _) in content.iter().filter(|(name, _)| is_json(name)).filter(is_other) {
-                    let message = format!("the JSON of `{other}` is ignored: it differs from that of `{name}`");
-                    self.ignore(location, message, "describe both with one schema");
-                }
-                Ok(Some((sent(name).to_owned(), media.get("schema").cloned().unwrap_or(json!({})))))
-            }
-            None => {
-                let types: Vec<String> = content.keys().map(|name| format!("`{name}`")).collect();
-                let other = other.map_or_else(|| format!("{} and not JSON", types.join(", ")), str::to_owned);
-                let message = format!("the content is {other}");
-                let help = "offer `application/json` too, or leave the operation out";
-                Err(Diagnostic::new(RULE, location.clone(), message, help))
-            }
+        let (name, schema) = json_schema(&self.document.tree, content).map_err(|other| {
+            let help = "offer `application/json` too, or leave the operation out";
+            Diagnostic::new(RULE, location.clone(), format!("the content is {other}"), help)
+        })?;
+        let is_other = |(_, other): &(&String, &Value)| other.get("schema") != content[name].get("schema");
+        for (other, _) in content.iter().filter(|(name, _)| is_json(name)).filter(is_other) {
+            let message = format!("the JSON of `{other}` is ignored: it differs from that of `{name}`");
+            self.ignore(location, message, "describe both with one schema");
         }
+        Ok(Some((sent(name).to_owned(), schema)))
     }
 }
 
 #[cfg(test)]
 mod tests {
-    use super::super::tests::model;
     use super::*;
-
-    #[test]
-    fn the_client_accepts_the_media_types_of_all_successes() {
-        let of = |first: &str, second: &str| {
-            let content = |name: &str| format!("content: {{ '{name}': {{ schema: {{ type: string }} }} }}");
-            let (first, second) = (content(first), content(second));
-            let model = model(&format!(
-                "
-paths:
-  /a: {{ put: {{ operationId: PutA, responses: {{ 200: {{ description: '', {first} }}, 201: {{ description: '', {second} }} }} }} }}
-"
-            ));
-            model.expect("a model").operations.remove(0).response.expect("a body").accept
-        };
-        assert_eq!(
-            of("application/vnd.a+json", "application/vnd.b+json"),
-            "application/vnd.a+json, application/vnd.b+json"
-        );
-        assert_eq!(of("application/json", "application/*"), "application/json");
-    }
 
     #[test]
     fn the_most_specific_json_is_used_and_a_patch_format_only_without_another() {

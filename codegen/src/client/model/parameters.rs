@@ -361,9 +361,9 @@ paths:
             Style::Path => "path",
             Style::Header => "header",
             Style::Query => "query",
-            Style::Joined(",") => "a,b",
-            Style::Joined("%20") => "a b",
-            Style::Joined(_) => "a|b",
+            Style::Joined(",") => "comma",
+            Style::Joined("%20") => "space",
+            Style::Joined(_) => "pipe",
             Style::DeepObject => "deep",
             Style::Json => "json",
         }
@@ -384,41 +384,29 @@ paths:
         ];
         // Scalar, list, object, list of lists, object with a list, scalar or list, scalar or scalar, object or list,
         // scalar or object with a list.
-        let rows: [(&str, &[&str], [&str; 9]); 10] = [
-            (
-                "path",
-                &["", "style: simple, explode: true, "],
-                ["path", "path", "-", "-", "-", "path", "path", "-", "-"],
-            ),
-            ("path", &["style: label, ", "style: matrix, explode: true, "], ["-"; 9]),
-            ("header", &["", "explode: true, "], ["header", "header", "-", "-", "-", "header", "header", "-", "-"]),
-            ("cookie", &[""], ["-"; 9]),
-            (
-                "query",
-                &["", "explode: true, "],
-                ["query", "query", "query", "-", "query", "query", "query", "query", "query"],
-            ),
-            ("query", &["style: form, explode: false, "], ["query", "a,b", "-", "-", "-", "a,b", "query", "-", "-"]),
+        let rows: [(&str, &[&str], &str); 10] = [
+            ("path", &["", "style: simple, explode: true, "], "path path - - - path path - -"),
+            ("path", &["style: label, ", "style: matrix, explode: true, "], "- - - - - - - - -"),
+            ("header", &["", "explode: true, "], "header header - - - header header - -"),
+            ("cookie", &[""], "- - - - - - - - -"),
+            ("query", &["", "explode: true, "], "query query query - query query query query query"),
+            ("query", &["style: form, explode: false, "], "query comma - - - comma query - -"),
             (
                 "query",
                 &["style: spaceDelimited, ", "style: spaceDelimited, explode: false, "],
-                ["query", "a b", "-", "-", "-", "a b", "query", "-", "-"],
+                "query space - - - space query - -",
             ),
             (
                 "query",
                 &["style: spaceDelimited, explode: true, ", "style: pipeDelimited, explode: true, "],
-                ["query", "query", "-", "-", "-", "query", "query", "-", "-"],
+                "query query - - - query query - -",
             ),
             (
                 "query",
                 &["style: pipeDelimited, ", "style: pipeDelimited, explode: false, "],
-                ["query", "a|b", "-", "-", "-", "a|b", "query", "-", "-"],
+                "query pipe - - - pipe query - -",
             ),
-            (
-                "query",
-                &["style: deepObject, ", "style: deepObject, explode: true, "],
-                ["deep", "-", "deep", "-", "-", "-", "deep", "-", "-"],
-            ),
+            ("query", &["style: deepObject, ", "style: deepObject, explode: true, "], "deep - deep - - - deep - -"),
         ];
         let content = |types: &str| sent("query", &format!("content: {{ {types} }}, "), "{ type: string }");
         assert_eq!(content("application/vnd.a+json: { schema: { type: integer } }"), "json");
@@ -427,7 +415,8 @@ paths:
         }
         for (location, styles, expected) in rows {
             for style in styles {
-                assert_eq!(SCHEMAS.map(|schema| sent(location, style, schema)), expected, "{location} {style}");
+                let styles = SCHEMAS.map(|schema| sent(location, style, schema));
+                assert_eq!(styles.join(" "), expected, "{location} {style}");
             }
         }
     }

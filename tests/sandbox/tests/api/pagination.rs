@@ -54,18 +54,6 @@ async fn a_limit_out_of_range_is_replaced_by_the_nearest_or_the_default() {
 }
 
 #[tokio::test]
-async fn a_page_without_a_limit_has_a_hundred_items() {
-    let caller = Caller::start().await;
-    for number in 0..101 {
-        caller.post("/credentials", credential(&format!("user-{number}"))).await.expect(201);
-    }
-    assert_eq!(count(&caller.get("/credentials").await), 100);
-    let rest = caller.get("/credentials?offset=100").await;
-    assert_eq!(rest.body[0]["username"], "user-100");
-    assert_eq!(count(&rest), 1);
-}
-
-#[tokio::test]
 async fn a_filter_keeps_the_items_that_it_names() {
     let caller = Caller::start().await;
     for username in ["jane", "jim", "john", "jane doe"] {
