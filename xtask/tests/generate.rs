@@ -189,6 +189,53 @@ fn a_request_whose_variants_cannot_be_selected_is_one_struct() {
 }
 
 #[test]
+fn an_operation_that_returns_one_variant_is_not_left_out_for_another() {
+    let of = |property: &str| {
+        format!(
+            "{{ allOf: [{{ $ref: '#/components/schemas/Pet' }}, {{ type: object, properties: {{ {property} }} }}] }}"
+        )
+    };
+    let schemas = format!(
+        "
+    Pet: {{ type: object, properties: {{ kind: {{ type: string }}, n: {{ type: string }} }}, discriminator: {{ propertyName: kind }} }}
+    A: {}
+    Cat: {}
+",
+        of("d: { type: string }"),
+        of("n: { type: integer }")
+    );
+    let generated = all(VALID, &schemas);
+    assert!(generated.left_out.is_empty(), "{:?}", generated.left_out);
+}
+
+#[test]
+fn an_inner_union_without_a_usable_discriminator_gives_way_to_its_alternatives() {
+    let paths = "
+  /a: { post: { operationId: PostA, requestBody: { content: { application/json: { schema: { $ref: '#/components/schemas/A' } } } }, responses: { '204': { description: '' } } } }
+";
+    let union = |members: &str, mapping: &str| {
+        format!("{{ oneOf: [{members}], discriminator: {{ propertyName: v{mapping} }} }}")
+    };
+    let reference = |name: &str| format!("{{ $ref: '#/components/schemas/{name}' }}");
+    let schemas = format!(
+        "
+    A: {}
+    Inner: {}
+    V1: {{ type: object, properties: {{ a: {{ type: string }} }} }}
+    V2: {{ type: object, properties: {{ b: {{ type: string }} }} }}
+    V3: {{ type: object, properties: {{ c: {{ type: string }} }} }}
+",
+        union(&[reference("Inner"), reference("V3")].join(", "), ""),
+        // No schema describes `v`.
+        union(&[reference("V1"), reference("V2")].join(", "), ", mapping: { V2: V1 }")
+    );
+    let generated = all(paths, &schemas);
+    for variant in ["V1(V1),", "V2(V2),", "V3(V3),"] {
+        assert!(generated.code.contains(variant), "{:?}", generated.repairs);
+    }
+}
+
+#[test]
 fn a_base_is_one_struct_of_all_that_extend_it_if_no_value_selects_them() {
     let extended = |name: &str| {
         format!(

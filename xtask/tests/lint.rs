@@ -139,6 +139,12 @@ fn each_undefined_required_property_is_found() {
              `size` is not defined; define it under `properties` or remove it from `required`",
         ],
     );
+    // An alternative describes further members of its own only.
+    let union = "oneOf: [{ required: [a], additionalProperties: { type: string } }, { required: [b] }]";
+    let found = lines(&CLEAN.replacen(part, &format!("{part}      required: [nome]\n      {union}\n"), 1));
+    let undefined = found.iter().filter(|line| line.contains("undefined-required-property"));
+    let names: Vec<&str> = undefined.filter_map(|line| line.split('`').nth(1)).collect();
+    assert_eq!(names, ["nome", "b"], "{found:#?}");
     // A condition of 3.1 is about the properties of the schema that contains it.
     let condition = format!("{part}      if: {{ required: [nome] }}\n      then: {{ required: [size] }}\n");
     let found = lines(&CLEAN.replacen(part, &condition, 1));

@@ -47,33 +47,34 @@ pub(crate) fn run(document: &mut Document) -> Result<(), Diagnostic> {
 /// Completes each mapping, and removes the discriminators of the requests' unions whose values are unknown or not
 /// allowed: such a union becomes one struct, whose caller sets the property. Returns a diagnostic for each.
 pub fn keep_usable_discriminators(tree: &mut Value, names: &BTreeMap<String, String>) -> Vec<Diagnostic> {
-    let mut all = Vec::new();
+    let (mut all, mut undescribed) = (Vec::new(), Vec::new());
     // The alternatives of a union without a discriminator are those of the union around it.
     for _ in 0..MAX_TAG_DEPTH {
         complete_mappings(tree, names);
         let mut wrong = Spec::new(tree).check(&mut Vec::new());
         wrong.retain(|(union, _)| {
-            let map = tree.pointer_mut(&union.pointer()).and_then(Value::as_object_mut);
-            map.filter(|map| is_union(map)).is_some_and(remove_discriminator)
+            let map = tree.pointer_mut(&union.pointer()).and_then(Value::as_object_mut).filter(|map| is_union(map));
+            let removed = map.and_then(|map| map.shift_remove("discriminator"));
+            undescribed.extend(removed.iter().filter_map(|removed| {
+                let property = removed["propertyName"].as_str().filter(|_| removed[UNDESCRIBED] == true)?;
+                Some((union.pointer(), property.to_owned()))
+            }));
+            removed.is_some()
         });
         if wrong.is_empty() {
             break;
         }
         all.extend(wrong.into_iter().map(|(_, diagnostic)| diagnostic));
     }
-    all
-}
-
-/// Removes a discriminator. What no schema describes is a string.
-fn remove_discriminator(union: &mut Map<String, Value>) -> bool {
-    let Some(discriminator) = union.shift_remove("discriminator") else {
-        return false;
-    };
-    if let Some(property) = discriminator["propertyName"].as_str().filter(|_| discriminator[UNDESCRIBED] == true) {
-        let properties = union.entry("properties").or_insert_with(|| json!({}));
-        properties[property] = json!({ "type": "string" });
+    // With a property, a union would not give way to its alternatives.
+    for (union, property) in undescribed {
+        let union = tree.pointer_mut(&union).and_then(Value::as_object_mut);
+        let properties = union.map(|union| union.entry("properties").or_insert_with(|| json!({})));
+        if let Some(properties) = properties.and_then(Value::as_object_mut) {
+            properties.entry(property).or_insert_with(|| json!({ "type": "string" }));
+        }
     }
-    true
+    all
 }
 
 /// Adds the implicit values to the mapping of each discriminator. `names` has the names of schemas that were renamed.

@@ -131,13 +131,9 @@ pub fn bases(tree: &Value) -> BTreeMap<String, Vec<String>> {
         if descendants.is_empty() {
             continue;
         }
-        let mut variants: Vec<String> = Vec::new();
-        for variant in mapped(node).filter(|target| seen.contains(target)).chain(descendants) {
-            if !variants.iter().any(|known| known == variant) {
-                variants.push(variant.to_owned());
-            }
-        }
-        bases.insert(name.clone(), variants);
+        let mut known = BTreeSet::new();
+        let variants = mapped(node).filter(|target| seen.contains(target)).chain(descendants);
+        bases.insert(name.clone(), variants.filter(|it| known.insert(*it)).map(str::to_owned).collect());
     }
     bases
 }

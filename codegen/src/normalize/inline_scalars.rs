@@ -63,19 +63,14 @@ pub(crate) fn run(document: &mut Document) -> Result<(), Diagnostic> {
     });
     // A union is nullable itself if one of its alternatives is.
     schema::for_each_mut(&mut document.tree, &mut |map| {
-        let mut is_nullable = false;
         for key in UNIONS {
             for member in map.get_mut(key).and_then(Value::as_array_mut).into_iter().flatten() {
-                is_nullable |= member["nullable"] == true;
                 match (referred(member).map(schema_reference), member) {
                     (Some(reference), member) if member["nullable"] == true => *member = reference,
                     (None, Value::Object(member)) => _ = member.shift_remove("nullable"),
                     _ => {}
                 }
             }
-        }
-        if is_nullable {
-            map.insert("nullable".to_owned(), true.into());
         }
     });
     Ok(())
@@ -173,9 +168,7 @@ components:
         bag: { $ref: '#/components/schemas/Bag' }
         grids: { $ref: '#/components/schemas/Grids' }
         id_or_name: { anyOf: [{ $ref: '#/components/schemas/Name' }, { type: integer }], nullable: true }
-        code: { anyOf: [{ $ref: '#/components/schemas/Code' }, { type: integer }] }
     Name: { type: string, nullable: true }
-    Code: { allOf: [{ type: string, nullable: true }] }
     Credentials: { type: array, items: { allOf: [{ $ref: '#/components/schemas/Credential' }, { required: [id] }] } }
 ",
             "
@@ -199,9 +192,7 @@ components:
         bag: { $ref: '#/components/schemas/Bag' }
         grids: { type: object, additionalProperties: { type: array, items: { nullable: true, allOf: [{ $ref: '#/components/schemas/GridsValueItem' }] } } }
         id_or_name: { anyOf: [{ type: string }, { type: integer }], nullable: true }
-        code: { anyOf: [{ type: string }, { type: integer }], nullable: true }
     Name: { type: string, nullable: true }
-    Code: { allOf: [{ type: string, nullable: true }] }
     Credentials: { type: array, items: { allOf: [{ $ref: '#/components/schemas/Credential' }, { required: [id] }] } }
     GridsValueItem: { properties: { x: {} } }
 ",

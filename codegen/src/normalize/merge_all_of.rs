@@ -34,14 +34,19 @@ pub(crate) fn run(document: &mut Document) -> Result<(), Diagnostic> {
     });
     merged
         .map_err(|(map, message, help)| document.diagnostic("contradiction", location(&before, &map), message, help))?;
-    let mut repeated = 0;
-    schema::for_each_mut(&mut document.tree, &mut |map| define_required(map, &mut repeated));
-    if repeated > MAX_SIZE {
-        let message = "the required properties that only `additionalProperties` describes are too large together";
-        let help = "define its schema under `components.schemas` and reference it";
-        return Err(document.diagnostic("contradiction", Location::root(), message, help));
-    }
-    Ok(())
+    let (mut repeated, mut too_large) = (0, None);
+    schema::for_each_mut(&mut document.tree, &mut |map| {
+        define_required(map, &mut repeated);
+        if repeated > MAX_SIZE && too_large.is_none() {
+            too_large = Some(map.clone());
+        }
+    });
+    let Some(map) = too_large else {
+        return Ok(());
+    };
+    let message = "the required properties that only `additionalProperties` describes are too large together";
+    let help = "define its schema under `components.schemas` and reference it";
+    Err(document.diagnostic("contradiction", location(&document.tree, &map).parent(), message, help))
 }
 
 /// Defines the required members that are no properties. `repeated` counts the values of their schemas.
@@ -49,13 +54,15 @@ fn define_required(map: &mut Map<String, Value>, repeated: &mut usize) {
     let Some(rest) = map.get("additionalProperties").filter(|rest| **rest != json!({})).cloned() else {
         return;
     };
-    let required: Vec<String> = schema::strings(map, "required").map(str::to_owned).collect();
+    let is_defined = |name: &&str| map.get("properties").is_some_and(|properties| properties.get(*name).is_some());
+    let required = schema::strings(map, "required").filter(|name| !is_defined(name));
+    let required: Vec<String> = required.map(str::to_owned).collect();
     *repeated += required.len() * size(&rest);
     if !required.is_empty()
         && *repeated <= MAX_SIZE
         && let Some(properties) = map.entry("properties").or_insert_with(|| json!({})).as_object_mut()
     {
-        required.into_iter().for_each(|name| _ = properties.entry(name).or_insert_with(|| rest.clone()));
+        properties.extend(required.into_iter().map(|name| (name, rest.clone())));
     }
 }
 
@@ -262,7 +269,8 @@ components:
         let any = of("", "{}");
         golden(run, &any, &any);
         let enums = format!("{{ enum: [{}] }}", vec!["a"; 100_000].join(", "));
-        assert!(super::super::pass_on(run, &of("", &enums)).is_err());
+        let error = super::super::pass_on(run, &of("", &enums)).expect_err("it is too large").to_string();
+        assert!(error.contains("components.schemas.A: the required properties that only"), "{error}");
     }
 
     #[test]

@@ -39,7 +39,7 @@ use crate::document::Document;
 
 type Pass = fn(&mut Document) -> Result<(), Diagnostic>;
 
-const PASSES: [Pass; 21] = [
+const PASSES: [Pass; 22] = [
     // First: the other passes look for references to named schemas only.
     name_targets::run,
     // Early: the other passes do not look for parameters, bodies, responses and headers in `components`.
@@ -57,6 +57,8 @@ const PASSES: [Pass; 21] = [
     inline_scalars::run,
     // Before `allOf` is merged: only `allOf` shows which schemas extend a base.
     expand_inheritance::run,
+    // A schema that extends a base needs none of its siblings.
+    prune_schemas::run,
     // Before the split: the hidden properties of a schema depend on those of its base.
     merge_all_of::run,
     // Before all passes that treat requests and responses differently.

@@ -86,7 +86,15 @@ fn named(tree: &Value, is: impl Fn(&Value) -> bool) -> BTreeSet<String> {
 fn is_nullable(node: &Value, names: &BTreeSet<String>) -> bool {
     let is_named = referred(node).is_some_and(|name| names.contains(name));
     let is_own = |map| is_set(map, "nullable") || alternatives(map).any(|node| is_nullable(node, names));
-    is_named || node.as_object().is_some_and(is_own)
+    let members = || node["allOf"].as_array().into_iter().flatten();
+    // A member without a type and without parts accepts `null`, but does not make a schema nullable.
+    let accepts = |member: &Value| {
+        let parts = ["$ref", "type", "allOf", "oneOf", "anyOf"];
+        is_nullable(member, names) || parts.iter().all(|key| member.get(key).is_none())
+    };
+    is_named
+        || node.as_object().is_some_and(is_own)
+        || members().any(|member| is_nullable(member, names)) && members().all(accepts)
 }
 
 #[cfg(test)]
@@ -111,6 +119,10 @@ components:
         null: { anyOf: [{ type: string }, { nullable: true }] }
         manager: { anyOf: [{ $ref: '#/components/schemas/Whole' }, { type: object, nullable: true }] }
         kind: { anyOf: [{ $ref: '#/components/schemas/Kind' }, { type: object, nullable: true }] }
+        code: { anyOf: [{ $ref: '#/components/schemas/Code' }, { type: integer }] }
+        strict: { anyOf: [{ $ref: '#/components/schemas/Strict' }, { type: integer }] }
+    Code: { allOf: [{ type: string, nullable: true }, { maxLength: 3 }] }
+    Strict: { allOf: [{ type: string, nullable: true }, { type: string }] }
     Whole: { type: object }
     Kind: { type: string }
     Null: { nullable: true }
@@ -128,6 +140,10 @@ components:
         null: { nullable: true, allOf: [{ type: string }] }
         manager: { nullable: true, allOf: [{ $ref: '#/components/schemas/Whole' }] }
         kind: { anyOf: [{ $ref: '#/components/schemas/Kind' }, { type: object }], nullable: true }
+        code: { anyOf: [{ $ref: '#/components/schemas/Code' }, { type: integer }], nullable: true }
+        strict: { anyOf: [{ $ref: '#/components/schemas/Strict' }, { type: integer }] }
+    Code: { allOf: [{ type: string, nullable: true }, { maxLength: 3 }] }
+    Strict: { allOf: [{ type: string, nullable: true }, { type: string }] }
     Whole: { type: object }
     Kind: { type: string }
     Null: { nullable: true }

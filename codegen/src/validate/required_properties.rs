@@ -125,7 +125,7 @@ fn check_schema<'t>(
     if is_named && defined.is_empty() || describes_rest(tree, map) {
         return;
     }
-    for (at, map) in parts {
+    for (at, map) in parts.into_iter().filter(|(_, map)| !describes_rest(tree, map)) {
         let required = schema::strings(map, "required").enumerate().filter(|(_, name)| !defined.contains(name));
         undefined.extend(required.map(|(index, name)| Undefined {
             schema: location.clone(),

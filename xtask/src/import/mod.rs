@@ -289,7 +289,10 @@ pub(crate) fn import_valid(upstream: Document, selection: &Selection) -> Result<
         let diagnostics = codegen::diagnostics_of_first_rule(&document);
         if diagnostics.is_empty() {
             // A `const` is an `enum` now.
-            let is_const = |location: &Location| matches!(location.segments(), [.., parent, key] if key == "const" && parent != "properties");
+            let is_const = |location: &Location| {
+                let [.., parent, key] = location.segments() else { return false };
+                key == "const" && parent != "properties"
+            };
             let is_kept = |it: &Diagnostic| {
                 let kept = if is_const(&it.location) { it.location.parent() } else { it.location.clone() };
                 document.tree().pointer(&kept.pointer()).is_some()
