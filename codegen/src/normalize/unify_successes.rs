@@ -61,7 +61,7 @@ fn unite<'t>(document: &'t Document, operation: &OperationRef<'t>) -> Result<Opt
     };
     let with_body = successes.iter().filter(|(status, _)| !matches!(*status, "204" | "205"));
     let content = |response: &'t Value| response.get("content")?.as_object().filter(|it| !it.is_empty());
-    let bodies = with_body.filter_map(|(status, response)| Some((*status, *response, content(*response)?)));
+    let bodies = with_body.filter_map(|(status, response)| Some((*status, *response, content(response)?)));
     let bodies: Vec<_> = bodies.collect();
     let Some((_, body, _)) = bodies.first() else {
         let mut empty = (*first).clone();
