@@ -270,20 +270,6 @@ struct PendingPage<T> {
     is_unneeded: Arc<AtomicBool>,
 }
 
-impl<T: Send + 'static> PendingPage<T> {
-    /// Reads the page while the stream is polled.
-    fn lazy(offset: u64, known_total: Option<u64>, response: PageFuture<T>) -> Self {
-        Self { offset, known_total, response, is_unneeded: Arc::default() }
-    }
-
-    /// Reads the page in a task.
-    fn in_task(offset: u64, known_total: Option<u64>, response: PageFuture<T>) -> Self {
-        let is_unneeded = Arc::<AtomicBool>::default();
-        let response = IS_UNNEEDED.scope(Arc::clone(&is_unneeded), response);
-        Self { offset, known_total, response: in_task(Box::pin(response)), is_unneeded }
-    }
-}
-
 type PageResult<T> = Result<ResponseValue<Vec<T>>, Error>;
 
 /// Reads a page in a task, which is cancelled if the future is dropped. A page that is read only while the stream is
@@ -387,10 +373,12 @@ impl<T: Send + 'static> Paginator<T> {
     /// Requests the page at an offset. `requested` is the offset that the request contains.
     fn push_page(&mut self, offset: u64, requested: Option<u64>) {
         let page = (self.page_at)(Window { limit: self.last_limit(offset), offset: requested });
-        self.pending.push_back(match self.ahead {
-            0 => PendingPage::lazy(offset, self.total, page),
-            _ => PendingPage::in_task(offset, self.total, page),
-        });
+        let is_unneeded = Arc::<AtomicBool>::default();
+        let response = match self.ahead {
+            0 => page,
+            _ => in_task(Box::pin(IS_UNNEEDED.scope(Arc::clone(&is_unneeded), page))),
+        };
+        self.pending.push_back(PendingPage { offset, known_total: self.total, response, is_unneeded });
     }
 
     /// Requests pages ahead, as far as configured and as their offsets are known.
@@ -826,27 +814,22 @@ mod tests {
     }
 
     #[tokio::test]
-    async fn nothing_beyond_the_total_is_requested() {
+    async fn nothing_beyond_the_total_or_a_short_page_is_requested() {
+        assert_reads(|| list(|_| None, |offset| if offset == 4 { 1 } else { 2 }), 5, None, Some(&[0, 2, 4])).await;
         assert_reads(|| list(|_| Some(5), |offset| 2.min(5 - offset)), 5, None, Some(&[0, 2, 4])).await;
         assert_reads(|| list(|_| Some(4), EVEN), 4, None, Some(&[0, 2])).await;
     }
 
     #[tokio::test]
-    async fn a_page_beyond_the_highest_offset_is_an_error_in_order_and_is_not_requested() {
-        assert_reads(|| list(|_| Some(100), EVEN), 11, Some(ErrorKind::Pagination), Some(&[0, 2, 4, 6])).await;
-    }
-
-    #[tokio::test]
-    async fn the_last_page_in_reach_is_as_large_as_the_rest_of_the_collection() {
+    async fn the_last_page_in_reach_has_all_items_that_it_may_have_and_a_page_beyond_it_is_an_error() {
+        let asked = Some(&[0, 2, 4, 6][..]);
         for total in [8, 9, 11] {
-            assert_reads(|| list(move |_| Some(total), EVEN), total, None, Some(&[0, 2, 4, 6])).await;
+            assert_reads(|| list(move |_| Some(total), EVEN), total, None, asked).await;
         }
-    }
-
-    #[tokio::test]
-    async fn without_a_total_the_last_page_in_reach_is_as_large_as_allowed() {
-        assert_reads(|| list(|_| None, EVEN), 11, Some(ErrorKind::Pagination), Some(&[0, 2, 4, 6])).await;
-        assert_reads(|| Fake { end: 9, ..list(|_| None, EVEN) }, 9, None, Some(&[0, 2, 4, 6])).await;
+        for total in [Some(100), None] {
+            assert_reads(|| list(move |_| total, EVEN), 11, Some(ErrorKind::Pagination), asked).await;
+        }
+        assert_reads(|| Fake { end: 9, ..list(|_| None, EVEN) }, 9, None, asked).await;
     }
 
     #[tokio::test]
@@ -868,6 +851,11 @@ mod tests {
             assert_reads(|| of(12), 11, Some(ErrorKind::Pagination), Some(&offsets)).await;
         }
         assert_reads(|| Fake { limit: Some(4), end: 9, ..list(|_| Some(9), |_| 4) }, 9, None, Some(&[0, 4])).await;
+        // The API lowers the limit, and says nothing of it.
+        for (total, end) in [(None, 6), (Some(11), 11)] {
+            let fake = || Fake { limit: Some(9), end, ..list(move |_| total, |_| 5) };
+            assert_reads(fake, end, None, Some(&[0, 5, 6])).await;
+        }
     }
 
     #[tokio::test]
@@ -888,12 +876,13 @@ mod tests {
     }
 
     #[tokio::test]
-    async fn pages_of_different_sizes_are_read_without_a_gap_or_a_repetition() {
-        assert_reads(|| list(|_| Some(7), |offset| if offset == 2 { 1 } else { 2 }), 7, None, None).await;
-    }
-
-    #[tokio::test]
-    async fn the_last_page_in_reach_has_all_items_that_are_left_whatever_size_the_pages_had() {
+    async fn pages_of_different_sizes_are_read_without_a_gap_or_a_repetition_up_to_the_last_one_in_reach() {
+        let sizes = |offset: u64| if offset == 2 { 1 } else { 2 };
+        assert_reads(|| list(|_| Some(7), sizes), 7, None, None).await;
+        let fake = |total: Option<u64>| move || Fake { limit: None, ..list(move |_| total, sizes) };
+        assert_reads(fake(Some(8)), 8, None, None).await;
+        assert_reads(fake(Some(11)), 11, None, None).await;
+        assert_reads(fake(None), 11, Some(ErrorKind::Pagination), None).await;
         // The default size is 2, and from offset 6 on only 1.
         let fake = || Fake { limit: None, end: 8, ..list(|_| Some(8), |offset| if offset < 6 { 2 } else { 1 }) };
         assert_reads(fake, 8, None, None).await;
@@ -902,14 +891,6 @@ mod tests {
     #[tokio::test]
     async fn a_total_that_a_page_exceeds_is_ignored() {
         assert_reads(|| list(|_| Some(1), |offset| if offset == 4 { 1 } else { 2 }), 5, None, None).await;
-    }
-
-    #[tokio::test]
-    async fn a_page_of_the_highest_limit_is_full_whatever_limit_was_asked() {
-        let fake = Fake { limit: Some(9), end: 6, ..list(|_| None, |_| 5) };
-        // The API lowers the limit, and says nothing of it. The last page begins at the highest offset.
-        let (items, kind, asked) = read(fake, 0).await;
-        assert_eq!((items, kind, asked), ((0..6).collect(), None, vec![0, 5, 6]));
     }
 
     #[tokio::test]
@@ -930,13 +911,6 @@ mod tests {
             let (items, kind, asked) = read(fake, ahead).await;
             assert_eq!((items, kind, asked), ((0..5).collect(), None, vec![0, 2, 4]), "{ahead}");
         }
-    }
-
-    #[tokio::test]
-    async fn a_limit_above_the_highest_one_reaches_as_far_as_the_highest_one() {
-        let fake = Fake { limit: Some(9), ..list(|_| Some(11), |_| 5) };
-        let (items, kind, asked) = read(fake, 0).await;
-        assert_eq!((items, kind, asked), ((0..11).collect(), None, vec![0, 5, 6]));
     }
 
     /// A collection whose later pages arrive first.
@@ -1020,12 +994,6 @@ mod tests {
     }
 
     #[tokio::test]
-    async fn without_a_total_one_page_is_prefetched_and_the_same_pages_are_requested() {
-        let fake = || list(|_| None, |offset| if offset == 4 { 1 } else { 2 });
-        assert_reads(fake, 5, None, Some(&[0, 2, 4])).await;
-    }
-
-    #[tokio::test]
     async fn a_total_that_falls_and_an_empty_page_before_it_are_errors_and_one_that_grows_is_followed() {
         let error = Some(ErrorKind::Pagination);
         assert_reads(|| list(|offset| Some(if offset == 0 { 7 } else { 4 }), EVEN), 2, error, None).await;
@@ -1044,14 +1012,5 @@ mod tests {
     async fn a_first_page_without_a_limit_ends_at_the_highest_offset() {
         let paginator = Paginator::new(Fake { limit: None, ..list(|_| None, EVEN) });
         assert_eq!([0, 1, 5, 6].map(|offset| paginator.last_limit(offset)), [None, None, Some(1), Some(5)]);
-    }
-
-    #[tokio::test]
-    async fn a_page_of_another_size_leaves_all_items_in_reach_without_a_limit() {
-        let sizes = |offset: u64| if offset == 2 { 1 } else { 2 };
-        let fake = |total: Option<u64>| move || Fake { limit: None, ..list(move |_| total, sizes) };
-        assert_reads(fake(Some(8)), 8, None, None).await;
-        assert_reads(fake(Some(11)), 11, None, None).await;
-        assert_reads(fake(None), 11, Some(ErrorKind::Pagination), None).await;
     }
 }

@@ -52,10 +52,7 @@ impl Organization {
 
     /// Returns another organization in the location of this one. `base` is the client's base URL without one.
     pub(crate) fn with_id(&self, base: &Url, id: &str) -> Result<Self, &'static str> {
-        match self {
-            Self::Default | Self::Header(..) => Self::as_documented(base, id),
-            Self::Path { .. } | Self::RequiredInPath { .. } => Self::in_path(base, id),
-        }
+        if self.base().is_some() { Self::in_path(base, id) } else { Self::as_documented(base, id) }
     }
 
     /// Returns the base URL without the organization, if requests have it in the path.
@@ -88,12 +85,8 @@ impl Organization {
 
     /// Returns the template of the path prefix before an operation's path.
     pub(crate) fn path_template(&self) -> String {
-        match self {
-            Self::Path { .. } | Self::RequiredInPath { .. } => {
-                format!("{}{{organization}}", ORGANIZATION_PATH.unwrap_or_default())
-            }
-            Self::Default | Self::Header(..) => String::new(),
-        }
+        let prefix = self.base().and(ORGANIZATION_PATH);
+        prefix.map(|prefix| format!("{prefix}{{organization}}")).unwrap_or_default()
     }
 
     /// Adds the organization to a request that does not name one.

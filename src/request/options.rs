@@ -3,8 +3,8 @@
 use std::fmt;
 use std::time::Duration;
 
+use reqwest::Request;
 use reqwest::header::{HeaderMap, HeaderName, HeaderValue};
-use reqwest::{Request, Url};
 
 use crate::auth::header_value::visible;
 use crate::error::Error;
@@ -65,12 +65,8 @@ impl RequestOptions {
     /// [`ErrorKind::InvalidRequest`](crate::ErrorKind::InvalidRequest).
     pub fn header(mut self, name: impl AsRef<str>, value: impl AsRef<str>) -> Self {
         match header(name.as_ref(), value.as_ref()) {
-            Ok((name, value)) => {
-                self.headers.insert(name, value);
-            }
-            Err(reason) => {
-                self.error.get_or_insert(reason);
-            }
+            Ok((name, value)) => _ = self.headers.insert(name, value),
+            Err(reason) => _ = self.error.get_or_insert(reason),
         }
         self
     }
@@ -135,7 +131,8 @@ impl RequestOptions {
         for (name, value) in &self.headers {
             request.headers_mut().insert(name, value.clone());
         }
-        if let Some((name, _)) = self.query.iter().find(|(name, _)| has_parameter(request.url(), name)) {
+        let is_set = |name: &str| request.url().query_pairs().any(|(set, _)| set == name);
+        if let Some((name, _)) = self.query.iter().find(|(name, _)| is_set(name)) {
             return Err(Error::invalid_request(format!(
                 "options: the query parameter `{name}` is set twice; use only the setter of the request"
             )));
@@ -147,10 +144,6 @@ impl RequestOptions {
         }
         Ok(())
     }
-}
-
-fn has_parameter(url: &Url, name: &str) -> bool {
-    url.query_pairs().any(|(set, _)| set == name)
 }
 
 fn header(name: &str, value: &str) -> Result<(HeaderName, HeaderValue), String> {
@@ -190,7 +183,7 @@ impl fmt::Debug for RequestOptions {
 
 #[cfg(test)]
 mod tests {
-    use reqwest::Method;
+    use reqwest::{Method, Url};
 
     use super::*;
 

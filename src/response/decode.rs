@@ -211,21 +211,9 @@ impl<'de, D: Deserializer<'de>> Deserializer<'de> for AsObject<D> {
 /// Older versions of the API send times without an offset, which are UTC.
 impl Lenient for DateTime<Utc> {
     fn read<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        struct Time;
-        impl Visitor<'_> for Time {
-            type Value = DateTime<Utc>;
-
-            fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-                f.write_str("a time")
-            }
-
-            fn visit_str<E: serde::de::Error>(self, time: &str) -> Result<DateTime<Utc>, E> {
-                let time =
-                    DateTime::parse_from_rfc3339(time).map(|time| time.to_utc()).ok().or_else(|| other_time(time));
-                time.ok_or_else(|| E::custom("not a time"))
-            }
-        }
-        deserializer.deserialize_str(Time)
+        deserializer.deserialize_str(AnyString(|time| {
+            DateTime::parse_from_rfc3339(time).map(|time| time.to_utc()).ok().or_else(|| other_time(time))
+        }))
     }
 }
 
@@ -287,25 +275,28 @@ impl Visitor<'_> for Integer {
     }
 }
 
-/// Deserializes a type that every string converts to. The visitor borrows the string: a `Cow` would be a copy.
+/// Reads a string. The visitor borrows it: a `Cow` would be a copy.
+struct AnyString<T>(fn(&str) -> Option<T>);
+
+impl<T> Visitor<'_> for AnyString<T> {
+    type Value = T;
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("a string")
+    }
+
+    fn visit_str<E: serde::de::Error>(self, string: &str) -> Result<T, E> {
+        (self.0)(string).ok_or_else(|| E::custom("a string has another format"))
+    }
+}
+
+/// Deserializes a type that every string converts to.
 pub(crate) fn from_string<'de, D, T>(deserializer: D) -> Result<T, D::Error>
 where
     D: Deserializer<'de>,
     T: for<'s> From<&'s str>,
 {
-    struct AnyString<T>(PhantomData<T>);
-    impl<T: for<'s> From<&'s str>> Visitor<'_> for AnyString<T> {
-        type Value = T;
-
-        fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-            f.write_str("a string")
-        }
-
-        fn visit_str<E>(self, string: &str) -> Result<T, E> {
-            Ok(string.into())
-        }
-    }
-    deserializer.deserialize_str(AnyString(PhantomData))
+    deserializer.deserialize_str(AnyString(|string| Some(T::from(string))))
 }
 
 #[cfg(test)]

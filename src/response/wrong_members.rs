@@ -236,13 +236,8 @@ mod tests {
 
     #[test]
     fn a_valid_member_stays_beside_a_wrong_one_of_the_same_type() {
-        #[derive(Deserialize)]
-        struct Sized {
-            #[serde(default)]
-            size: Option<u8>,
-        }
-        let sizes: Vec<Sized> = without_wrong_members(br#"[{"size":300},{"size":5}]"#).expect("items");
-        assert_eq!(sizes.iter().map(|item| item.size).collect::<Vec<_>>(), [None, Some(5)]);
+        let items: Vec<BTreeMap<String, u8>> = without_wrong_members(br#"[{"size":300},{"size":5}]"#).expect("items");
+        assert_eq!(items, [BTreeMap::new(), BTreeMap::from([("size".to_owned(), 5)])]);
     }
 
     #[test]
@@ -273,14 +268,12 @@ mod tests {
         assert!(decoded.iter().zip(0..).all(|(item, id)| item.id == id && item.note.is_some() == (id == 0)));
         assert_eq!(decoded.len(), 1_000);
         // In single items, only these lose it.
-        let decoded: Vec<Item> =
-            without_wrong_members(br#"[{"id":0,"note":1},{"id":1,"note":"a"},{"id":2,"note":[]}]"#).expect("items");
-        assert_eq!(decoded[1].note.as_deref(), Some("a"));
-        let notes = ["5", r#""a""#, "6", "7", "8", r#""b""#, "[]", "[1]", "[2]", r#""c""#];
-        let items = notes.iter().zip(0..).map(|(note, id)| format!(r#"{{"id":{id},"note":{note}}}"#));
+        let single = notes(r#"[{"id":0,"note":1},{"id":1,"note":"a"},{"id":2,"note":[]}]"#).expect("items");
+        assert_eq!(single[1].as_deref(), Some("a"));
+        let values = ["5", r#""a""#, "6", "7", "8", r#""b""#, "[]", "[1]", "[2]", r#""c""#];
+        let items = values.iter().zip(0..).map(|(note, id)| format!(r#"{{"id":{id},"note":{note}}}"#));
         let body = format!("[{}]", items.collect::<Vec<_>>().join(","));
-        let decoded: Vec<Item> = without_wrong_members(body.as_bytes()).expect("items");
-        let kept: Vec<&str> = decoded.iter().filter_map(|item| item.note.as_deref()).collect();
+        let kept: Vec<String> = notes(&body).expect("items").into_iter().flatten().collect();
         assert_eq!(kept, ["a", "b", "c"]);
     }
 

@@ -19,11 +19,9 @@ pub(crate) struct RetryState<'c> {
     started: Instant,
     /// The number of attempts so far.
     pub(crate) attempts: u32,
-    attempts_at_last_error: u32,
     /// The credentials of the last attempt that a provider supplied.
     pub(crate) provided: Vec<Arc<ProvidedCredential>>,
     has_refreshed: bool,
-    was_sent: bool,
     may_be_done: bool,
     /// The error of the last attempt, while it is retried.
     last_error: Option<Error>,
@@ -37,10 +35,8 @@ impl<'c> RetryState<'c> {
             operation,
             started: Instant::now(),
             attempts: 0,
-            attempts_at_last_error: 0,
             provided: Vec::new(),
             has_refreshed: false,
-            was_sent: false,
             may_be_done: false,
             last_error: None,
         }
@@ -67,20 +63,19 @@ impl<'c> RetryState<'c> {
 
     /// Returns the wait before the next attempt, or the final error of the request.
     pub(crate) fn on_error(&mut self, error: Error) -> Result<Duration, Error> {
-        // The total timeout ended before another attempt began. That says less than the last error.
         let has_ended = self.time_left().is_zero();
-        let last_error = self.last_error.take().filter(|last| has_ended && last.attempts() == self.attempts);
-        if let Some(last_error) = last_error {
-            return Err(last_error);
+        let last = self.last_error.take();
+        let (attempts, was_sent) = last.as_ref().map_or((0, false), |it| (it.attempts(), it.may_have_been_sent()));
+        // The total timeout ended before another attempt began. That says less than the last error.
+        if let Some(last) = last.filter(|_| has_ended && self.attempts == attempts) {
+            return Err(last);
         }
         // The time for an attempt can end before it is sent, while a provider is called. It counts, because otherwise
         // the same timeout could end any number of them.
-        if error.kind() == ErrorKind::Timeout && !has_ended && self.attempts == self.attempts_at_last_error {
+        if error.kind() == ErrorKind::Timeout && !has_ended && self.attempts == attempts {
             self.attempts += 1;
         }
-        self.attempts_at_last_error = self.attempts;
-        let error = error.of_operation(self.operation).after(self.attempts, self.was_sent);
-        self.was_sent = error.may_have_been_sent();
+        let error = error.of_operation(self.operation).after(self.attempts, was_sent);
         // A server that processes requests can cope with retries. A 401 is not evidence of that.
         let is_processed = error.status().is_some() && !error.is_transient();
         if is_processed && !matches!(error.kind(), ErrorKind::Unauthorized | ErrorKind::LoginRefused) {
@@ -102,7 +97,13 @@ impl<'c> RetryState<'c> {
             return (wait <= self.policy.max_backoff && wait < self.time_left()).then_some(wait);
         }
         self.may_be_done |= error.may_have_been_processed();
-        self.next_wait(error)
+        // The provider's client has applied its own policy.
+        let is_of_provider = error.kind() == ErrorKind::CredentialProvider;
+        if is_of_provider || !error.is_retryable() || self.attempts >= self.policy.max_attempts {
+            return None;
+        }
+        let wait = self.policy.wait(self.attempts, error.retry_after())?;
+        (wait < self.time_left() && self.budget.withdraw()).then_some(wait)
     }
 
     /// Returns whether to retry with another credential. The budget bounds this, because a provider may return only
@@ -131,16 +132,6 @@ impl<'c> RetryState<'c> {
         provided.iter().filter(|credential| credential.is_old()).for_each(|credential| credential.reject());
         self.has_refreshed = true;
         provided.iter().any(|credential| credential.was_rejected()) && self.attempts < self.policy.max_attempts
-    }
-
-    fn next_wait(&self, error: &Error) -> Option<Duration> {
-        // The provider's client has applied its own policy.
-        let is_of_provider = error.kind() == ErrorKind::CredentialProvider;
-        if is_of_provider || !error.is_retryable() || self.attempts >= self.policy.max_attempts {
-            return None;
-        }
-        let wait = self.policy.wait(self.attempts, error.retry_after())?;
-        (wait < self.time_left() && self.budget.withdraw()).then_some(wait)
     }
 }
 
@@ -200,6 +191,8 @@ mod tests {
     fn requests_that_share_a_rejected_credential_withdraw_once_from_the_budget() {
         for (is_refreshable, spent) in [(true, 1), (false, 0)] {
             let budget = Budget::default();
+            // A full budget does not grow: a retry costs as much as five requests return.
+            (0..5).for_each(|_| budget.deposit());
             let provided = Provided { credential: "rejected".into(), validity: None, is_refreshable };
             let shared = Arc::new(ProvidedCredential::new("", &provided).expect("a credential"));
             for _ in 0..3 {
