@@ -227,7 +227,7 @@ pub fn operations(tree: &Value) -> Vec<OperationRef<'_>> {
 }
 
 /// Removes the value at a location. Returns whether there was one.
-pub(crate) fn remove(tree: &mut Value, location: &Location) -> bool {
+pub fn remove(tree: &mut Value, location: &Location) -> bool {
     let Some(key) = location.segments().last() else {
         return false;
     };

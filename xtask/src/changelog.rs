@@ -15,10 +15,6 @@ struct Heading<'c> {
 }
 
 impl Heading<'_> {
-    fn is_unreleased(&self) -> bool {
-        self.title == "Unreleased"
-    }
-
     /// Returns the version of a release: `1.2.3 - 2026-08-31`.
     fn version(&self) -> Option<Version> {
         self.title.split(' ').next()?.parse().ok()
@@ -41,7 +37,7 @@ pub(crate) fn last_release(changelog: &str) -> Option<Version> {
 
 /// Returns the index of the heading of the unreleased changes.
 fn unreleased(headings: &[Heading]) -> Result<usize, String> {
-    let mut found = (0..headings.len()).filter(|index| headings[*index].is_unreleased());
+    let mut found = (0..headings.len()).filter(|index| headings[*index].title == "Unreleased");
     match (found.next(), found.next()) {
         (Some(index), None) => Ok(index),
         (None, _) => Err(format!("{CHANGELOG}: the section `## Unreleased` is missing; add it above the releases")),
@@ -69,18 +65,14 @@ pub(crate) fn with_release(changelog: &str, version: &Version, date: &str) -> Re
     let mut release = format!("\n## {version} - {date}\n");
     if !has_entries(&changelog[heading.range.end..end]) {
         // The changes of a pre-release are also those of the next pre-release and of the final release.
-        let pre_release = last_release(changelog).filter(|last| has_same_core(last, version));
+        let core = |version: &Version| (version.major, version.minor, version.patch);
+        let pre_release = last_release(changelog).filter(|last| core(last) == core(version));
         let Some(pre_release) = pre_release else {
             return Err(format!("{CHANGELOG}: `## Unreleased` is empty; describe the changes"));
         };
         release.push_str(&format!("\nNo changes since {pre_release}.\n"));
     }
     Ok(format!("{before}{release}{rest}"))
-}
-
-/// Returns whether two versions differ in their pre-release only. The later one then follows a pre-release.
-fn has_same_core(one: &Version, other: &Version) -> bool {
-    (one.major, one.minor, one.patch) == (other.major, other.minor, other.patch)
 }
 
 /// Returns whether a section has more than headings.

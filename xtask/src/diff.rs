@@ -64,9 +64,9 @@ pub fn diff(old: &Document, new: &Document, absent: &BTreeMap<String, String>) -
     let [old, new] = [old, new].map(with_unions);
     let (old, new) = (&old, &new);
     let (old_tree, new_tree) = (old.tree(), new.tree());
-    let schemes = security::Schemes::of(old_tree, new_tree);
-    let old_operations = operations::read(old, &schemes);
-    let new_operations = operations::read(new, &security::Schemes::default());
+    let renamed = security::renamed(old_tree, new_tree);
+    let old_operations = operations::read(old, &renamed);
+    let new_operations = operations::read(new, &security::Renamed::new());
     let [old_headers, new_headers] = operations::headers(&old_operations, &new_operations);
     let organization = servers::organization([old_tree, new_tree], [&old_headers, &new_headers]);
     let (headers, organization) = organization.unzip();
@@ -76,7 +76,7 @@ pub fn diff(old: &Document, new: &Document, absent: &BTreeMap<String, String>) -
 
     let mut changes = servers::changes(old_tree, new_tree);
     changes.extend(organization);
-    changes.extend(schemes.changes(old_tree, new_tree));
+    changes.extend(security::changes(&renamed, old_tree, new_tree));
     let methods = new_operations.iter().map(|operation| (operation.id.clone(), operation.method.clone()));
     let all = change::AllOperations(methods.collect());
     changes.extend(comparison.changes(&all));

@@ -90,7 +90,8 @@ pub(crate) fn without(document: &Document, left_out: &LeftOut) -> Document {
 
 /// Returns the operations that a build rejects, with the reason. Validation reports invalid operations.
 pub(crate) fn refused(document: &Document) -> Vec<(String, Diagnostic)> {
-    // The operations are sliced, and only a base whose discriminator is its own leads to the schemas that extend it.
+    // The operations are sliced. This moves the discriminator of an inline member to its base, which a slice keeps with
+    // the schemas that extend it.
     let mut tree = document.tree().clone();
     codegen::unwrap_members(&mut tree);
     let document = &document.with_tree(tree);

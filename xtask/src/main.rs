@@ -4,7 +4,9 @@ use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
 use clap::{Parser, Subcommand};
-use xtask::commands::{at_root, check, ci, corpus, diff, drift, generate, import, lint, overlay, release, sandbox};
+use xtask::commands::{
+    at_root, check, ci, corpus, diff, drift, exit_code, generate, import, lint, overlay, release, sandbox,
+};
 use xtask::import::Selection;
 
 #[global_allocator]
@@ -165,23 +167,23 @@ async fn main() -> ExitCode {
     });
     match arguments.command {
         Command::Check { bless } => at_root(|root| check::run(root, bless)),
-        Command::Ci => at_root(ci::run),
+        Command::Ci => at_root(|root| Ok(ci::run(root))),
         Command::Corpus { folder } => at_root(|root| corpus::run(root, &folder)),
         Command::Diff { old, new, selection } => diff::run(&old, &new, &selection.or_own()),
         Command::Drift { file, selection } => drift::run(Path::new(xtask::SPEC), &file, &selection.or_own()),
         Command::Generate { spec, out, all, selection } => {
             let selection = if all { selection } else { selection.or_own() };
-            generate::run(&spec, &selection, out.as_deref())
+            exit_code(generate::run(&spec, &selection, out.as_deref()))
         }
         Command::Import { file, selection, date, out } => {
-            import::run(&file, &selection.or_own(), date.as_deref(), &out)
+            exit_code(import::run(&file, &selection.or_own(), date.as_deref(), &out))
         }
         Command::Lint { file, format } => lint::run(&file, format),
-        Command::Overlay { file, overlay } => overlay::run(&file, &overlay),
+        Command::Overlay { file, overlay } => exit_code(overlay::run(&file, &overlay)),
         Command::Release { version, date, dry_run } => {
             let date = date.unwrap_or_else(|| chrono::Utc::now().date_naive().to_string());
             at_root(|root| release::run(root, &version, &date, dry_run))
         }
-        Command::Sandbox { port } => sandbox::run(port).await,
+        Command::Sandbox { port } => exit_code(sandbox::run(port).await),
     }
 }

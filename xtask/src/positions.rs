@@ -54,16 +54,12 @@ impl Positions {
         let mut node = &self.0;
         let mut position = node.position.unwrap_or(Position { line: 1, column: 1 });
         for step in location.segments() {
-            let Some((next, found)) = node.next.get(step).and_then(|next| Some((next, next.position?))) else {
-                break;
-            };
+            let Some((next, found)) = node.next.get(step).and_then(|next| Some((next, next.position?))) else { break };
             (node, position) = (next, found);
         }
         position
     }
-}
 
-impl Positions {
     /// Returns the scalar at a location as it is written: `1.10` without quotes is the number 1.1 in a tree. `None` for
     /// an alias.
     pub(crate) fn scalar(&self, location: &Location) -> Option<&str> {
@@ -90,17 +86,13 @@ impl<'t> Reader<'t> {
 
     /// Visits a value to its end. Below `None` there is no requested location.
     fn value(&mut self, event: &Event<'t>, node: Option<&mut Node>) -> Option<()> {
-        match event {
-            Event::MappingStart(..) => self.mapping(node),
-            Event::SequenceStart(..) => self.sequence(node),
-            Event::Scalar(scalar, ..) => {
-                if let Some(node) = node {
-                    node.scalar = Some(scalar.to_string());
-                }
-                Some(())
-            }
-            _ => Some(()),
+        match (event, node) {
+            (Event::MappingStart(..), node) => return self.mapping(node),
+            (Event::SequenceStart(..), node) => return self.sequence(node),
+            (Event::Scalar(scalar, ..), Some(node)) => node.scalar = Some(scalar.to_string()),
+            _ => {}
         }
+        Some(())
     }
 
     fn mapping(&mut self, mut node: Option<&mut Node>) -> Option<()> {

@@ -15,7 +15,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use serde_json::{Map, Value, json};
+use serde_json::{Map, Value};
 
 use super::compose::{alternatives, is_union};
 use super::expand_inheritance::{bases, unextended};
@@ -45,34 +45,23 @@ pub(crate) fn run(document: &mut Document) -> Result<(), Diagnostic> {
 }
 
 /// Completes each mapping, and removes the discriminators of the requests' unions whose values are unknown or not
-/// allowed: such a union becomes one struct, whose caller sets the property. Returns a diagnostic for each.
+/// allowed: the caller sets the property. Returns a diagnostic for each. A discriminator whose property no schema
+/// describes stays, because without it the client would not have the property.
 pub fn keep_usable_discriminators(tree: &mut Value, names: &BTreeMap<String, String>) -> Vec<Diagnostic> {
-    let (mut all, mut undescribed) = (Vec::new(), Vec::new());
+    let mut all = Vec::new();
     // The alternatives of a union without a discriminator are those of the union around it.
     for _ in 0..MAX_TAG_DEPTH {
         complete_mappings(tree, names);
         let mut wrong = Spec::new(tree).check(&mut Vec::new());
         wrong.retain(|(union, _)| {
             let map = tree.pointer_mut(&union.pointer()).and_then(Value::as_object_mut).filter(|map| is_union(map));
-            let removed = map.and_then(|map| map.shift_remove("discriminator"));
-            undescribed.extend(removed.iter().filter_map(|removed| {
-                let property = removed["propertyName"].as_str().filter(|_| removed[UNDESCRIBED] == true)?;
-                Some((union.pointer(), property.to_owned()))
-            }));
-            removed.is_some()
+            let map = map.filter(|map| map.get("discriminator").is_some_and(|it| it[UNDESCRIBED] != true));
+            map.and_then(|map| map.shift_remove("discriminator")).is_some()
         });
         if wrong.is_empty() {
             break;
         }
         all.extend(wrong.into_iter().map(|(_, diagnostic)| diagnostic));
-    }
-    // With a property, a union would not give way to its alternatives.
-    for (union, property) in undescribed {
-        let union = tree.pointer_mut(&union).and_then(Value::as_object_mut);
-        let properties = union.map(|union| union.entry("properties").or_insert_with(|| json!({})));
-        if let Some(properties) = properties.and_then(Value::as_object_mut) {
-            properties.entry(property).or_insert_with(|| json!({ "type": "string" }));
-        }
     }
     all
 }

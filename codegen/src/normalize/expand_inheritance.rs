@@ -78,7 +78,7 @@ pub fn expand_inheritance(tree: &mut Value) {
     }
 }
 
-fn is_base(node: &Value) -> bool {
+pub(super) fn is_base(node: &Value) -> bool {
     node.pointer("/discriminator/propertyName").is_some() && node.get("oneOf").is_none() && node.get("anyOf").is_none()
 }
 

@@ -53,7 +53,8 @@ fn is_open_union(map: &Map<String, Value>) -> bool {
 const OF_TYPE: [(&str, &[&str]); 2] =
     [("array", &["items"]), ("object", &["properties", "required", "additionalProperties"])];
 
-/// Moves the keywords of one type into the alternatives of this type, if one has another type.
+/// Moves the keywords of one type into the alternatives of this type, if the type of each alternative is known and some
+/// have another.
 fn limit_alternatives(tree: &Value, map: &mut Map<String, Value>) {
     for (name, keys) in OF_TYPE {
         let is_of_type = |node: &Value| {
@@ -62,9 +63,8 @@ fn limit_alternatives(tree: &Value, map: &mut Map<String, Value>) {
             // A list of required properties is that of an object.
             own.or_else(|| parts.iter().any(|part| keys.iter().any(|key| part.contains_key(*key))).then_some(true))
         };
-        // An inner union may have alternatives of this type.
-        let is_union = |node: &Value| composition(tree, node).into_iter().any(is_union);
-        let is_mixed = alternatives(map).any(|node| is_of_type(node) == Some(false));
+        let types: Option<Vec<bool>> = alternatives(map).map(is_of_type).collect();
+        let is_mixed = types.is_some_and(|types| types.contains(&true) && types.contains(&false));
         if !keys.iter().any(|key| map.contains_key(*key)) || !is_mixed {
             continue;
         }
@@ -78,7 +78,7 @@ fn limit_alternatives(tree: &Value, map: &mut Map<String, Value>) {
         }
         for key in UNIONS {
             for node in map.get_mut(key).and_then(Value::as_array_mut).into_iter().flatten() {
-                if is_of_type(node).unwrap_or_else(|| is_union(node)) {
+                if is_of_type(node) == Some(true) {
                     *node = json!({ "allOf": [node.take(), own.clone()] });
                 }
             }
@@ -190,7 +190,6 @@ components:
         command: { items: { type: string }, oneOf: [{ type: array }, { type: string }] }
         part: { properties: { a: {} }, anyOf: [{ $ref: '#/components/schemas/Name' }, { required: [b] }, { $ref: '#/components/schemas/B' }] }
         whole_part: { properties: { a: {} }, anyOf: [{ type: object }, { $ref: '#/components/schemas/B' }] }
-        any_part: { properties: { a: {} }, anyOf: [{ type: string }, {}, { oneOf: [{ required: [b] }] }] }
       additionalProperties: false
     Name: { type: string }
     B: { properties: { a: {} }, additionalProperties: true }
@@ -217,7 +216,6 @@ components:
         command: { oneOf: [{ allOf: [{ type: array, items: {} }, { type: array, items: { type: string } }] }, { type: string }] }
         part: { anyOf: [{ $ref: '#/components/schemas/Name' }, { allOf: [{ required: [b] }, { type: object, properties: { a: {} } }] }, { allOf: [{ $ref: '#/components/schemas/B' }, { type: object, properties: { a: {} } }] }] }
         whole_part: { properties: { a: {} }, anyOf: [{ type: object }, { $ref: '#/components/schemas/B' }], type: object }
-        any_part: { anyOf: [{ type: string }, {}, { allOf: [{ oneOf: [{ required: [b] }] }, { type: object, properties: { a: {} } }] }] }
       type: object
     Name: { type: string }
     B: { properties: { a: {} }, additionalProperties: {}, type: object }

@@ -3,7 +3,7 @@
 //! Scalars, lists, maps and aliases have the same Rust type with and without a name, so moving one into `components`
 //! changes nothing for callers. Objects, enums and unions keep their names; a `nullable` beside them moves to their
 //! references. A list or a map that contains itself keeps its name, because a recursive Rust type needs one. The items of
-//! a named list are one type, wherever the list is used, unless they are an `allOf` that extends a schema.
+//! a named list are one type, wherever the list is used, unless they extend a base with a discriminator.
 //!
 //! ```yaml
 //! # before
@@ -17,6 +17,7 @@ use std::collections::BTreeSet;
 use serde_json::{Map, Value, json};
 
 use super::compose::{Merge, UNIONS, alternatives, referred};
+use super::expand_inheritance::{bases, is_base};
 use super::name_inline_schemas::INNER;
 use super::split_read_write::composition;
 use crate::diagnostic::Diagnostic;
@@ -79,6 +80,14 @@ pub(crate) fn run(document: &mut Document) -> Result<(), Diagnostic> {
 /// Names the items of each named list, and the values of each named map, that become a type.
 fn name_items(tree: &mut Value) {
     let mut names = FreeNames::of(tree);
+    // Only a named schema is a variant of the base that it extends.
+    let variants = bases(tree).into_values().flatten();
+    let own = schemas(tree).filter(|(_, node)| is_base(node)).map(|(name, _)| name.clone());
+    let bases: BTreeSet<String> = own.chain(variants).collect();
+    let extends_base = |node: &Value| {
+        let mut extended = extended_references(node).into_iter().filter_map(|target| target.strip_prefix(SCHEMAS));
+        extended.any(|name| bases.contains(name))
+    };
     let mut named = Map::new();
     for (name, node) in schemas_mut(tree) {
         let (mut wanted, mut inner) = (name.clone(), node);
@@ -90,8 +99,7 @@ fn name_items(tree: &mut Value) {
             wanted = format!("{wanted}_{word}");
             inner = &mut inner[key];
         }
-        // Only a named schema is a variant of the base that it extends.
-        let is_type = inner.as_object().is_some_and(makes_a_type) && extended_references(inner).is_empty();
+        let is_type = inner.as_object().is_some_and(makes_a_type) && referred(inner).is_none() && !extends_base(inner);
         if wanted != *name && is_type {
             let own = names.take(&type_name(&wanted));
             named.insert(own.clone(), std::mem::replace(inner, schema_reference(&own)));
@@ -169,7 +177,7 @@ components:
         grids: { $ref: '#/components/schemas/Grids' }
         id_or_name: { anyOf: [{ $ref: '#/components/schemas/Name' }, { type: integer }], nullable: true }
     Name: { type: string, nullable: true }
-    Credentials: { type: array, items: { allOf: [{ $ref: '#/components/schemas/Credential' }, { required: [id] }] } }
+    Links: { type: array, items: { allOf: [{ $ref: '#/components/schemas/Base' }, { required: [id] }] } }
 ",
             "
 components:
@@ -193,7 +201,7 @@ components:
         grids: { type: object, additionalProperties: { type: array, items: { nullable: true, allOf: [{ $ref: '#/components/schemas/GridsValueItem' }] } } }
         id_or_name: { anyOf: [{ type: string }, { type: integer }], nullable: true }
     Name: { type: string, nullable: true }
-    Credentials: { type: array, items: { allOf: [{ $ref: '#/components/schemas/Credential' }, { required: [id] }] } }
+    Links: { type: array, items: { allOf: [{ $ref: '#/components/schemas/Base' }, { required: [id] }] } }
     GridsValueItem: { properties: { x: {} } }
 ",
         );

@@ -94,7 +94,9 @@ fn is_nullable(node: &Value, names: &BTreeSet<String>) -> bool {
     };
     is_named
         || node.as_object().is_some_and(is_own)
-        || members().any(|member| is_nullable(member, names)) && members().all(accepts)
+        || node.get("nullable").is_none()
+            && members().any(|member| is_nullable(member, names))
+            && members().all(accepts)
 }
 
 #[cfg(test)]

@@ -1,22 +1,16 @@
 //! Generates the client of any spec.
 
 use std::path::Path;
-use std::process::ExitCode;
 
 use rebilly_customer_auth_codegen::parse;
 
-use super::exit_code;
 use super::import::print_repairs;
 use crate::generate::{Generated, generate, one_line};
 use crate::import::{STDIN, Selection};
 
 /// Writes the client of the selected operations to `out`, or to standard output without it or for `-`. Prints one line
 /// on standard error for each repair and for each operation that is left out. Fails if all are.
-pub fn run(spec: &Path, selection: &Selection, out: Option<&Path>) -> ExitCode {
-    exit_code(write(spec, selection, out))
-}
-
-fn write(spec: &Path, selection: &Selection, out: Option<&Path>) -> Result<(), String> {
+pub fn run(spec: &Path, selection: &Selection, out: Option<&Path>) -> Result<(), String> {
     let out = out.filter(|out| *out != Path::new(STDIN));
     let parent = out.and_then(Path::parent).filter(|parent| !parent.as_os_str().is_empty());
     if let Some(missing) = parent.filter(|parent| !parent.is_dir()) {

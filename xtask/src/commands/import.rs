@@ -2,13 +2,12 @@
 
 use std::fs;
 use std::path::Path;
-use std::process::ExitCode;
 
 use rebilly_customer_auth_codegen::{
     Diagnostic, Document, apply_overlay_and_validate, parse, parse_str, skipped_actions, validate,
 };
 
-use super::{diff, exit_code};
+use super::diff;
 use crate::OVERLAY_FILE;
 use crate::generate::{one_line, refused};
 use crate::import::{self, LeftOut, STDIN, Selection};
@@ -18,11 +17,7 @@ use crate::import::{self, LeftOut, STDIN, Selection};
 ///
 /// Prints each repair on standard error. If `out` exists, prints what a caller notices on standard output. If the
 /// overlay of `out` no longer applies, this fails after writing the result.
-pub fn run(file: &Path, selection: &Selection, date: Option<&str>, out: &Path) -> ExitCode {
-    exit_code(write(file, selection, date, out))
-}
-
-fn write(file: &Path, selection: &Selection, date: Option<&str>, out: &Path) -> Result<(), String> {
+pub fn run(file: &Path, selection: &Selection, date: Option<&str>, out: &Path) -> Result<(), String> {
     let upstream = import::read(file).map_err(|diagnostic| diagnostic.to_string())?;
     let imported = import::import_document(upstream.clone(), selection).map_err(|diagnostic| diagnostic.to_string())?;
     let imported = imported.with_origin(date);
@@ -41,10 +36,7 @@ fn write(file: &Path, selection: &Selection, date: Option<&str>, out: &Path) -> 
     // A spec that no build reads, or of which it generates nothing, must not replace one.
     let written = parse_str(&out.to_string_lossy(), &imported.source).map_err(|diagnostic| diagnostic.to_string())?;
     let overlay = out.with_file_name(OVERLAY_FILE);
-    let overlaid = match overlay.exists() {
-        true => apply_overlay_and_validate(written, &overlay),
-        false => validate(written),
-    };
+    let overlaid = if overlay.exists() { apply_overlay_and_validate(written, &overlay) } else { validate(written) };
     let refused = overlaid.as_ref().map(refused).unwrap_or_default();
     if overlaid.as_ref().is_ok_and(|document| document.operations().len() == refused.len()) {
         name_refused(&refused);

@@ -51,10 +51,7 @@ pub fn run(file: &Path, format: Format) -> ExitCode {
 fn document(file: &Path) -> Result<Document, Diagnostic> {
     let document = codegen::parse(file)?;
     let overlay = file.with_file_name(OVERLAY_FILE);
-    match overlay.exists() {
-        true => codegen::apply_overlay(document, &codegen::parse(overlay)?),
-        false => Ok(document),
-    }
+    if overlay.exists() { codegen::apply_overlay(document, &codegen::parse(overlay)?) } else { Ok(document) }
 }
 
 fn json(findings: &[Diagnostic]) -> String {

@@ -1,4 +1,4 @@
-//! The commands: each reads its files, prints its result and returns the exit code.
+//! The commands: each reads its files, prints its result and returns the exit code, or a message for exit code 1.
 
 pub mod check;
 pub mod ci;
@@ -14,14 +14,14 @@ pub mod sandbox;
 
 use std::fmt::Display;
 use std::path::Path;
-use std::process::{Command, ExitCode, Stdio};
+use std::process::{Command, ExitCode, Stdio, Termination};
 
 use crate::changelog::CHANGELOG;
 use crate::versions::LOCKS;
 
 /// Prints the error, if any, and returns the exit code.
-fn exit_code(result: Result<(), impl Display>) -> ExitCode {
-    result.map_or_else(|error| fail(error, ExitCode::FAILURE), |()| ExitCode::SUCCESS)
+pub fn exit_code(result: Result<impl Termination, impl Display>) -> ExitCode {
+    result.map_or_else(|error| fail(error, ExitCode::FAILURE), Termination::report)
 }
 
 /// Prints an error and returns this exit code.
@@ -31,14 +31,12 @@ fn fail(error: impl Display, code: ExitCode) -> ExitCode {
 }
 
 /// Runs a command that needs the root of the workspace, if that is the current directory.
-pub fn at_root(command: impl FnOnce(&Path) -> ExitCode) -> ExitCode {
+pub fn at_root<T: Termination>(command: impl FnOnce(&Path) -> Result<T, String>) -> ExitCode {
     let root = Path::new(".");
-    match root.join(CHANGELOG).exists() {
+    exit_code(match root.join(CHANGELOG).exists() {
         true => command(root),
-        false => {
-            fail(format!("there is no {CHANGELOG} here; run this at the root of the workspace"), ExitCode::FAILURE)
-        }
-    }
+        false => Err(format!("there is no {CHANGELOG} here; run this at the root of the workspace")),
+    })
 }
 
 /// Updates the lock files to the versions of the manifests. cargo does so whenever it reads a manifest.

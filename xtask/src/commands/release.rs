@@ -7,7 +7,7 @@ use std::process::{Command, ExitCode};
 use rebilly_customer_auth_codegen::{Diagnostic, Document, parse, parse_str};
 use semver::Version;
 
-use super::{ci, diff, exit_code, lock, succeed};
+use super::{ci, diff, lock, succeed};
 use crate::SPEC;
 use crate::diff::required;
 use crate::edit::Edit;
@@ -17,11 +17,7 @@ use crate::versions::{PACKAGES, disagreements};
 
 /// Releases the workspace at `root` as a version, on a date such as `2026-08-31`. With `dry_run`, only prints the
 /// changes and the commands.
-pub fn run(root: &Path, version: &Version, date: &str, dry_run: bool) -> ExitCode {
-    exit_code(release(root, version, date, dry_run))
-}
-
-fn release(root: &Path, version: &Version, date: &str, dry_run: bool) -> Result<(), String> {
+pub fn run(root: &Path, version: &Version, date: &str, dry_run: bool) -> Result<(), String> {
     let changed = output(root, &["status", "--porcelain"])?;
     if !dry_run && !changed.is_empty() {
         return Err(format!("commit or stash these changes first:\n{}", changed.trim_end()));
@@ -74,9 +70,7 @@ fn check_against_spec(root: &Path, version: &Version) -> Result<(), String> {
         imported.map(|imported| imported.document).map_err(|diagnostic| diagnostic.to_string())
     };
     let (old, new) = (import(parse_str(&tag, &released))?, import(parse(root.join(SPEC)))?);
-    let Some(required) = diff::print(&old, &new, &new).map(|level| required(&last, level)) else {
-        return Ok(());
-    };
+    let Some(required) = diff::print(&old, &new, &new).map(|level| required(&last, level)) else { return Ok(()) };
     match Version::new(version.major, version.minor, version.patch) < required {
         true => Err(format!("{version} is too low for these changes since {tag}; release {required}")),
         false => Ok(()),

@@ -15,15 +15,6 @@ pub enum Level {
     Additive,
 }
 
-impl fmt::Display for Level {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.pad(match self {
-            Self::Breaking => "breaking",
-            Self::Additive => "additive",
-        })
-    }
-}
-
 /// A change that a caller notices.
 ///
 /// Displays as one line: `breaking  PutCredential: the query parameter `force` is gone`.
@@ -40,6 +31,7 @@ pub struct Change {
 impl fmt::Display for Change {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let Self { level, location, message } = self;
+        let level = if *level == Level::Breaking { "breaking" } else { "additive" };
         f.write_str(&format!("{level}  {location}: {message}").replace(is_deceptive, " "))
     }
 }

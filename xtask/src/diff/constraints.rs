@@ -132,10 +132,7 @@ impl<N: Into<i128>> From<N> for Number {
 
 impl fmt::Display for Number {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match self.fraction == 0.0 {
-            true => self.whole.fmt(f),
-            false => (self.whole as f64 + self.fraction).fmt(f),
-        }
+        if self.fraction == 0.0 { self.whole.fmt(f) } else { (self.whole as f64 + self.fraction).fmt(f) }
     }
 }
 

@@ -13,7 +13,7 @@ use serde_json::{Map, Value};
 use super::change::{AllOperations, Change, Finding};
 use super::media_types::{canonical, first_media, includes};
 use super::schema::{Direction, Node, Object, unite};
-use super::security::{self, Alternative, Schemes, alternatives};
+use super::security::{self, Alternative, Renamed, alternatives};
 use super::serialization::Serialization;
 use super::servers;
 use super::types::{Compared, Location, Types, presence};
@@ -63,10 +63,10 @@ struct Response<'t> {
 }
 
 /// Reads all operations, ordered by operation ID.
-pub(super) fn read<'t>(document: &'t Document, schemes: &Schemes) -> Vec<Operation<'t>> {
+pub(super) fn read<'t>(document: &'t Document, renamed: &Renamed) -> Vec<Operation<'t>> {
     let tree = document.tree();
     let mut operations: Vec<Operation<'t>> =
-        document.operations().iter().map(|at| read_one(tree, at, schemes)).collect();
+        document.operations().iter().map(|at| read_one(tree, at, renamed)).collect();
     operations.sort_by(|a, b| a.id.cmp(&b.id));
     operations
 }
@@ -81,7 +81,7 @@ pub(super) fn headers<'o>(old: &'o [Operation<'_>], new: &'o [Operation<'_>]) ->
     [old, new]
 }
 
-fn read_one<'t>(tree: &'t Value, at: &OperationRef<'t>, schemes: &Schemes) -> Operation<'t> {
+fn read_one<'t>(tree: &'t Value, at: &OperationRef<'t>, renamed: &Renamed) -> Operation<'t> {
     // Borrows from the tree, not from the `OperationRef`.
     let operation: &'t Map<String, Value> = at.operation;
     let responses: BTreeMap<&'t str, Response<'t>> =
@@ -100,7 +100,7 @@ fn read_one<'t>(tree: &'t Value, at: &OperationRef<'t>, schemes: &Schemes) -> Op
         body: operation.get("requestBody").filter(|_| at.method != "trace").and_then(|body| read_body(tree, body)),
         responses,
         successes: at.successes().map(|(status, _)| status.as_str()).collect(),
-        security: alternatives(tree, operation, schemes),
+        security: alternatives(tree, operation, renamed),
         servers: servers::own_urls(at),
     }
 }
@@ -146,11 +146,6 @@ impl Parameter<'_> {
             }
             _ => false,
         }
-    }
-
-    /// Returns whether this is the header with this name.
-    fn is_header(&self, name: &str) -> bool {
-        self.location == "header" && self.name.eq_ignore_ascii_case(name)
     }
 
     fn subject(&self) -> String {
@@ -340,8 +335,9 @@ impl<'t> Comparison<'t> {
     /// Returns the parameters that are not among others, except the headers that are compared for the whole spec.
     fn without<'p>(&self, list: &'p [Parameter<'t>], others: &[Parameter<'t>]) -> Vec<&'p Parameter<'t>> {
         let is_compared = |parameter: &Parameter<'t>| {
+            let mut headers = self.organization_headers.iter().filter(|_| parameter.location == "header");
             others.iter().any(|other| other.is_same(parameter))
-                || self.organization_headers.iter().any(|name| parameter.is_header(name))
+                || headers.any(|name| parameter.name.eq_ignore_ascii_case(name))
         };
         list.iter().filter(|parameter| !is_compared(parameter)).collect()
     }
@@ -504,7 +500,8 @@ impl<'t> Comparison<'t> {
         let is_compared = |name: &str| !is_problem_member(name) || old_names.contains(name) && new_names.contains(name);
         old_problem.properties.retain(|name, _| is_compared(name));
         new_problem.properties.retain(|name, _| is_compared(name));
-        let pair = self.types.pair_of_objects("Problem", old_problem, new_problem);
+        let [was, is] = [old_problem, new_problem].map(super::schema::Form::Object);
+        let pair = self.types.add("Problem", Direction::Response, was, is);
         for operation in new.iter().filter(|operation| operation.errors().next().is_some()) {
             self.roots.entry(operation.id.clone()).or_default().push(pair);
         }

@@ -537,9 +537,7 @@ impl<'t> Node<'t> {
         let Some(name) = self.name else {
             let property = tag_property(discriminator)?;
             let values = self.object(Direction::Request).properties.get(property)?.node.listed()?;
-            let [only] = values.as_slice() else {
-                return None;
-            };
+            let [only] = values.as_slice() else { return None };
             return Some(vec![only.as_str().map_or_else(|| only.to_string(), str::to_owned)]);
         };
         let mapping = discriminator.get("mapping").and_then(Value::as_object).into_iter().flatten();
@@ -637,9 +635,7 @@ fn expand<'t>(tree: &'t Value, node: &'t Value) -> Vec<Part<'t>> {
     let mut parts: Vec<Part<'t>> = Vec::new();
     let mut rest = vec![node];
     while let Some(node) = rest.pop() {
-        let Some(map) = resolve_refs(tree, node).as_object() else {
-            continue;
-        };
+        let Some(map) = resolve_refs(tree, node).as_object() else { continue };
         if contains(&parts, map) {
             continue;
         }
@@ -672,12 +668,8 @@ const MAX_DEPTH: usize = 12;
 /// Returns whether a schema allows `null`, in the generator's reading: its own keyword takes precedence, then all
 /// members of its `allOf`, then any alternative.
 fn is_nullable(tree: &Value, node: &Value, depth: usize) -> bool {
-    let Some(depth) = depth.checked_sub(1) else {
-        return false;
-    };
-    let Some(map) = resolve_refs(tree, node).as_object() else {
-        return false;
-    };
+    let Some(depth) = depth.checked_sub(1) else { return false };
+    let Some(map) = resolve_refs(tree, node).as_object() else { return false };
     let list = |key: &str| map.get(key).and_then(Value::as_array).map(Vec::as_slice).unwrap_or_default();
     if list("enum").contains(&Value::Null) {
         return true;
@@ -698,9 +690,7 @@ fn is_nullable(tree: &Value, node: &Value, depth: usize) -> bool {
 
 /// Returns whether no enum excludes `null`. What is `nullable` may be `null` beside the schemas that it refers to.
 fn lists_null(tree: &Value, node: &Value, depth: usize) -> bool {
-    let (Some(depth), Some(map)) = (depth.checked_sub(1), resolve_refs(tree, node).as_object()) else {
-        return true;
-    };
+    let (Some(depth), Some(map)) = (depth.checked_sub(1), resolve_refs(tree, node).as_object()) else { return true };
     let list = |key: &str| map.get(key).and_then(Value::as_array).map(Vec::as_slice).unwrap_or_default();
     if map.contains_key("enum") {
         return list("enum").contains(&Value::Null);
@@ -796,9 +786,7 @@ pub(super) fn unite<'t>(alternatives: &[Object<'t>]) -> Object<'t> {
 fn united_rest<'t>(alternatives: &[Object<'t>]) -> Option<Node<'t>> {
     let mut first = alternatives.iter().find_map(|object| object.rest.clone())?;
     let rests = alternatives.iter().map(|object| object.rest.as_ref().filter(|rest| rest.has_content()));
-    let Some(rests) = rests.collect::<Option<Vec<_>>>() else {
-        return Some(Node::of(first.tree, &Value::Null));
-    };
+    let Some(rests) = rests.collect::<Option<Vec<_>>>() else { return Some(Node::of(first.tree, &Value::Null)) };
     rests.into_iter().for_each(|rest| first.unite(rest));
     Some(first)
 }

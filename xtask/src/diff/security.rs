@@ -8,54 +8,44 @@ use serde_json::{Map, Value};
 
 use super::change::{Change, Finding};
 
-/// The security schemes that two specs share.
-#[derive(Default)]
-pub(super) struct Schemes {
-    /// The new names of renamed schemes that are otherwise unchanged.
-    renamed: BTreeMap<String, String>,
-}
+/// The new names of renamed schemes that are otherwise unchanged.
+pub(super) type Renamed = BTreeMap<String, String>;
 
 /// The schemes that the client can send: the header of each, in lower case, and the prefix of its value.
 type Table<'t> = BTreeMap<&'t str, (String, &'static str)>;
 
-impl Schemes {
-    /// Finds the schemes of the old spec with another name in the new spec.
-    pub(super) fn of(old: &Value, new: &Value) -> Self {
-        let (old, new) = (table(old), table(new));
-        let mut renamed = BTreeMap::new();
-        for (name, scheme) in old.iter().filter(|(name, _)| !new.contains_key(*name)) {
-            let is_its_new_name = |(other, same): &(&&str, &_)| {
-                *same == scheme && !old.contains_key(**other) && !renamed.values().any(|taken| taken == **other)
-            };
-            if let Some((other, _)) = new.iter().find(is_its_new_name) {
-                renamed.insert((*name).to_owned(), (*other).to_owned());
-            }
+/// Finds the schemes of the old spec with another name in the new spec.
+pub(super) fn renamed(old: &Value, new: &Value) -> Renamed {
+    let (old, new) = (table(old), table(new));
+    let mut renamed = Renamed::new();
+    for (name, scheme) in old.iter().filter(|(name, _)| !new.contains_key(*name)) {
+        let is_its_new_name = |(other, same): &(&&str, &_)| {
+            *same == scheme && !old.contains_key(**other) && !renamed.values().any(|taken| taken == **other)
+        };
+        if let Some((other, _)) = new.iter().find(is_its_new_name) {
+            renamed.insert((*name).to_owned(), (*other).to_owned());
         }
-        Self { renamed }
     }
+    renamed
+}
 
-    /// Compares the schemes that the client sends in both specs.
-    pub(super) fn changes(&self, old: &Value, new: &Value) -> Vec<Change> {
-        let (old_table, new_table) = (table(old), table(new));
-        let (old_used, new_used) = (used(old), used(new));
-        let mut changes = Vec::new();
-        for (old_name, new_name) in self.renamed.iter().filter(|(name, _)| old_used.contains(*name)) {
-            let finding = Finding::breaking(format!("the scheme is now called `{new_name}`"));
-            changes.push(finding.at(format!("security scheme `{old_name}`")));
-        }
-        let is_sent = |name: &str| old_used.contains(name) && new_used.contains(name);
-        for (name, new) in new_table.iter().filter(|(name, _)| is_sent(name)) {
-            if let Some(old) = old_table.get(name).filter(|old| *old != new) {
-                let message = format!("it was {} and is now {}", describe(old), describe(new));
-                changes.push(Finding::breaking(message).at(format!("security scheme `{name}`")));
-            }
-        }
-        changes
+/// Compares the schemes that the client sends in both specs.
+pub(super) fn changes(renamed: &Renamed, old: &Value, new: &Value) -> Vec<Change> {
+    let (old_table, new_table) = (table(old), table(new));
+    let (old_used, new_used) = (used(old), used(new));
+    let mut changes = Vec::new();
+    for (old_name, new_name) in renamed.iter().filter(|(name, _)| old_used.contains(*name)) {
+        let finding = Finding::breaking(format!("the scheme is now called `{new_name}`"));
+        changes.push(finding.at(format!("security scheme `{old_name}`")));
     }
-
-    fn new_name<'n>(&'n self, name: &'n str) -> &'n str {
-        self.renamed.get(name).map_or(name, String::as_str)
+    let is_sent = |name: &str| old_used.contains(name) && new_used.contains(name);
+    for (name, new) in new_table.iter().filter(|(name, _)| is_sent(name)) {
+        if let Some(old) = old_table.get(name).filter(|old| *old != new) {
+            let message = format!("it was {} and is now {}", describe(old), describe(new));
+            changes.push(Finding::breaking(message).at(format!("security scheme `{name}`")));
+        }
     }
+    changes
 }
 
 fn table(tree: &Value) -> Table<'_> {
@@ -75,7 +65,7 @@ fn describe((header, prefix): &(String, &str)) -> String {
 /// Returns the names of the schemes that the client sends for any operation.
 fn used(tree: &Value) -> BTreeSet<String> {
     let operations = operations(tree);
-    let lists = operations.iter().flat_map(|at| alternatives(tree, at.operation, &Schemes::default()));
+    let lists = operations.iter().flat_map(|at| alternatives(tree, at.operation, &Renamed::new()));
     lists.flat_map(Alternative::into_keys).collect()
 }
 
@@ -85,7 +75,7 @@ pub(super) type Alternative = BTreeMap<String, BTreeSet<String>>;
 /// Returns the credentials that an operation accepts, in order of preference, without those that the client cannot
 /// send. An operation's own list replaces that of the spec (OpenAPI 3.0.3, section 4.7.10.1). The client sends one
 /// credential in each header, but the server requires all schemes of an alternative (section 4.7.30).
-pub(super) fn alternatives(tree: &Value, operation: &Map<String, Value>, schemes: &Schemes) -> Vec<Alternative> {
+pub(super) fn alternatives(tree: &Value, operation: &Map<String, Value>, renamed: &Renamed) -> Vec<Alternative> {
     let table = table(tree);
     let list = operation.get("security").or(tree.get("security")).and_then(Value::as_array);
     let stated = list.map(Vec::as_slice).unwrap_or_default().iter().filter_map(Value::as_object);
@@ -99,7 +89,7 @@ pub(super) fn alternatives(tree: &Value, operation: &Map<String, Value>, schemes
         let scopes = |scopes: &Value| {
             scopes.as_array().into_iter().flatten().filter_map(Value::as_str).map(str::to_owned).collect()
         };
-        names.iter().map(|(name, list)| (schemes.new_name(name).to_owned(), scopes(list))).collect()
+        names.iter().map(|(name, list)| (renamed.get(name).unwrap_or(name).clone(), scopes(list))).collect()
     });
     let mut seen = BTreeSet::new();
     let alternatives: Vec<Alternative> = alternatives.filter(|one: &Alternative| seen.insert(one.clone())).collect();
@@ -109,7 +99,7 @@ pub(super) fn alternatives(tree: &Value, operation: &Map<String, Value>, schemes
 /// Returns the headers for the credentials that an operation accepts, in lower case.
 pub(super) fn headers(tree: &Value, operation: &Map<String, Value>) -> BTreeSet<String> {
     let table = table(tree);
-    let names = alternatives(tree, operation, &Schemes::default()).into_iter().flat_map(Alternative::into_keys);
+    let names = alternatives(tree, operation, &Renamed::new()).into_iter().flat_map(Alternative::into_keys);
     names.filter_map(|name| Some(table.get(name.as_str())?.0.clone())).collect()
 }
 

@@ -74,9 +74,7 @@ fn variable(url: &str) -> Option<&str> {
 
 /// A URL without the segments that name the organization.
 fn without_organization(url: &str) -> String {
-    let Some(name) = variable(url) else {
-        return url.trim_end_matches('/').to_owned();
-    };
+    let Some(name) = variable(url) else { return url.trim_end_matches('/').to_owned() };
     let placeholder = format!("{{{name}}}");
     let url = match url.contains(&format!("/organizations/{placeholder}")) {
         true => url.replacen(&format!("/organizations/{placeholder}"), "", 1),
@@ -199,9 +197,7 @@ pub(super) fn changes(old_tree: &Value, new_tree: &Value) -> Vec<Change> {
 fn other_values(old: &[Server<'_>], new: &[Server<'_>]) -> Vec<Finding> {
     let mut findings = Vec::new();
     for new in new {
-        let Some(old) = old.iter().find(|old| old.template == new.template) else {
-            continue;
-        };
+        let Some(old) = old.iter().find(|old| old.template == new.template) else { continue };
         for name in old.variables.keys().chain(new.variables.keys()).collect::<BTreeSet<_>>() {
             let subject = format!("`{{{name}}}` of `{}`", new.template);
             let list =

@@ -164,12 +164,8 @@ impl<'t> Types<'t> {
         Some(index)
     }
 
-    /// Queues the pair of the unified error types, which have no schema.
-    pub(super) fn pair_of_objects(&mut self, location: &str, old: Object<'t>, new: Object<'t>) -> usize {
-        self.add(location, Direction::Response, Form::Object(old), Form::Object(new))
-    }
-
-    fn add(&mut self, location: &str, direction: Direction, old: Form<'t>, new: Form<'t>) -> usize {
+    /// Queues a new pair, also of types without a schema, such as the unified error types.
+    pub(super) fn add(&mut self, location: &str, direction: Direction, old: Form<'t>, new: Form<'t>) -> usize {
         let (index, location) = (self.pairs.len(), location.to_owned());
         self.pairs.push(Pair { location, direction, findings: Vec::new(), leads_to: Vec::new() });
         self.pending.push_back((index, old, new));
@@ -341,9 +337,7 @@ impl Compared {
 /// Returns whether an object replaces another one: it has another name and no property in common with it, such as an
 /// envelope.
 fn is_replaced(at: &Location<'_, '_>, old: &Form<'_>, new: &Form<'_>) -> bool {
-    let (Form::Object(old), Form::Object(new)) = (old, new) else {
-        return false;
-    };
+    let (Form::Object(old), Form::Object(new)) = (old, new) else { return false };
     let have_properties = !old.properties.is_empty() && !new.properties.is_empty();
     at.old.name != at.new.name && have_properties && !old.properties.keys().any(|key| new.properties.contains_key(key))
 }

@@ -226,9 +226,7 @@ impl Bundler {
     }
 
     fn read_description(&mut self, node: &mut Value, file: &Path) -> Result<(), Diagnostic> {
-        let Some(target) = node.get("description").and_then(reference).map(str::to_owned) else {
-            return Ok(());
-        };
+        let Some(target) = node.get("description").and_then(reference).map(str::to_owned) else { return Ok(()) };
         let path = self.path_of(file, &target)?;
         if !self.descriptions.contains_key(&path) {
             let source = String::from_utf8(self.read(file, &target, &path)?)
@@ -249,9 +247,7 @@ impl Bundler {
         left_out: &mut LeftOut,
     ) -> Result<Value, Diagnostic> {
         let files = self.inline(path, &mut node, file)?;
-        let Value::Object(mut entries) = node else {
-            return Ok(node);
-        };
+        let Value::Object(mut entries) = node else { return Ok(node) };
         entries.retain(|key, node| !is_meant_as_operation(key, node) || keep(node));
         let (operations, shared): (Vec<_>, Vec<_>) =
             entries.into_iter().partition(|(key, node)| is_meant_as_operation(key, node));
@@ -294,9 +290,7 @@ impl Bundler {
     ) -> Result<BTreeMap<String, PathBuf>, Diagnostic> {
         let mut file = file.to_owned();
         let mut files = BTreeMap::new();
-        let Some(path_item) = path_item.as_object_mut() else {
-            return Ok(files);
-        };
+        let Some(path_item) = path_item.as_object_mut() else { return Ok(files) };
         files.extend(path_item.keys().map(|key| (key.clone(), file.clone())));
         for _ in 0..MAX_CHAIN {
             let target = match path_item.shift_remove("$ref") {
@@ -693,10 +687,7 @@ fn local_path(file: &Path, target: &str) -> Option<PathBuf> {
     if path.contains("://") || path.starts_with("//") || Path::new(&*path).is_absolute() {
         return None;
     }
-    Some(match path.is_empty() {
-        true => file.to_owned(),
-        false => normal(&file.parent().unwrap_or(Path::new("")).join(&*path)),
-    })
+    Some(if path.is_empty() { file.to_owned() } else { normal(&file.parent().unwrap_or(Path::new("")).join(&*path)) })
 }
 
 fn fragment_of(target: &str) -> String {

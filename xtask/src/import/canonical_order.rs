@@ -6,9 +6,7 @@ use rebilly_customer_auth_codegen::object_kind::ObjectKind;
 
 /// Orders the keys of one node. Keys without a rank follow the others in their original order.
 pub(crate) fn run(kind: ObjectKind, node: &mut Value) {
-    let Some(map) = node.as_object_mut() else {
-        return;
-    };
+    let Some(map) = node.as_object_mut() else { return };
     sort(map, ranks(kind));
     match kind {
         ObjectKind::Document => {

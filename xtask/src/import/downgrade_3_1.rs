@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, HashSet};
 
 use serde_json::{Map, Value, json};
 
-use rebilly_customer_auth_codegen::document::{DOCUMENTATION, reference, resolve, resolve_refs};
+use rebilly_customer_auth_codegen::document::{DOCUMENTATION, reference, remove, resolve, resolve_refs};
 use rebilly_customer_auth_codegen::extensions::JSON_SCHEMA;
 use rebilly_customer_auth_codegen::object_kind::ObjectKind;
 use rebilly_customer_auth_codegen::{Diagnostic, Location, is_annotation, lists_only_null, push_all_of, schema};
@@ -28,21 +28,14 @@ pub(crate) fn run(kept: &Kept<'_>, kind: ObjectKind, node: &mut Value) {
 
 fn document(node: &mut Value) {
     node["openapi"] = Value::from("3.0.3");
-    let Some(info) = node.get_mut("info").and_then(Value::as_object_mut) else {
-        return;
-    };
-    info.remove("summary");
-    if let Some(license) = info.get_mut("license").and_then(Value::as_object_mut) {
-        license.remove("identifier");
-    }
+    remove(node, &Location::from(["info", "summary"]));
+    remove(node, &Location::from(["info", "license", "identifier"]));
 }
 
 /// In 3.1, the `description` beside a reference, such as that of a parameter or a response, replaces that of its target
 /// (OpenAPI 3.1.0, section 4.8.23). 3.0 allows no siblings.
 fn reference_alone(kept: &Kept<'_>, kind: ObjectKind, node: &mut Value) {
-    let Some(map) = node.as_object_mut().filter(|map| map.get("$ref").is_some_and(Value::is_string)) else {
-        return;
-    };
+    let Some(map) = node.as_object_mut().filter(|map| map.get("$ref").is_some_and(Value::is_string)) else { return };
     // A header may contain itself.
     let counts = is_3_1(kept.before) && kind != ObjectKind::Header;
     let description = map.shift_remove("description").filter(|_| counts);
@@ -59,9 +52,7 @@ fn downgrade_schema(kept: &Kept<'_>, node: &mut Value) {
         // `true` accepts any value and `false` no value.
         *node = if all { json!({}) } else { json!({ "not": {} }) };
     }
-    let Some(map) = node.as_object_mut() else {
-        return;
-    };
+    let Some(map) = node.as_object_mut() else { return };
     for key in COUNTS {
         // `2.0` is an integer (JSON Schema 2020-12, section 4.2.3).
         map.entry(key).and_modify(|count| *count = schema::canonical(count));
@@ -314,9 +305,7 @@ fn loses_restrictions(node: &Value) -> bool {
 fn conditional_properties(kept: &Kept<'_>, map: &mut Map<String, Value>) {
     let mut conditions = vec![take_conditions(map)];
     for member in map.get_mut("allOf").and_then(Value::as_array_mut).into_iter().flatten() {
-        let Some(member) = member.as_object_mut() else {
-            continue;
-        };
+        let Some(member) = member.as_object_mut() else { continue };
         unevaluated(member);
         keep_restrictions(kept, member);
         conditions.push(take_conditions(member));
@@ -428,21 +417,16 @@ fn narrows(map: &Map<String, Value>, target: &Value) -> bool {
 }
 
 /// Returns the types besides `null`.
-fn types_of(stated: Option<&Value>) -> Vec<&Value> {
+pub(super) fn types_of(stated: Option<&Value>) -> Vec<&Value> {
     let list = stated.map(|stated| stated.as_array().map_or_else(|| std::slice::from_ref(stated), Vec::as_slice));
     list.into_iter().flatten().filter(|name| **name != "null").collect()
 }
 
 /// Converts `type: [string, 'null']` to `type: string` and `nullable: true`, and several types to an `anyOf`.
 fn types(map: &mut Map<String, Value>) {
-    let Some(Value::Array(list)) = map.get("type") else {
-        if map.get("type").is_some_and(|it| it == "null") {
-            null_alone(map);
-        }
-        return;
-    };
-    let types: Vec<Value> = list.iter().filter(|name| *name != "null").cloned().collect();
-    if types.len() < list.len() {
+    let Some(stated) = map.get("type") else { return };
+    let types: Vec<Value> = types_of(Some(stated)).into_iter().cloned().collect();
+    if stated.as_array().is_some_and(|list| types.len() < list.len()) {
         map.insert("nullable".to_owned(), Value::from(true));
     }
     match types.as_slice() {
@@ -498,9 +482,7 @@ fn null_alone(map: &mut Map<String, Value>) {
 /// Converts a `null` member of a union to `nullable` on the whole. A single remaining member is not a union.
 fn null_members(map: &mut Map<String, Value>) {
     for key in ["oneOf", "anyOf"] {
-        let Some(members) = map.get_mut(key).and_then(Value::as_array_mut) else {
-            continue;
-        };
+        let Some(members) = map.get_mut(key).and_then(Value::as_array_mut) else { continue };
         let before = members.len();
         members.retain(|member| !member.as_object().is_some_and(lists_only_null));
         if members.len() == before {
@@ -538,9 +520,7 @@ fn null_members(map: &mut Map<String, Value>) {
 }
 
 fn constants(map: &mut Map<String, Value>) {
-    let Some(value) = map.remove("const") else {
-        return;
-    };
+    let Some(value) = map.remove("const") else { return };
     let name = match &schema::canonical(&value) {
         Value::String(_) => "string",
         Value::Bool(_) => "boolean",
@@ -555,9 +535,7 @@ fn constants(map: &mut Map<String, Value>) {
 }
 
 fn examples(map: &mut Map<String, Value>) {
-    let Some(examples) = map.remove("examples") else {
-        return;
-    };
+    let Some(examples) = map.remove("examples") else { return };
     if let Some(first) = examples.as_array().and_then(|list| list.first()) {
         map.entry("example").or_insert(first.clone());
     }
@@ -569,9 +547,7 @@ fn exclusive_bounds(map: &mut Map<String, Value>) {
         ("exclusiveMinimum", "minimum", (|a, b| a >= b) as fn(f64, f64) -> bool),
         ("exclusiveMaximum", "maximum", |a, b| a <= b),
     ] {
-        let Some(bound) = map.get(exclusive).filter(|bound| bound.is_number()).cloned() else {
-            continue;
-        };
+        let Some(bound) = map.get(exclusive).filter(|bound| bound.is_number()).cloned() else { continue };
         map.remove(exclusive);
         let other = map.get(inclusive).and_then(Value::as_f64);
         if other.is_none_or(|other| is_stricter(bound.as_f64().unwrap_or_default(), other)) {
@@ -595,9 +571,7 @@ fn contents(map: &mut Map<String, Value>) {
 
 /// Adds `items: false` to a tuple whose `maxItems` is at most its length, and `maxItems` to one with `items: false`.
 fn close_tuple(map: &mut Map<String, Value>) {
-    let Some(count) = map.get("prefixItems").and_then(Value::as_array).map(Vec::len) else {
-        return;
-    };
+    let Some(count) = map.get("prefixItems").and_then(Value::as_array).map(Vec::len) else { return };
     let max = map.get("maxItems").and_then(Value::as_u64);
     if max.is_some_and(|max| max <= count as u64) {
         map.insert("items".to_owned(), false.into());
@@ -608,9 +582,7 @@ fn close_tuple(map: &mut Map<String, Value>) {
 
 /// A tuple becomes a list of any of its items.
 fn tuples(map: &mut Map<String, Value>) {
-    let Some(Value::Array(mut items)) = map.remove("prefixItems").filter(|items| *items != json!([])) else {
-        return;
-    };
+    let Some(Value::Array(mut items)) = map.remove("prefixItems").filter(|items| *items != json!([])) else { return };
     match map.remove("items") {
         None | Some(Value::Bool(true)) => items.push(json!({})),
         Some(rest @ Value::Object(_)) => items.push(rest),

@@ -37,10 +37,7 @@ pub(super) fn read_below(folder: &Path, path: &Path, limit: u64) -> Result<Vec<u
     let mut bytes = Vec::new();
     // A file may grow while it is read.
     file.take(limit.saturating_add(1)).read_to_end(&mut bytes).map_err(|_| Refusal::NotHere)?;
-    match bytes.len() as u64 > limit {
-        true => Err(Refusal::TooLarge),
-        false => Ok(bytes),
-    }
+    if bytes.len() as u64 > limit { Err(Refusal::TooLarge) } else { Ok(bytes) }
 }
 
 /// Opens a regular file without waiting for a writer if it is a FIFO.

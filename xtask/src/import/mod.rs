@@ -21,7 +21,7 @@ use rebilly_customer_auth_codegen::document::operations;
 use rebilly_customer_auth_codegen::extensions::{IMPORTED_FROM, JSON_SCHEMA};
 use rebilly_customer_auth_codegen::object_kind::{ObjectKind, walk_mut};
 use rebilly_customer_auth_codegen::{self as codegen, Diagnostic, Document, Location, MAX_BYTES, parse, parse_reader};
-use serde_json::{Map, Value};
+use serde_json::Value;
 
 use self::bundle::Bundle;
 use crate::component_usage::named_by;
@@ -147,19 +147,13 @@ impl Imported {
     /// Adds the origin to `info`. An imported spec keeps its origin.
     pub(crate) fn with_origin(mut self, date: Option<&str>) -> Self {
         let mut tree = self.document.tree().clone();
-        let Some(info) = tree.get_mut("info").and_then(Value::as_object_mut) else {
-            return self;
-        };
-        if info.contains_key(IMPORTED_FROM) {
-            return self;
-        }
+        let info = tree.get_mut("info").and_then(Value::as_object_mut);
+        let Some(info) = info.filter(|info| !info.contains_key(IMPORTED_FROM)) else { return self };
         let version = info.get("version").cloned();
         let date = date.or(version.as_ref().and_then(Value::as_str).filter(|version| is_date(version)));
-        let mut origin = Map::new();
-        origin.insert("sha256".to_owned(), self.sha256.clone().into());
-        origin.extend(date.map(|date| ("date".to_owned(), date.into())));
-        origin.extend(version.map(|version| ("version".to_owned(), version)));
-        info.insert(IMPORTED_FROM.to_owned(), origin.into());
+        let sha256 = Some(self.sha256.clone().into());
+        let origin = [("sha256", sha256), ("date", date.map(Value::from)), ("version", version)].into_iter();
+        info.insert(IMPORTED_FROM.to_owned(), origin.filter_map(|(key, value)| Some((key, value?))).collect());
         self.source = yaml::write(&tree);
         self.document = self.document.with_tree(tree);
         self
@@ -176,10 +170,7 @@ pub(crate) fn origin_sha256(document: &Document) -> Option<&str> {
 /// # Errors
 /// Returns an error if the string is not a date.
 pub fn date(string: &str) -> Result<String, String> {
-    match is_date(string) {
-        true => Ok(string.to_owned()),
-        false => Err("a date is written like 2026-08-31".to_owned()),
-    }
+    is_date(string).then(|| string.to_owned()).ok_or_else(|| "a date is written like 2026-08-31".to_owned())
 }
 
 fn is_date(string: &str) -> bool {

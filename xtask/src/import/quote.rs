@@ -5,7 +5,7 @@ use rebilly_customer_auth_codegen::object_kind::{ObjectKind, walk};
 use rebilly_customer_auth_codegen::{Diagnostic, Document, Location, for_each_value, is_annotation, schema};
 use serde_json::{Map, Value};
 
-use super::downgrade_3_1::is_3_1;
+use super::downgrade_3_1::{is_3_1, types_of};
 use super::repaired;
 use crate::positions::Positions;
 
@@ -122,29 +122,18 @@ fn unquoted(node: &Value, location: &Location, steps: &[&str], found: &mut Vec<L
         }
         return;
     };
-    match node {
-        Value::Object(map) if *step == "*" => {
-            map.iter().for_each(|(key, child)| unquoted(child, &location.join(key), rest, found));
-        }
-        Value::Array(list) if *step == "*" => {
-            list.iter().enumerate().for_each(|(index, child)| unquoted(child, &location.join(index), rest, found));
-        }
-        _ => {
-            if let Some(child) = node.get(*step) {
-                unquoted(child, &location.join(step), rest, found);
-            }
-        }
-    }
+    let inside: Vec<(String, &Value)> = match node {
+        Value::Object(map) if *step == "*" => map.iter().map(|(key, child)| (key.clone(), child)).collect(),
+        Value::Array(list) if *step == "*" => (0..).map(|index: usize| index.to_string()).zip(list).collect(),
+        _ => node.get(*step).map(|child| ((*step).to_owned(), child)).into_iter().collect(),
+    };
+    inside.into_iter().for_each(|(key, child)| unquoted(child, &location.join(key), rest, found));
 }
 
 /// Returns whether a schema allows only strings and `null`.
 fn is_string(schema: &Map<String, Value>) -> bool {
-    match schema.get("type") {
-        Some(Value::Array(types)) => {
-            types.iter().any(|it| it == "string") && types.iter().all(|it| it == "string" || it == "null")
-        }
-        only => only.is_some_and(|only| only == "string"),
-    }
+    let types = types_of(schema.get("type"));
+    !types.is_empty() && types.into_iter().all(|name| name == "string")
 }
 
 /// Returns the strings of an object. `*` is any key or index.

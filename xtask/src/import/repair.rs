@@ -7,7 +7,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use heck::ToSnakeCase;
 use rebilly_customer_auth_codegen::document::{
-    METHODS, for_each_operation, is_meant_as_operation, operations, reference, resolve_refs,
+    METHODS, for_each_operation, is_meant_as_operation, operations, reference, remove, resolve_refs,
 };
 use rebilly_customer_auth_codegen::{
     Diagnostic, Document, Location, check_compositions, check_required_properties, diagnostics, is_status, numbered,
@@ -54,9 +54,7 @@ pub(crate) fn repair(upstream: &Document, tree: &mut Value) -> Vec<Diagnostic> {
 
 /// Adds the members that every OpenAPI spec needs.
 fn skeleton(tree: &mut Value) {
-    let Some(document) = tree.as_object_mut() else {
-        return;
-    };
+    let Some(document) = tree.as_object_mut() else { return };
     let info = document.entry("info").or_insert(json!({}));
     if let Some(info) = info.as_object_mut() {
         info.retain(|_, value| !value.is_null());
@@ -81,8 +79,9 @@ fn blanks(tree: &mut Value, repairs: &mut Vec<Diagnostic>) {
         }
     });
     for (location, key) in blank {
-        tree.pointer_mut(&location.pointer()).and_then(Value::as_object_mut).map(|map| map.shift_remove(&key));
-        repairs.push(repaired(location.join(&key), format!("`{key}` has no value"), "it was removed"));
+        let location = location.join(&key);
+        remove(tree, &location);
+        repairs.push(repaired(location, format!("`{key}` has no value"), "it was removed"));
     }
 }
 
@@ -92,9 +91,7 @@ fn servers(tree: &mut Value, repairs: &mut Vec<Diagnostic>) {
     let own = operations(tree).into_iter().map(|operation| {
         stated(&tree["paths"][operation.path][operation.method]).or_else(|| stated(operation.path_item))
     });
-    let Some(first) = own.collect::<Option<Vec<_>>>().and_then(|own| own.into_iter().next()) else {
-        return;
-    };
+    let Some(first) = own.collect::<Option<Vec<_>>>().and_then(|own| own.into_iter().next()) else { return };
     if stated(tree).is_none() {
         tree["servers"] = first.into();
         let help = "those of the first one are those of the spec now";
@@ -145,11 +142,10 @@ fn server_variables(tree: &mut Value, repairs: &mut Vec<Diagnostic>) {
             for (name, variable) in server["variables"].as_object().into_iter().flatten() {
                 let values = variable["enum"].as_array().filter(|_| variable["default"].is_string());
                 if values.is_some_and(|values| !values.contains(&variable["default"])) {
-                    let location = location.join("servers").join(index).join("variables").join(name);
-                    let variable = tree.pointer_mut(&location.pointer()).and_then(Value::as_object_mut);
-                    variable.map(|variable| variable.shift_remove("enum"));
+                    let location = location.join("servers").join(index).join("variables").join(name).join("enum");
+                    remove(tree, &location);
                     let message = format!("the default of the variable `{name}` is not in its enum");
-                    repairs.push(repaired(location.join("enum"), message, "the enum was removed"));
+                    repairs.push(repaired(location, message, "the enum was removed"));
                 }
             }
         }
@@ -175,11 +171,9 @@ fn leftovers(tree: &mut Value, repairs: &mut Vec<Diagnostic>) {
     let before = tree.clone();
     walk(&before, &mut |kind, location, node| {
         for key in swagger(kind).iter().filter(|key| node.get(key).is_some() && reference(node).is_none()) {
-            if let Some(map) = tree.pointer_mut(&location.pointer()).and_then(Value::as_object_mut) {
-                map.shift_remove(*key);
-            }
-            let message = "belongs to Swagger 2.0, and OpenAPI 3.0 ignores it";
-            repairs.push(repaired(location.join(key), message, "it was removed"));
+            let location = location.join(key);
+            remove(tree, &location);
+            repairs.push(repaired(location, "belongs to Swagger 2.0, and OpenAPI 3.0 ignores it", "it was removed"));
         }
     });
 }
@@ -226,9 +220,7 @@ fn statuses(tree: &mut Value, repairs: &mut Vec<Diagnostic>) {
     let before = tree.clone();
     for operation in operations(&before) {
         let location = operation.location.join("responses");
-        let Some(responses) = tree.pointer_mut(&location.pointer()).and_then(Value::as_object_mut) else {
-            continue;
-        };
+        let Some(responses) = tree.pointer_mut(&location.pointer()).and_then(Value::as_object_mut) else { continue };
         let mut stated: BTreeSet<String> = responses.keys().cloned().collect();
         for (key, mut node) in std::mem::take(responses) {
             let location = location.join(&key);
@@ -334,13 +326,10 @@ fn repetitions(tree: &mut Value, repairs: &mut Vec<Diagnostic>) {
                 _ => node.clone(),
             };
             let list: Vec<Value> = list.map(identity).collect();
-            let location = location.join(key);
             for index in (1..list.len()).rev().filter(|index| list[..*index].contains(&list[*index])) {
-                if let Some(list) = tree.pointer_mut(&location.pointer()).and_then(Value::as_array_mut) {
-                    list.remove(index);
-                    let message = format!("this {what} is listed twice");
-                    repairs.push(repaired(location.join(index), message, "it is now listed once"));
-                }
+                let location = location.join(key).join(index);
+                remove(tree, &location);
+                repairs.push(repaired(location, format!("this {what} is listed twice"), "it is now listed once"));
             }
         }
     });
@@ -352,9 +341,7 @@ fn compositions(upstream: &Document, tree: &mut Value, repairs: &mut Vec<Diagnos
     let mut diagnostics = Vec::new();
     check_compositions(&upstream.with_tree(tree.clone()), &mut diagnostics);
     for diagnostic in diagnostics {
-        let Some(member) = tree.pointer(&diagnostic.location.pointer()) else {
-            continue;
-        };
+        let Some(member) = tree.pointer(&diagnostic.location.pointer()) else { continue };
         let mut own = resolve_refs(tree, member).clone();
         if let Some(map) = own.as_object_mut() {
             map.retain(|key, _| !matches!(key.as_str(), "allOf" | "anyOf" | "oneOf" | "discriminator"));
@@ -420,9 +407,7 @@ fn enums(tree: &mut Value, repairs: &mut Vec<Diagnostic>) {
         locations.extend(map.contains_key("enum").then(|| location.join("enum")));
     });
     for location in locations {
-        let Some(values) = tree.pointer_mut(&location.pointer()).and_then(Value::as_array_mut) else {
-            continue;
-        };
+        let Some(values) = tree.pointer_mut(&location.pointer()).and_then(Value::as_array_mut) else { continue };
         let mut unique = BTreeSet::new();
         values.retain(|value| {
             let is_new = unique.insert(value.to_string());
@@ -528,9 +513,7 @@ fn security(upstream: &Document, tree: &mut Value, repairs: &mut Vec<Diagnostic>
     let schemes = schemes(upstream, tree);
     let mut clean = |map: &mut Map<String, Value>, location: &Location| {
         let location = location.join("security");
-        let Some(list) = map.get_mut("security").and_then(Value::as_array_mut) else {
-            return;
-        };
+        let Some(list) = map.get_mut("security").and_then(Value::as_array_mut) else { return };
         let unusable = |alternative: &Value| {
             let mut names = alternative.as_object().into_iter().flat_map(Map::keys);
             names.find(|name| schemes.get(*name) != Some(&true)).cloned()
@@ -544,9 +527,7 @@ fn security(upstream: &Document, tree: &mut Value, repairs: &mut Vec<Diagnostic>
             return;
         }
         list.retain(|alternative| {
-            let Some(name) = unusable(alternative) else {
-                return true;
-            };
+            let Some(name) = unusable(alternative) else { return true };
             let problem = if schemes.contains_key(&name) { "not valid" } else { "not defined" };
             let message = format!("the security scheme `{name}` is {problem}");
             repairs.push(repaired(location.clone(), message, "it is no longer accepted"));
@@ -582,9 +563,7 @@ fn operation_ids(tree: &mut Value, repairs: &mut Vec<Diagnostic>) {
     for (path, path_item) in paths.into_iter().flatten() {
         for (method, operation) in path_item.as_object_mut().into_iter().flatten() {
             let is_operation = METHODS.contains(&method.as_str());
-            let Some(operation) = operation.as_object_mut().filter(|_| is_operation) else {
-                continue;
-            };
+            let Some(operation) = operation.as_object_mut().filter(|_| is_operation) else { continue };
             let given = operation.get("operationId").and_then(Value::as_str).map(str::to_owned);
             let unusable = given.clone().filter(|id| id.to_snake_case().is_empty());
             let given = given.filter(|_| unusable.is_none());

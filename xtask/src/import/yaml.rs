@@ -1,7 +1,5 @@
 //! Writes YAML that parsers of YAML 1.1 and 1.2 read alike.
 
-use std::fmt::Write;
-
 use serde_json::Value;
 
 /// Returns the YAML of a tree.
@@ -20,34 +18,28 @@ fn write_value(source: &mut String, value: &Value, indentation: usize) {
                 // A key of more than 1,024 characters needs a `?` (YAML 1.2.2, section 7.4.2).
                 let (mark, separator) =
                     if key.len() > 1_000 { ("? ", format!("\n{:indentation$}", "")) } else { ("", String::new()) };
-                let _ = write!(source, "\n{:indentation$}{mark}{key}{separator}:", "");
+                *source += &format!("\n{:indentation$}{mark}{key}{separator}:", "");
                 write_value(source, child, indentation + 2);
             }
         }
         Value::Array(list) if !list.is_empty() => {
             for child in list {
-                let _ = write!(source, "\n{:indentation$}-", "");
+                *source += &format!("\n{:indentation$}-", "");
                 write_value(source, child, indentation + 2);
             }
         }
         Value::String(string) if is_block(string) => {
             let chomping = if string.ends_with('\n') { "" } else { "-" };
-            let _ = write!(source, " |{chomping}");
+            *source += &format!(" |{chomping}");
             for line in string.strip_suffix('\n').unwrap_or(string).split('\n') {
                 let indentation = if line.is_empty() { 0 } else { indentation };
-                let _ = write!(source, "\n{:indentation$}{line}", "");
+                *source += &format!("\n{:indentation$}{line}", "");
             }
         }
-        Value::String(string) => {
-            let _ = write!(source, " {}", scalar(string));
-        }
-        Value::Number(number) => {
-            let _ = write!(source, " {}", float_of_all_readers(&number.to_string()));
-        }
+        Value::String(string) => *source += &format!(" {}", scalar(string)),
+        Value::Number(number) => *source += &format!(" {}", float_of_all_readers(&number.to_string())),
         // `{}`, `[]`, booleans and null are the same as in JSON.
-        other => {
-            let _ = write!(source, " {other}");
-        }
+        other => *source += &format!(" {other}"),
     }
     if indentation == 0 {
         source.push('\n');
@@ -56,9 +48,7 @@ fn write_value(source: &mut String, value: &Value, indentation: usize) {
 
 /// Formats a number for YAML 1.1 parsers too: an exponent needs a fraction before it, and a sign.
 fn float_of_all_readers(number: &str) -> String {
-    let Some((digits, exponent)) = number.split_once('e') else {
-        return number.to_owned();
-    };
+    let Some((digits, exponent)) = number.split_once('e') else { return number.to_owned() };
     let fraction = if digits.contains('.') { "" } else { ".0" };
     let sign = if exponent.starts_with(['-', '+']) { "" } else { "+" };
     format!("{digits}{fraction}e{sign}{exponent}")
@@ -91,11 +81,11 @@ fn scalar(string: &str) -> String {
     }
     let mut quoted = String::from("\"");
     for c in string.chars() {
-        let _ = match c {
-            '"' | '\\' => write!(quoted, "\\{c}"),
-            '\n' => write!(quoted, "\\n"),
-            c if c.is_control() || !is_same_in_all_readers(c) => write!(quoted, "\\u{:04x}", u32::from(c)),
-            c => write!(quoted, "{c}"),
+        quoted += &match c {
+            '"' | '\\' => format!("\\{c}"),
+            '\n' => "\\n".to_owned(),
+            c if c.is_control() || !is_same_in_all_readers(c) => format!("\\u{:04x}", u32::from(c)),
+            c => c.to_string(),
         };
     }
     quoted + "\""

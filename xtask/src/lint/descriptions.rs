@@ -13,12 +13,8 @@ pub(super) fn check(document: &Document, diagnostics: &mut Vec<Diagnostic>) {
     let tree = document.tree();
     let mut require = |location: Location, node: &Value, what: &str| {
         if !is_described(node) {
-            diagnostics.push(Diagnostic::new(
-                RULE,
-                location,
-                format!("{what} has no description"),
-                "add a `description`",
-            ));
+            let message = format!("{what} has no description");
+            diagnostics.push(Diagnostic::new(RULE, location, message, "add a `description`"));
         }
     };
     for (index, tag) in tree["tags"].as_array().into_iter().flatten().enumerate() {

@@ -48,7 +48,7 @@ struct Example<'t> {
 
 impl<'t> Example<'t> {
     fn all(tree: &'t Value) -> Vec<Self> {
-        let mut collector = Collector { tree, examples: Vec::new() };
+        let mut all = Vec::new();
         // The location and the direction of the outermost object that has a direction.
         let mut outermost: Option<(Location, Direction)> = None;
         walk(tree, &mut |kind, location, node| {
@@ -57,15 +57,9 @@ impl<'t> Example<'t> {
                 outermost = direction_of(kind, location).map(|direction| (location.clone(), direction));
             }
             let direction = outermost.as_ref().map_or(Direction::Either, |(_, direction)| *direction);
-            match (kind, node.get("schema")) {
-                (ObjectKind::Schema, _) => collector.in_schema(location, node),
-                (ObjectKind::MediaType | ObjectKind::Parameter | ObjectKind::Header, Some(schema)) => {
-                    collector.beside_schema(kind, location, node, schema, direction);
-                }
-                _ => {}
-            }
+            all.extend(examples(tree, kind, location, node, direction));
         });
-        collector.examples
+        all
     }
 
     fn check(&self, lowering: &Lowering<'_>, registry: &Registry<'_>, diagnostics: &mut Vec<Diagnostic>) {
@@ -114,58 +108,50 @@ fn validator(schema: &Value, registry: &Registry<'_>) -> Result<Validator, Valid
         .build(schema)
 }
 
-/// Collects the examples of a spec.
-struct Collector<'t> {
+/// Returns the examples of a schema, a media type, a parameter or a header.
+fn examples<'t>(
     tree: &'t Value,
-    examples: Vec<Example<'t>>,
-}
-
-impl<'t> Collector<'t> {
-    /// Collects the examples of a media type, a parameter or a header.
-    fn beside_schema(
-        &mut self,
-        kind: ObjectKind,
-        location: &Location,
-        node: &'t Value,
-        schema: &'t Value,
-        direction: Direction,
-    ) {
-        // In media types other than JSON, a string may be the serialized form of another value, which JSON Schema
-        // cannot validate.
-        let media_type = location.segments().last().filter(|_| kind == ObjectKind::MediaType);
-        let is_json = media_type.is_none_or(|media_type| is_json(media_type) && !media_type.contains('*'));
-        let mut add = |location: Location, value: &'t Value, is_referred: bool| {
-            if is_json || !value.is_string() {
-                self.examples.push(Example { location, value, schema, direction, is_referred });
-            }
-        };
-        if let Some(value) = node.get("example") {
-            add(location.join("example"), value, false);
+    kind: ObjectKind,
+    location: &Location,
+    node: &'t Value,
+    direction: Direction,
+) -> Vec<Example<'t>> {
+    let (schema, direction) = match (kind, node.get("schema")) {
+        (ObjectKind::Schema, _) => (node, Direction::Either),
+        (ObjectKind::MediaType | ObjectKind::Parameter | ObjectKind::Header, Some(schema)) => (schema, direction),
+        _ => return Vec::new(),
+    };
+    // In media types other than JSON, a string may be the serialized form of another value, which JSON Schema cannot
+    // validate.
+    let media_type = location.segments().last().filter(|_| kind == ObjectKind::MediaType);
+    let is_json = media_type.is_none_or(|media_type| is_json(media_type) && !media_type.contains('*'));
+    let mut examples = Vec::new();
+    let mut add = |location: Location, value: &'t Value, is_referred: bool| {
+        if is_json || !value.is_string() {
+            examples.push(Example { location, value, schema, direction, is_referred });
         }
-        for (name, example) in node["examples"].as_object().into_iter().flatten() {
-            let location = location.join("examples").join(name);
-            match (reference(example), resolve_refs(self.tree, example).get("value")) {
-                (Some(_), Some(value)) => add(location, value, true),
-                (None, Some(value)) => add(location.join("value"), value, false),
-                (_, None) => {}
-            }
-        }
+    };
+    if let Some(value) = node.get("example") {
+        add(location.join("example"), value, false);
     }
-
-    /// Collects the examples in a schema, which have no direction.
-    fn in_schema(&mut self, location: &Location, schema: &'t Value) {
-        let mut add = |location, value| {
-            let direction = Direction::Either;
-            self.examples.push(Example { location, value, schema, direction, is_referred: false });
-        };
-        if let Some(value) = schema.get("example") {
-            add(location.join("example"), value);
+    let location = location.join("examples");
+    match node.get("examples") {
+        // As in OpenAPI 3.1.
+        Some(Value::Array(list)) if kind == ObjectKind::Schema => {
+            list.iter().enumerate().for_each(|(index, value)| add(location.join(index), value, false));
         }
-        // `examples` is a list in OpenAPI 3.1.
-        for (index, value) in schema.get("examples").and_then(Value::as_array).into_iter().flatten().enumerate() {
-            add(location.join("examples").join(index), value);
+        Some(Value::Object(named)) if kind != ObjectKind::Schema => {
+            for (name, example) in named {
+                match (reference(example), resolve_refs(tree, example).get("value")) {
+                    (Some(_), Some(value)) => add(location.join(name), value, true),
+                    (None, Some(value)) => add(location.join(name).join("value"), value, false),
+                    (_, None) => {}
+                }
+            }
         }
+        _ => {}
     }
+    examples
 }
 
 /// Returns the direction of the values in an object.

@@ -21,33 +21,28 @@ const ENDINGS: [&str; 20] = [
 
 pub(super) fn check(document: &Document, diagnostics: &mut Vec<Diagnostic>) {
     let tree = document.tree();
+    let mut check = |location: Location, what: &str, name: &str, schema: &Value| {
+        if is_secret(name) && is_shown(tree, schema) {
+            let message = format!("the {what} `{name}` looks like a secret but is not marked");
+            let help = "add `format: password` or `x-secret: true` to its schema";
+            diagnostics.push(Diagnostic::new(RULE, location, message, help));
+        }
+    };
     schema::for_each(tree, &mut |location, map| {
         let properties = map.get("properties").and_then(Value::as_object);
         for (name, property) in properties.into_iter().flatten() {
-            if is_secret(name) && is_shown(tree, property) {
-                let location = location.join("properties").join(name);
-                diagnostics
-                    .push(diagnostic(location, format!("the property `{name}` looks like a secret but is not marked")));
-            }
+            check(location.join("properties").join(name), "property", name, property);
         }
     });
     for operation in document.operations() {
         let marked = operation.path_item.get(SECRET_PARAMETERS).and_then(Value::as_array);
         for (location, parameter) in operation.parameters(tree) {
             let name = parameter["name"].as_str().unwrap_or_default();
-            let is_marked = marked.is_some_and(|names| names.iter().any(|marked| marked == name));
-            if !is_marked && is_secret(name) && is_shown(tree, &parameter["schema"]) {
-                diagnostics.push(diagnostic(
-                    location,
-                    format!("the parameter `{name}` looks like a secret but is not marked"),
-                ));
+            if !marked.is_some_and(|names| names.iter().any(|marked| marked == name)) {
+                check(location, "parameter", name, &parameter["schema"]);
             }
         }
     }
-}
-
-fn diagnostic(location: Location, what: String) -> Diagnostic {
-    Diagnostic::new(RULE, location, what, "add `format: password` or `x-secret: true` to its schema")
 }
 
 /// Returns whether a name ends with the words of a secret.

@@ -12,11 +12,9 @@ pub(super) fn check(document: &Document, diagnostics: &mut Vec<Diagnostic>) {
     let reached = reached(tree);
     let sections = tree["components"].as_object().into_iter().flatten();
     for (section, _) in sections.filter(|(section, _)| !section.starts_with("x-")) {
-        for (location, _) in named(tree, section) {
-            if !reached.contains(&location) {
-                diagnostics
-                    .push(Diagnostic::new(RULE, location, "no operation uses this component", "use it or remove it"));
-            }
+        for (location, _) in named(tree, section).into_iter().filter(|(location, _)| !reached.contains(location)) {
+            let message = "no operation uses this component";
+            diagnostics.push(Diagnostic::new(RULE, location, message, "use it or remove it"));
         }
     }
 }
