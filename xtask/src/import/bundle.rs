@@ -631,9 +631,13 @@ impl Bundler {
         let mut schemes = BTreeMap::new();
         for name in names {
             let declared = tree.pointer("/components/securitySchemes").and_then(|schemes| schemes.get(&name));
-            let read = declared.map(|declared| self.scheme(declared.clone()));
-            let Some(Err(diagnostic)) = read.map(|read| read.map(|node| schemes.insert(name.clone(), node))) else {
-                continue;
+            let Some(declared) = declared else { continue };
+            let diagnostic = match self.scheme(declared.clone()) {
+                Ok(node) => {
+                    schemes.insert(name, node);
+                    continue;
+                }
+                Err(diagnostic) => diagnostic,
             };
             for (path, path_item) in paths.iter_mut() {
                 path_item.as_object_mut().into_iter().for_each(|entries| {
