@@ -640,7 +640,10 @@ impl<'t> Unite<'t> {
             let alternatives = std::mem::take(union);
             // An alternative of another type than the whole never matches.
             let fits = |node: &Value| kind.as_deref().is_none_or(|kind| self.fits(&self.view(node), kind));
-            let alternatives = self.beside(&whole, alternatives.into_iter().filter(fits).collect(), depth);
+            let mut alternatives = self.beside(&whole, alternatives.into_iter().filter(fits).collect(), depth);
+            if kind.as_deref() == Some("object") {
+                alternatives.iter_mut().for_each(|node| self.limit_to_objects(node));
+            }
             let united = self.united(alternatives, depth);
             let mut part = self.view(&united);
             let is_lenient = discriminator.as_ref().is_some_and(|it| require_common(&mut part, it));
@@ -670,7 +673,38 @@ impl<'t> Unite<'t> {
             let tags = properties.as_object_mut().map(|properties| properties.entry(tag));
             tags.map(|tag| tag.or_insert_with(|| json!({ "type": "string" })));
         }
+        self.distribute(&mut whole);
         whole
+    }
+
+    /// Any value beside the properties of an object is any object.
+    fn limit_to_objects(&self, node: &mut Value) {
+        let mut view = self.view(node);
+        if self.kind(&view) == "any" && !allows_only_null(&view) {
+            view.extend([("type".to_owned(), "object".into()), ("additionalProperties".to_owned(), json!({}))]);
+            *node = view.into();
+        }
+    }
+
+    /// Moves the keywords beside alternatives into each of them, if one is an enum, which has no fields of its own.
+    fn distribute(&self, whole: &mut Schema) {
+        let is_enum = |node: &Value| self.kind(&self.view(node)) == "tagged";
+        if whole.contains_key("discriminator") || !alternatives(whole).any(is_enum) {
+            return;
+        }
+        let (mut union, siblings): (Schema, Schema) =
+            std::mem::take(whole).into_iter().partition(|(key, _)| key == "oneOf" || is_annotation(key));
+        if siblings.keys().any(|key| key != "type") {
+            for node in union.get_mut("oneOf").and_then(Value::as_array_mut).into_iter().flatten() {
+                let mut view = self.view(node);
+                // Sibling keywords that contradict an alternative are dropped.
+                let _ = Merge::intersect_merged(self.tree, &mut view, siblings.clone());
+                *node = view.into();
+            }
+        } else {
+            union.extend(siblings);
+        }
+        *whole = union;
     }
 
     /// Adds the properties beside a union to the alternatives, if an alternative narrows or contradicts one of them:

@@ -114,7 +114,9 @@ impl Rewrite<'_> {
             if depth > 0 && tagged.is_none() && self.name_inner(map, direction) {
                 return false;
             }
-            *map = tagged.unwrap_or_else(|| self.flat(map, direction == Direction::Response));
+            let flat = tagged.unwrap_or_else(|| self.flat(map, direction == Direction::Response));
+            // The only alternative may be an enum.
+            *map = self.tagged(&flat).unwrap_or(flat);
             let mut alternatives = map.shift_remove("oneOf");
             self.schema(node, direction, depth + 1);
             for node in alternatives.iter_mut().filter_map(Value::as_array_mut).flatten() {
@@ -465,6 +467,49 @@ components:
     PinVariant: { type: object, properties: { pin: {}, id: {} }, required: [id] }
 ",
         );
+    }
+
+    #[test]
+    fn keywords_beside_a_union_belong_to_each_alternative_if_one_is_an_enum() {
+        let marked = |schema| {
+            format!(
+                "type: object, x-tagged-union: {{ property: mode, variants: [{{ tag: pin, schema: '#/components/schemas/{schema}' }}] }}"
+            )
+        };
+        let variant = marked("PinVariant");
+        for (others, after) in [
+            ("", format!("{variant} ")),
+            (
+                ", { type: object, properties: { key: {} } }",
+                format!("oneOf: [{{ {variant} }}, {{ type: object, properties: {{ key: {{}}, id: {{}} }} }}]"),
+            ),
+            (
+                ", { description: Any. }",
+                format!(
+                    "oneOf: [{{ {variant} }}, {{ description: Any., type: object, additionalProperties: {{}}, properties: {{ id: {{}} }} }}]"
+                ),
+            ),
+        ] {
+            let pin = "    Pin: { type: object, properties: { pin: {} } }";
+            request(
+                &format!(
+                    "
+    Login: {{ properties: {{ id: {{}} }}, anyOf: [{{ $ref: '#/components/schemas/Secret' }}{others}] }}
+    Secret: {{ oneOf: [{{ $ref: '#/components/schemas/Pin' }}], discriminator: {{ propertyName: mode, mapping: {{ pin: Pin }} }} }}
+{pin}
+"
+                ),
+                &format!(
+                    "
+    Login: {{ {after} }}
+    Secret: {{ {} }}
+{pin}
+    PinVariant: {{ type: object, properties: {{ pin: {{}}, id: {{}} }} }}
+",
+                    marked("Pin")
+                ),
+            );
+        }
     }
 
     #[test]
