@@ -97,14 +97,20 @@ impl Names {
         let Some(map) = node.as_object_mut() else {
             return;
         };
-        let properties = map.get_mut("properties").and_then(Value::as_object_mut);
-        for (property, inner) in properties.into_iter().flatten() {
-            self.name_one(inner, &format!("{name}_{property}"));
-        }
+        let rest = map.get("additionalProperties").cloned();
         for (key, word) in INNER {
             if let Some(inner) = map.get_mut(key) {
                 self.name_one(inner, &format!("{name}_{word}"));
                 unwrap(inner);
+            }
+        }
+        let named = map.get("additionalProperties").cloned();
+        let properties = map.get_mut("properties").and_then(Value::as_object_mut);
+        for (property, inner) in properties.into_iter().flatten() {
+            match &named {
+                // A required member that only `additionalProperties` describes.
+                Some(named) if rest.as_ref() == Some(inner) => *inner = named.clone(),
+                _ => self.name_one(inner, &format!("{name}_{property}")),
             }
         }
         let alternatives = map.get_mut("oneOf").and_then(Value::as_array_mut);
@@ -151,6 +157,7 @@ paths:
 components:
   schemas:
     Edd: { properties: { score: { description: Its score., properties: { a: {} } }, list: { items: { properties: { b: {} } } }, bag: { type: object, required: [q] } } }
+    Map: { additionalProperties: { properties: { c: {} } }, properties: { d: { properties: { c: {} } } } }
     EddScore: { type: string, enum: [low] }
 ",
             "
@@ -167,10 +174,12 @@ components:
         score: { description: Its score., allOf: [{ $ref: '#/components/schemas/EddScore2' }] }
         list: { items: { $ref: '#/components/schemas/EddListItem' } }
         bag: { allOf: [{ $ref: '#/components/schemas/EddBag' }] }
+    Map: { additionalProperties: { $ref: '#/components/schemas/MapValue' }, properties: { d: { $ref: '#/components/schemas/MapValue' } } }
     EddScore: { type: string, enum: [low] }
     EddScore2: { description: Its score., properties: { a: {} } }
     EddListItem: { properties: { b: {} } }
     EddBag: { type: object, required: [q] }
+    MapValue: { properties: { c: {} } }
     PutASortByItem: { type: string, enum: [x] }
     PutABodyO: { enum: [y], type: string }
     PutABody: { properties: { o: { nullable: true, allOf: [{ $ref: '#/components/schemas/PutABodyO' }] } } }
