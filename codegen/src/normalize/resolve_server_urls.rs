@@ -50,7 +50,8 @@ pub(crate) fn run(document: &mut Document) -> Result<(), Diagnostic> {
                 path => path.as_deref().filter(|_| has_organization || !is_cut),
             };
             server["url"] = format!("{resolved}{}", suffix.unwrap_or_default()).into();
-            let has_others = |variable: &Value| variable["enum"].as_array().is_some_and(|values| values.len() > 1);
+            // A variable without `enum` may have any value.
+            let has_others = |variable: &Value| variable["enum"].as_array().is_none_or(|values| values.len() > 1);
             if let Some(variables) = variables.as_object_mut() {
                 variables.retain(|name, variable| base.contains(&format!("{{{name}}}")) && has_others(variable));
                 if !variables.is_empty() {
@@ -116,7 +117,8 @@ servers:
     variables: { version: { default: v2, enum: [v1, v2] }, organizationId: { default: unknown } }
   - url: https://api.example.com/organizations/{organizationId}/v2
     variables: { organizationId: { default: org-1 } }
-  - url: https://api.example.com
+  - url: https://{region}.example.com
+    variables: { region: { default: eu, enum: [eu] } }
 ",
             "
 x-organization-path: /organizations/{organizationId}
@@ -124,7 +126,8 @@ servers:
   - url: https://api.example.com/v2
     variables: { version: { default: v2, enum: [v1, v2] } }
   - url: https://api.example.com/organizations/org-1/v2
-  - url: https://api.example.com
+    variables: { organizationId: { default: org-1 } }
+  - url: https://eu.example.com
 ",
         );
     }

@@ -92,7 +92,7 @@ fn differing(tree: &Value) -> BTreeSet<String> {
             };
             // A union with a discriminator is an enum in a request and a struct in a response.
             let is_tagged = map.contains_key("discriminator") && is_union(map);
-            if is_tagged || properties.into_iter().flatten().any(differs) {
+            if is_tagged || properties.into_iter().flatten().any(differs) || has_optional_null(tree, map) {
                 differing.insert(name.clone());
             }
             if let Some(held) = map.get("$ref").and_then(Value::as_str) {
@@ -102,6 +102,22 @@ fn differing(tree: &Value) -> BTreeSet<String> {
         });
     }
     schema::reachable(differing, |held| holders.get(held.as_str()).into_iter().flatten().map(|name| (*name).to_owned()))
+}
+
+/// Returns whether a nullable property of a union's alternatives is optional in their union: one of them does not
+/// require it. A property of one alternative is a member of a map in another.
+fn has_optional_null(tree: &Value, map: &Map<String, Value>) -> bool {
+    let alternatives: Vec<_> = alternatives(map).map(|node| composition(tree, node)).collect();
+    let requires = |part: &Map<String, Value>, name: &str| strings(part, "required").any(|required| required == name);
+    let is_required = |name: &str| {
+        let mut parts = alternatives.iter();
+        requires(map, name) || parts.all(|parts| parts.iter().any(|part| requires(part, name)))
+    };
+    let parts = || alternatives.iter().flatten();
+    let is_nullable = |property: &Value| says(tree, property, "nullable");
+    let is_map = parts().any(|part| part.get("additionalProperties").is_some_and(is_nullable));
+    let mut properties = parts().filter_map(|part| part.get("properties")?.as_object()).flatten();
+    properties.any(|(name, property)| (is_map || is_nullable(property)) && !is_required(name))
 }
 
 /// Returns whether a property has a flag, directly, through a reference or through a composition.
@@ -234,11 +250,18 @@ paths:
     ARequest: { type: object, properties: { pattern: { type: string, nullable: true } }, x-response-form: A }
 ",
         );
-        let one = "
-    A: { type: object, required: [pattern], properties: { pattern: { type: string, nullable: true } } }
-";
-        let document = format!("{BOTH_WAYS}components:\n  schemas:\n{one}");
-        golden(run, &document, &document);
+        let required =
+            "{ type: object, required: [pattern], properties: { pattern: { type: string, nullable: true } } }";
+        let map = "{ additionalProperties: { type: string, nullable: true } }";
+        let other = "{ properties: { other: { type: string } } }";
+        for differing in [[required, other], [map, other]].map(|both| format!("{{ anyOf: [{}]", both.join(", "))) {
+            let response = format!("\n    A: {differing} }}\n");
+            both_ways(&response, &format!("{response}    ARequest: {differing}, x-response-form: A }}\n"));
+        }
+        for same in [required.to_owned(), format!("{{ oneOf: [{required}, {required}] }}")] {
+            let document = format!("{BOTH_WAYS}components:\n  schemas:\n    A: {same}\n");
+            golden(run, &document, &document);
+        }
     }
 
     #[test]

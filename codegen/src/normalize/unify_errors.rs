@@ -91,13 +91,14 @@ fn problem(tree: &Value) -> Value {
     json!({ "description": description, "type": "object", "additionalProperties": {}, "properties": properties })
 }
 
-/// Returns the properties of an object, with references resolved.
+/// Returns the properties of the object that a schema is, references, or has among its alternatives.
 fn properties(tree: &Value, node: &Value) -> Map<String, Value> {
     let schema = resolve_refs(tree, node);
-    match schema.pointer("/allOf/0").filter(|_| schema.get("properties").is_none()) {
-        Some(inner) => properties(tree, inner),
-        None => schema["properties"].as_object().cloned().unwrap_or_default(),
+    if let Some(own) = schema["properties"].as_object() {
+        return own.clone();
     }
+    let parts = ["allOf", "oneOf"].iter().filter_map(|key| schema[key].as_array()).flatten();
+    parts.map(|part| properties(tree, part)).find(|it| !it.is_empty()).unwrap_or_default()
 }
 
 /// Renames a schema whose type would have the name of the unified problem, unless it is the schema of the errors alone.
@@ -160,6 +161,7 @@ paths:
         200: { content: { application/json: { schema: { $ref: '#/components/schemas/Problem' } } } }
         404: { content: { application/problem+json: { schema: { $ref: '#/components/schemas/Base' } } } }
         500: { content: { application/json: { schema: { description: Unknown. } } } }
+        502: { content: { application/json: { schema: { oneOf: [{ type: string }, { $ref: '#/components/schemas/Base' }] } } } }
         default: { content: { application/json: { schema: { $ref: '#/components/schemas/Invalid' } } } }
 components:
   schemas:
@@ -179,7 +181,7 @@ paths:
         5XX:
           description: An error response.
           content: { application/json: { schema: { $ref: '#/components/schemas/Problem' } } }
-      x-error-statuses: [404, 500]
+      x-error-statuses: [404, 500, 502]
 components:
   schemas:
     Problem2: { type: object, properties: { equation: { type: string } } }
