@@ -154,7 +154,7 @@ mod tests {
             fixed.set(scheme, &Secret::from("canary")).expect("a credential");
             let first = Secret::from("canary");
             // The provider is not called, because the first credential stays valid until a 401.
-            let provide = Arc::new(|_| panic!("the provider was called"));
+            let provide = Arc::new(|| panic!("the provider was called"));
             let mut provided = Credentials::default();
             provided.set_prefix(scheme, "Token").expect("a prefix");
             provided.set_provider_with_initial(scheme, &first, provide, Duration::MAX).expect("a provider");

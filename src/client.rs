@@ -7,18 +7,17 @@ pub(crate) mod public_client;
 
 use std::fmt;
 use std::future::Future;
-use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::pin::Pin;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Mutex, PoisonError, RwLock};
 use std::time::Duration;
 
 use bytes::Bytes;
-use futures_util::future::{FutureExt, OptionFuture, Shared};
+use futures_util::future::{FutureExt, Shared};
 use reqwest::header::{CONTENT_LENGTH, HeaderValue};
 use reqwest::{Method, Request, Url};
 use tokio::runtime::Handle;
-use tokio::sync::{Semaphore, SemaphorePermit};
+use tokio::sync::{Semaphore, SemaphorePermit, oneshot};
 use tokio::time::Instant;
 use tracing::Span;
 use url::Position;
@@ -447,17 +446,20 @@ impl Connections {
     }
 
     fn begin_replacement(self: &Arc<Self>, generation: u64, runtime: &Handle) -> Replacement {
-        let connections = Arc::clone(self);
-        // Loads certificates, which blocks. Runs on the blocking pool, which the program may have exhausted. The same
-        // settings have been valid before.
+        let (connections, runtime) = (Arc::clone(self), runtime.clone());
+        let (done, replaced) = oneshot::channel::<()>();
         let replace = move || {
+            let _context = runtime.enter();
+            // The same settings have been valid before.
             if let Ok(next) = (connections.build)() {
                 *connections.current.write().unwrap_or_else(PoisonError::into_inner) = (generation + 1, next);
             }
+            drop(done);
         };
-        // tokio panics if the system cannot start a thread. The next timeout tries again.
-        let task = catch_unwind(AssertUnwindSafe(|| runtime.spawn_blocking(replace))).ok();
-        async move { drop(OptionFuture::from(task).await) }.boxed().shared()
+        // Loads certificates, which blocks. The program may have exhausted the blocking pool of its runtime. If the
+        // system cannot start a thread, the next timeout tries again.
+        let _ = std::thread::Builder::new().spawn(replace);
+        async move { drop(replaced.await) }.boxed().shared()
     }
 }
 

@@ -5,16 +5,27 @@ use std::time::Duration;
 use base64::Engine as _;
 use base64::prelude::BASE64_URL_SAFE_NO_PAD;
 use chrono::{DateTime, TimeDelta, Utc};
-use serde_json::{Map, Value};
+use serde::Deserialize;
+use serde_json::value::RawValue;
 
 /// How long before its expiry a JWT is refreshed, unless its lifetime is short.
 const REFRESH_MARGIN: Duration = Duration::from_secs(30);
 
-/// Reads a claim of a JWT. Only the server verifies the JWT.
-fn claim(jwt: &str, name: &str) -> Option<Value> {
-    let claims = BASE64_URL_SAFE_NO_PAD.decode(jwt.split('.').nth(1)?).ok()?;
-    let mut claims: Map<String, Value> = serde_json::from_slice(&claims).ok()?;
-    claims.remove(name).filter(|claim| !claim.is_null())
+/// The times of a JWT. What the other claims contain does not matter.
+#[derive(Deserialize)]
+struct Claims<'c> {
+    #[serde(borrow)]
+    exp: Option<&'c RawValue>,
+    iat: Option<&'c RawValue>,
+}
+
+/// Reads a claim of a JWT, which may not be a number. Only the server verifies the JWT.
+fn number(jwt: &str, claim: impl FnOnce(Claims<'_>) -> Option<&RawValue>) -> Option<Option<f64>> {
+    let claims = BASE64_URL_SAFE_NO_PAD.decode(jwt.split('.').nth(1)?.trim_end_matches('=')).ok()?;
+    match serde_json::from_slice(&claims) {
+        Ok(claims) => claim(claims).map(|claim| claim.get().parse().ok()),
+        Err(_) => Some(None),
+    }
 }
 
 /// Reads a time (RFC 7519, section 2). `None` if it is beyond all dates.
@@ -23,16 +34,17 @@ fn time(seconds: f64) -> Option<DateTime<Utc>> {
     DateTime::UNIX_EPOCH.checked_add_signed(TimeDelta::from_std(since_epoch).ok()?)
 }
 
-/// Returns the `exp` claim of a JWT. A claim that is not a number counts as a time in the past.
+/// Returns the `exp` claim of a JWT. A claim that is not a number, or claims that cannot be read, count as a time in
+/// the past.
 pub(crate) fn expiry(jwt: &str) -> Option<DateTime<Utc>> {
-    time(claim(jwt, "exp")?.as_f64().unwrap_or_default())
+    time(number(jwt, |claims| claims.exp)?.unwrap_or_default())
 }
 
 /// Returns how long a JWT that has just been issued is valid, if it ends at this time by the clock of its issuer: the
 /// time from its `iat`, which is by the same clock. Without `iat`, this machine's clock decides. `None` if the JWT has
 /// expired by that clock: the clocks differ.
 pub(crate) fn lifetime(jwt: &str, end: DateTime<Utc>) -> Option<Duration> {
-    let issued = claim(jwt, "iat").and_then(|issued| time(issued.as_f64()?));
+    let issued = number(jwt, |claims| claims.iat).and_then(|issued| time(issued?));
     let since = |start: DateTime<Utc>| (end - start).to_std().ok().filter(|lifetime| !lifetime.is_zero());
     issued.and_then(since).or_else(|| since(Utc::now()))
 }
@@ -67,13 +79,27 @@ pub(crate) mod tests {
 
     #[test]
     fn a_jwt_without_an_expiry_has_none_and_one_that_is_no_time_is_past() {
-        for claims in ["{}", "[]", r#"{"exp":1e300}"#, r#"{"exp":8210266876800}"#, r#"{"exp":null}"#, "\u{1}"] {
+        for claims in ["{}", r#"{"exp":1e400}"#, r#"{"exp":8210266876800}"#, r#"{"exp":null}"#] {
             assert_eq!(expiry(&jwt(claims)), None, "{claims}");
         }
-        for claims in [r#"{"exp":"soon"}"#, r#"{"exp":-1}"#, r#"{"exp":[1]}"#, r#"{"exp":9,"exp":0,"iat":1,"iat":1}"#] {
+        let deep = format!(r#"{{"exp":0,"deep":{}1{}}}"#, "[".repeat(200), "]".repeat(200));
+        for claims in [
+            r#"{"exp":"soon"}"#,
+            r#"{"exp":-1e400}"#,
+            r#"{"exp":[1]}"#,
+            r#"{"exp":9,"exp":0}"#,
+            r#"{"exp":0,"name":"\ud800","number":1e400}"#,
+            &deep,
+            "[]",
+            "\u{1}",
+            "\u{feff}{}",
+            "{}\0",
+            "",
+        ] {
             assert_eq!(expiry(&jwt(claims)), Some(DateTime::UNIX_EPOCH), "{claims}");
         }
-        for string in ["", ".", "..", "opaque", "a.!!!.c", "a.e30=.c"] {
+        assert_eq!(expiry("a.eyJleHAiOjB9Cg==.c"), Some(DateTime::UNIX_EPOCH));
+        for string in ["", "opaque", "a.!!!.c", "a.e30=.c"] {
             assert_eq!(expiry(string), None, "{string}");
         }
     }

@@ -14,14 +14,12 @@ use tokio::time::Instant;
 
 use crate::auth::header_value::header_value;
 use crate::auth::jwt::{self, REFRESH_PAUSE, REFRESH_WAIT};
-use crate::auth::refresh::Latest;
+use crate::auth::refresh::{Latest, Stopped};
 use crate::error::{Error, ErrorKind, ProviderError};
 use crate::{Secret, SecurityScheme, observability};
 
-/// The provider function that the program passes to the builder. It receives the current credential if the API rejected
-/// it. Only a session reads it.
-pub(crate) type ProviderFn =
-    dyn Fn(Option<Arc<ProvidedCredential>>) -> BoxFuture<'static, Result<Provided, Box<ProviderError>>> + Send + Sync;
+/// The provider function that the program passes to the builder.
+pub(crate) type ProviderFn = dyn Fn() -> BoxFuture<'static, Result<Provided, Box<ProviderError>>> + Send + Sync;
 
 /// The result of a provider function.
 pub(crate) struct Provided {
@@ -30,6 +28,31 @@ pub(crate) struct Provided {
     pub(crate) validity: Option<Validity>,
     /// Whether the provider can return another one.
     pub(crate) is_refreshable: bool,
+    pub(crate) issuance: Arc<Issuance>,
+}
+
+impl Provided {
+    pub(crate) fn new(credential: Secret) -> Self {
+        Self { credential, validity: None, is_refreshable: true, issuance: Arc::default() }
+    }
+}
+
+/// The issuance of a credential. The clients of one session share it.
+pub(crate) struct Issuance {
+    time: Instant,
+    was_rejected: AtomicBool,
+}
+
+impl Default for Issuance {
+    fn default() -> Self {
+        Self { time: Instant::now(), was_rejected: AtomicBool::new(false) }
+    }
+}
+
+impl Issuance {
+    pub(crate) fn was_rejected(&self) -> bool {
+        self.was_rejected.load(Ordering::Relaxed)
+    }
 }
 
 /// How long a credential is valid. A duration of `None` means without end.
@@ -60,13 +83,9 @@ where
     S: Into<Secret>,
     E: Into<Box<ProviderError>>,
 {
-    Arc::new(move |_rejected| {
+    Arc::new(move || {
         let credential = provide();
-        async move {
-            let credential = credential.await.map_err(Into::into)?.into();
-            Ok(Provided { credential, validity: None, is_refreshable: true })
-        }
-        .boxed()
+        async move { Ok(Provided::new(credential.await.map_err(Into::into)?.into())) }.boxed()
     })
 }
 
@@ -102,8 +121,8 @@ enum RefreshError {
     InvalidCredential(&'static str),
     Panicked,
     TimedOut,
-    /// The runtime of the task was shut down.
-    RuntimeShutdown,
+    /// The runtime of the task was shut down, or does not run.
+    Stopped,
 }
 
 /// Shows nothing of the provider's own error.
@@ -114,7 +133,7 @@ impl fmt::Display for RefreshError {
             Self::InvalidCredential(reason) => f.write_str(reason),
             Self::Panicked => f.write_str("the provider panicked"),
             Self::TimedOut => f.write_str("the provider took longer than the attempt or the total timeout"),
-            Self::RuntimeShutdown => f.write_str("the runtime was shut down"),
+            Self::Stopped => f.write_str("the runtime of the refresh does not run"),
         }
     }
 }
@@ -127,8 +146,8 @@ impl CredentialProvider {
 
     /// Sets the initial credential.
     pub(crate) fn with_initial(self, first: &Secret) -> Result<Self, &'static str> {
-        let provided = Provided { credential: first.clone(), validity: None, is_refreshable: true };
-        self.0.lock().current = Some(Arc::new(ProvidedCredential::new(&self.0.prefix, &provided)?));
+        let provided = Provided::new(first.clone());
+        self.0.lock().current = Some(Arc::new(ProvidedCredential::new(&self.0.prefix, provided)?));
         Ok(self)
     }
 
@@ -136,7 +155,7 @@ impl CredentialProvider {
     pub(crate) async fn credential(&self, deadline: Instant) -> Result<Arc<ProvidedCredential>, Error> {
         let outcome = match self.current_or_refreshed(deadline).await {
             // A client may outlive the runtime that started the refresh.
-            Err(RefreshError::RuntimeShutdown) => self.current_or_refreshed(deadline).await,
+            Err(RefreshError::Stopped) => self.current_or_refreshed(deadline).await,
             outcome => outcome,
         };
         outcome.map_err(|failure| {
@@ -152,9 +171,8 @@ impl CredentialProvider {
         })
     }
 
-    /// Each caller has its own timeout, because the runtime of the refresh task may no longer run.
     async fn current_or_refreshed(&self, deadline: Instant) -> Outcome {
-        let (refresh, started, valid) = {
+        let (refresh, valid) = {
             let mut state = self.0.lock();
             // A refresh begins while the credential is still valid.
             let valid = state.current.clone().filter(|current| current.is_valid());
@@ -163,25 +181,24 @@ impl CredentialProvider {
             {
                 return Ok(Arc::clone(current));
             }
-            let (refresh, started) = state.refresh.join_or_begin(|number| self.clone().refresh(number));
-            (refresh, started, valid)
+            (state.refresh.join_or_begin(|number| self.clone().refresh(number)), valid)
         };
         let until = match &valid {
             Some(current) => {
-                (started + REFRESH_WAIT).min(halfway(deadline)).min(current.ends_at.map_or(deadline, halfway))
+                (refresh.started + REFRESH_WAIT).min(halfway(deadline)).min(current.ends_at.map_or(deadline, halfway))
             }
             None => deadline,
         };
-        let outcome = match tokio::time::timeout_at(until, refresh.clone()).await {
-            Ok(outcome) => outcome.unwrap_or(Err(RefreshError::RuntimeShutdown)),
-            Err(_elapsed) => Err(RefreshError::TimedOut),
+        let outcome = match refresh.outcome(Some(until)).await {
+            Ok(outcome) => outcome.unwrap_or(Err(RefreshError::TimedOut)),
+            Err(Stopped) => Err(RefreshError::Stopped),
         };
         let Err(failure) = outcome else { return outcome };
         let mut state = self.0.lock();
         // The timeout of the task starts a little later than that of the caller that started it.
-        let is_over = started.elapsed() >= self.0.timeout.mul_f32(0.9);
+        let is_over = refresh.started.elapsed() >= self.0.timeout.mul_f32(0.9);
         let is_stuck = matches!(failure, RefreshError::TimedOut) && is_over;
-        if is_stuck || matches!(failure, RefreshError::RuntimeShutdown) {
+        if is_stuck || matches!(failure, RefreshError::Stopped) {
             state.refresh.abandon(&refresh);
         }
         match valid {
@@ -238,12 +255,11 @@ impl Inner {
     }
 
     async fn request(&self) -> Outcome {
-        let rejected = self.lock().current.clone().filter(|current| current.was_rejected());
         // Both the closure and its future can panic.
-        let provided = AssertUnwindSafe(async { (self.provide)(rejected).await }).catch_unwind();
+        let provided = AssertUnwindSafe(async { (self.provide)().await }).catch_unwind();
         match tokio::time::timeout(self.timeout, provided).await {
             Ok(Ok(Ok(provided))) => {
-                ProvidedCredential::new(&self.prefix, &provided).map(Arc::new).map_err(RefreshError::InvalidCredential)
+                ProvidedCredential::new(&self.prefix, provided).map(Arc::new).map_err(RefreshError::InvalidCredential)
             }
             Ok(Ok(Err(error))) => Err(RefreshError::Provider(error.into())),
             Ok(Err(_panic)) => Err(RefreshError::Panicked),
@@ -271,15 +287,14 @@ pub(crate) struct ProvidedCredential {
     ends_at: Option<Instant>,
     /// Whether the provider can return another one.
     pub(crate) is_refreshable: bool,
-    was_rejected: AtomicBool,
     is_doubtful: AtomicBool,
-    obtained_at: Instant,
+    issuance: Arc<Issuance>,
 }
 
 impl ProvidedCredential {
-    pub(crate) fn new(prefix: &str, provided: &Provided) -> Result<Self, &'static str> {
-        let Provided { credential, validity, is_refreshable } = provided;
-        let header = header_value(prefix, credential)?;
+    pub(crate) fn new(prefix: &str, provided: Provided) -> Result<Self, &'static str> {
+        let Provided { credential, validity, is_refreshable, issuance } = provided;
+        let header = header_value(prefix, &credential)?;
         let Validity { until_refresh, until_end } =
             validity.unwrap_or_else(|| Validity::of(credential.expose_secret()));
         let after = |time| Instant::now().checked_add(time);
@@ -287,16 +302,15 @@ impl ProvidedCredential {
             header,
             refresh_at: until_refresh.and_then(after),
             ends_at: until_end.and_then(after),
-            is_refreshable: *is_refreshable,
-            was_rejected: AtomicBool::new(false),
+            is_refreshable,
             is_doubtful: AtomicBool::new(false),
-            obtained_at: Instant::now(),
+            issuance,
         })
     }
 
     /// Marks the credential as rejected: no attempt that begins later sends it.
     pub(crate) fn reject(&self) {
-        self.was_rejected.store(true, Ordering::Relaxed);
+        self.issuance.was_rejected.store(true, Ordering::Relaxed);
     }
 
     /// Lets the next request refresh the credential, which stays valid if the refresh fails. A credential that the
@@ -308,19 +322,13 @@ impl ProvidedCredential {
         }
     }
 
-    /// Returns whether the provider returned the credential more than a minute ago.
+    /// Returns whether the credential was issued more than a minute ago.
     pub(crate) fn is_old(&self) -> bool {
-        self.obtained_at.elapsed() >= MIN_AGE_TO_DOUBT
-    }
-
-    /// Returns whether this header ends with a credential, which follows its prefix.
-    #[cfg(feature = "sessions")]
-    pub(crate) fn ends_with(&self, credential: &Secret) -> bool {
-        self.header.as_bytes().ends_with(credential.expose_secret().as_bytes())
+        self.issuance.time.elapsed() >= MIN_AGE_TO_DOUBT
     }
 
     pub(crate) fn was_rejected(&self) -> bool {
-        self.was_rejected.load(Ordering::Relaxed)
+        self.issuance.was_rejected()
     }
 
     /// Returns whether the API may accept it, although it is time to refresh it.

@@ -17,7 +17,7 @@ use tokio::time::Instant;
 
 use crate::auth::header_value::MAX_BYTES;
 use crate::auth::jwt::{self, REFRESH_PAUSE, REFRESH_WAIT};
-use crate::auth::provider::{Provided, ProvidedCredential, Validity};
+use crate::auth::provider::{Issuance, Provided, Validity};
 use crate::auth::refresh::Latest;
 use crate::error::build_error::InputError;
 use crate::error::{Error, ProviderError};
@@ -31,9 +31,6 @@ const REFRESH_INTERVAL: Duration = Duration::from_secs(60);
 
 /// The longest wait between refreshes that the API can ask for.
 const MAX_REFRESH_PAUSE: Duration = Duration::from_secs(60);
-
-/// How much longer than its requests a refresh may take.
-const MAX_REFRESH_OVERRUN: Duration = Duration::from_secs(5);
 
 /// The future of a flow.
 type Flow<T> = Pin<Box<dyn Future<Output = Result<T, Error>> + Send>>;
@@ -123,20 +120,17 @@ impl Client {
             None => self.clone(),
         };
         let session = session.clone();
-        // A refresh that takes longer is given up, so that the next request begins another one: the runtime of its task
-        // may no longer run.
-        let patience = client.settings.attempt_timeout.mul_f32(0.9);
-        let provide = move |rejected: Option<Arc<ProvidedCredential>>| {
-            if let Some(rejected) = rejected {
-                session.end(&rejected);
-            }
+        let provide = move || {
             let session = session.clone();
             let jwt = async move {
-                let issued = session.issued(patience).await?;
+                let issued = session.issued().await?;
+                let is_refreshable = session.0.source.is_some();
                 Ok(Provided {
                     credential: issued.jwt.clone(),
                     validity: Some(issued.validity()),
-                    is_refreshable: session.0.source.is_some(),
+                    is_refreshable,
+                    // A session that cannot open again sends its JWT until it expires.
+                    issuance: if is_refreshable { Arc::clone(&issued.issuance) } else { Arc::default() },
                 })
             };
             jwt.boxed() as BoxFuture<'static, Result<Provided, Box<ProviderError>>>
@@ -292,7 +286,7 @@ impl SessionSettings {
         });
         let customer_id = same_customer(customer_id, issued.customer_id).map_err(|error| response.error(error))?;
         let organization_id = client.organization_id().map(str::to_owned);
-        Ok(Issued { jwt, customer_id, organization_id, expires_at, ends_at, refresh_at })
+        Ok(Issued { jwt, customer_id, organization_id, expires_at, ends_at, refresh_at, issuance: Arc::default() })
     }
 }
 
@@ -564,6 +558,7 @@ struct Issued {
     ends_at: Option<End>,
     /// `None` if it has no expiry, or if the session cannot open again.
     refresh_at: Option<End>,
+    issuance: Arc<Issuance>,
 }
 
 impl Issued {
@@ -571,8 +566,9 @@ impl Issued {
         self.refresh_at.is_none_or(|refresh_at| !refresh_at.time_left().is_zero()) && !self.has_expired()
     }
 
+    /// Returns whether it has expired, or the API has rejected it.
     fn has_expired(&self) -> bool {
-        self.time_left().is_some_and(|left| left.is_zero())
+        self.issuance.was_rejected() || self.time_left().is_some_and(|left| left.is_zero())
     }
 
     fn time_left(&self) -> Option<Duration> {
@@ -717,7 +713,15 @@ impl CustomerSession {
         let expires_at = jwt::expiry(jwt.expose_secret());
         let left = expires_at.map(|end| (end - Utc::now()).to_std().unwrap_or_default());
         let ends_at = left.and_then(End::after);
-        let issued = Issued { jwt, customer_id: None, organization_id: None, expires_at, ends_at, refresh_at: None };
+        let issued = Issued {
+            jwt,
+            customer_id: None,
+            organization_id: None,
+            expires_at,
+            ends_at,
+            refresh_at: None,
+            issuance: Arc::default(),
+        };
         Ok(Self::new(issued, None))
     }
 
@@ -743,43 +747,26 @@ impl CustomerSession {
     /// key, that error is returned even while the JWT is valid.
     pub fn jwt(&self) -> impl Future<Output = Result<Secret, Error>> + Send + use<> {
         let session = self.clone();
-        async move { Ok(session.issued(Duration::MAX).await?.jwt.clone()) }
+        async move { Ok(session.issued().await?.jwt.clone()) }
     }
 
-    /// `patience` is how long a refresh may take before another one begins.
-    async fn issued(&self, patience: Duration) -> Result<Arc<Issued>, Error> {
+    async fn issued(&self) -> Result<Arc<Issued>, Error> {
         let Some(source) = &self.0.source else {
             let current = self.current();
             return if current.has_expired() { Err(Error::session_expired()) } else { Ok(current) };
         };
         // A session may outlive the runtime that began a refresh, and expire during the wait for it.
-        let start = Instant::now();
         for _ in 0..3 {
-            if start.elapsed() >= patience {
-                break;
-            }
-            if let Some(issued) = self.current_or_refreshed(source, patience).await? {
+            if let Some(issued) = self.current_or_refreshed(source).await? {
                 return Ok(issued);
             }
         }
         Err(Error::new(ErrorKind::Timeout, "the refresh of the session did not end in time"))
     }
 
-    /// Ends a JWT that the API has rejected, if the session can open itself again.
-    fn end(&self, rejected: &ProvidedCredential) {
-        let mut state = self.lock();
-        if self.0.source.is_some() && rejected.ends_with(&state.current.jwt) {
-            state.current = Arc::new(Issued { ends_at: End::after(Duration::ZERO), ..(*state.current).clone() });
-        }
-    }
-
     /// Returns `None` if the JWT has expired and the refresh did not end. The caller then tries again.
-    async fn current_or_refreshed(
-        &self,
-        source: &CustomerSessionBuilder,
-        patience: Duration,
-    ) -> Result<Option<Arc<Issued>>, Error> {
-        let (current, refresh, started) = {
+    async fn current_or_refreshed(&self, source: &CustomerSessionBuilder) -> Result<Option<Arc<Issued>>, Error> {
+        let (current, refresh) = {
             let mut state = self.lock();
             if state.current.is_fresh() {
                 return Ok(Some(Arc::clone(&state.current)));
@@ -792,25 +779,19 @@ impl CustomerSession {
             }
             tokio::runtime::Handle::try_current().map_err(|_| Error::outside_runtime())?;
             let refresh = |number| self.clone().refresh(source.clone(), number);
-            let (refresh, started) = state.refresh.join_or_begin(refresh);
-            (Arc::clone(&state.current), refresh, started)
+            (Arc::clone(&state.current), state.refresh.join_or_begin(refresh))
         };
-        // The two requests of a refresh end within their total timeouts, unless the runtime of its task does not run.
-        let total_timeout = source.settings.request_options.policy(source.client.retry).total_timeout;
-        let longest = total_timeout.saturating_mul(2).saturating_add(MAX_REFRESH_OVERRUN).min(patience);
         let has_expired = current.has_expired();
-        let wait = match current.time_left() {
-            _ if has_expired => longest.saturating_sub(started.elapsed()),
-            left => REFRESH_WAIT.saturating_sub(started.elapsed()).min(left.unwrap_or(Duration::MAX) / 2),
-        };
-        let outcome = tokio::time::timeout(wait, refresh.clone()).await;
+        let wait = REFRESH_WAIT.saturating_sub(refresh.started.elapsed());
+        let wait = current.time_left().map_or(wait, |left| wait.min(left / 2));
+        let outcome = refresh.outcome((!has_expired).then(|| Instant::now() + wait)).await;
         match &outcome {
             Ok(Some(Ok(issued))) => return Ok(Some(Arc::clone(issued))),
             Ok(Some(Err(error))) if error.would_recur() || has_expired => return Err(error.clone()),
             _ => {}
         }
         let mut state = self.lock();
-        if matches!(outcome, Ok(None)) || started.elapsed() >= longest {
+        if outcome.is_err() {
             state.refresh.abandon(&refresh);
         }
         if state.current.has_expired() {
@@ -890,6 +871,7 @@ mod tests {
             expires_at: None,
             ends_at: Some(ends_at),
             refresh_at: Some(refresh_at),
+            issuance: Arc::default(),
         }
     }
 
@@ -915,18 +897,6 @@ mod tests {
         let session = CustomerSession::new(issued, Some(without_retries.customer_session("cus-1")));
         session.lock().failure = Some((Error::outside_runtime(), Instant::now() + hour));
         assert_eq!(session.jwt().await.expect("a JWT").expose_secret(), "jwt-1");
-    }
-
-    #[test]
-    fn only_the_current_jwt_ends_a_session_when_it_is_rejected() {
-        let client = Client::builder().base_url("http://localhost:1").secret_api_key("sk_1").build().expect("a client");
-        let end = End::after(Duration::from_secs(9)).expect("an end");
-        let session = CustomerSession::new(issued(end, end), Some(client.customer_session("cus-1")));
-        for (jwt, has_expired) in [("jwt-0", false), ("jwt-1", true)] {
-            let provided = Provided { credential: jwt.into(), validity: None, is_refreshable: true };
-            session.end(&ProvidedCredential::new("Bearer ", &provided).expect("a credential"));
-            assert_eq!(session.current().has_expired(), has_expired, "{jwt}");
-        }
     }
 
     #[test]

@@ -150,8 +150,8 @@ mod tests {
             let policy = RetryPolicy::default().total_timeout(Duration::from_secs(total));
             let budget = Budget::default();
             let mut state = RetryState::new(policy, &budget, &OPERATIONS[0]);
-            let provided = Provided { credential: "rejected".into(), validity: None, is_refreshable: true };
-            state.provided = ProvidedCredential::new("", &provided).ok().map(Arc::new).into_iter().collect();
+            let provided = Provided::new("rejected".into());
+            state.provided = ProvidedCredential::new("", provided).ok().map(Arc::new).into_iter().collect();
             let headers = HeaderMap::from_iter([(RETRY_AFTER, HeaderValue::from_static(seconds))]);
             state.wait_after(&Error::from_response(false, StatusCode::UNAUTHORIZED, headers, Bytes::new()))
         };
@@ -193,8 +193,8 @@ mod tests {
             let budget = Budget::default();
             // A full budget does not grow: a retry costs as much as five requests return.
             (0..5).for_each(|_| budget.deposit());
-            let provided = Provided { credential: "rejected".into(), validity: None, is_refreshable };
-            let shared = Arc::new(ProvidedCredential::new("", &provided).expect("a credential"));
+            let provided = Provided { is_refreshable, ..Provided::new("rejected".into()) };
+            let shared = Arc::new(ProvidedCredential::new("", provided).expect("a credential"));
             for _ in 0..3 {
                 let mut state = RetryState::new(RetryPolicy::default(), &budget, &OPERATIONS[0]);
                 state.provided = vec![Arc::clone(&shared)];

@@ -6,7 +6,7 @@ use std::time::{Duration, SystemTime};
 
 use base64::Engine as _;
 use base64::prelude::BASE64_URL_SAFE_NO_PAD;
-use futures_util::future::FutureExt as _;
+use futures_util::future::{FutureExt as _, join_all};
 use rebilly_customer_auth::chrono::Utc;
 use rebilly_customer_auth::{
     Client, CustomerSession, Error, ErrorKind, Login, PendingLogin, RequestOptions, RetryPolicy, permissions,
@@ -330,7 +330,6 @@ fn a_client_with_a_session_begins_a_refresh_again_that_a_runtime_does_not_drive(
     });
     driven.block_on(async {
         tokio::time::pause();
-        assert_eq!(get().await.expect_err("the refresh of the provider").kind(), ErrorKind::CredentialProvider);
         get().await.expect("a token, with the JWT of another refresh");
     });
 }
@@ -541,6 +540,59 @@ async fn a_session_whose_jwt_is_rejected_opens_again_unless_the_customer_logged_
     let error = customer.get_credential().id("cred-1").send().await.expect_err("a rejected JWT");
     assert_eq!((error.kind(), session.jwt().await.expect("a JWT")), (ErrorKind::Unauthorized, "jwt-8".into()));
     assert_eq!(server.requests().len(), 9, "the session has no other JWT, so there is no retry");
+}
+
+/// A server that accepts the second JWT of a session, and refuses requests without a JWT for a while.
+async fn accepting_the_second_jwt() -> Server {
+    let server = Server::start(|requests| {
+        let last = requests.last().expect("a request");
+        let posts = requests.iter().filter(|request| request.method() == "POST").count();
+        match (last.method(), last.header("authorization")) {
+            ("POST", _) => response(201, &[], format!(r#"{{"token":"jwt-{posts}"}}"#)),
+            (_, Some("Bearer jwt-4")) => response(200, &[], r#"{"username":"jane","customerId":"cus-1"}"#),
+            (_, Some(_)) => response(401, &[], ""),
+            _ => response(503, &[], ""),
+        }
+    });
+    server.await
+}
+
+#[tokio::test]
+async fn the_clients_of_a_session_replace_a_rejected_jwt_once_and_share_its_retry() {
+    let server = accepting_the_second_jwt().await;
+    let client = support_client(&server.url).with_retry_policy(without_waits());
+    let session = storefront(&client).await;
+    // More than the retry budget allows.
+    let customers = (0..150).map(|_| client.with_session(&session).expect("a client").get_credential());
+    let outcomes = join_all(customers.map(|request| request.id("cred-1").send())).await;
+    assert!(outcomes.iter().all(Result::is_ok), "{outcomes:?}");
+    assert_eq!(server.requests().iter().filter(|request| request.method() == "POST").count(), 4);
+}
+
+#[tokio::test]
+async fn a_spent_budget_delays_the_next_jwt_by_a_minute_if_each_request_has_a_client() {
+    let server = accepting_the_second_jwt().await;
+    let client = support_client(&server.url).with_retry_policy(without_waits());
+    let session = storefront(&client).await;
+    for _ in 0..100 {
+        client.get_credential().id("cred-1").send().await.expect_err("503");
+    }
+    let get = || client.with_session(&session).expect("a client").get_credential().id("cred-1").send();
+    assert_eq!(get().await.expect_err("no retry").kind(), ErrorKind::Unauthorized);
+    advance(61).await;
+    get().await.expect("a credential with another JWT");
+}
+
+#[tokio::test]
+async fn a_client_with_a_short_timeout_begins_no_second_refresh_beside_one_in_flight() {
+    let (server, session) = session_refreshed_by(|| hang_after("")).await;
+    advance(3_700).await;
+    let client = support_client(&server.url).with_attempt_timeout(Duration::from_millis(100));
+    let customer = client.with_session(&session).expect("a client");
+    for _ in 0..3 {
+        customer.get_credential().id("cred-1").send().await.expect_err("no JWT in time");
+    }
+    assert_eq!(server.requests().len(), 3, "two for the first JWT, and the login of one refresh");
 }
 
 #[tokio::test]
