@@ -1,6 +1,6 @@
 //! A spec in memory: its tree, and the source for position lookups.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use serde_json::{Map, Value};
@@ -8,14 +8,13 @@ use serde_json::{Map, Value};
 use crate::diagnostic::{Diagnostic, Position};
 use crate::extensions::EXTENSIONS;
 use crate::location::Location;
-use crate::position::{self, Syntax};
+use crate::position::Positions;
 
 /// A parsed OpenAPI spec. [`load`](crate::load()) also validates it.
 #[derive(Clone, Debug)]
 pub struct Document {
     file: String,
     source: String,
-    syntax: Syntax,
     /// The parts from other files, if the spec was bundled or has an overlay. The first one that contains a location
     /// counts.
     pub(crate) parts: Arc<[Part]>,
@@ -126,8 +125,8 @@ fn list(node: Option<&Value>) -> impl Iterator<Item = (usize, &Value)> {
 }
 
 impl Document {
-    pub(crate) fn new(file: &str, source: &str, syntax: Syntax, tree: Value) -> Self {
-        Self { file: file.to_owned(), source: source.to_owned(), syntax, parts: Arc::default(), tree }
+    pub(crate) fn new(file: &str, source: &str, tree: Value) -> Self {
+        Self { file: file.to_owned(), source: source.to_owned(), parts: Arc::default(), tree }
     }
 
     /// Returns the tree: as written after [`parse`](crate::parse), as progenitor accepts it after
@@ -139,8 +138,8 @@ impl Document {
     /// Replaces the tree. Positions are still looked up in the original source.
     #[must_use]
     pub fn with_tree(&self, tree: Value) -> Self {
-        let Self { file, source, syntax, parts, .. } = self;
-        Self { file: file.clone(), source: source.clone(), syntax: *syntax, parts: Arc::clone(parts), tree }
+        let Self { file, source, parts, .. } = self;
+        Self { file: file.clone(), source: source.clone(), parts: Arc::clone(parts), tree }
     }
 
     /// Sets the parts that are from other files.
@@ -188,6 +187,23 @@ impl Document {
         diagnostic.located(file.file(), Some(file.position(&location)))
     }
 
+    /// Adds the files and the positions to many diagnostics. Parses each file once.
+    pub fn locate_all(&self, diagnostics: Vec<Diagnostic>) -> Vec<Diagnostic> {
+        let origins: Vec<_> = diagnostics.iter().map(|diagnostic| self.origin(&diagnostic.location)).collect();
+        let mut positions = BTreeMap::new();
+        for (file, _) in &origins {
+            positions.entry(file.file()).or_insert_with(|| {
+                let here = origins.iter().filter(|(other, _)| other.file() == file.file());
+                Positions::of(file.source(), here.map(|(_, location)| location))
+            });
+        }
+        let located = diagnostics.into_iter().zip(&origins);
+        let located = located.map(|(diagnostic, (file, location))| {
+            diagnostic.located(file.file(), Some(positions[file.file()].get(location)))
+        });
+        located.collect()
+    }
+
     /// Returns the file that a location is from, and the location there.
     pub fn origin(&self, location: &Location) -> (&Self, Location) {
         let Some(part) = self.parts.iter().find(|part| location.is_inside(&part.at)) else {
@@ -197,10 +213,9 @@ impl Document {
         (&part.file, within.iter().fold(part.location.clone(), |location, key| location.join(key)))
     }
 
-    /// Returns the line and the column of a location. If the source does not contain the location, those of its nearest
-    /// ancestor in the source.
-    pub fn position(&self, location: &Location) -> Position {
-        position::find(&self.source, self.syntax, location)
+    /// Returns the line and the column of a location.
+    pub(crate) fn position(&self, location: &Location) -> Position {
+        Positions::of(&self.source, [location].into_iter()).get(location)
     }
 }
 

@@ -13,7 +13,6 @@ use crate::diagnostic::{Diagnostic, Position};
 use crate::document::Document;
 use crate::location::Location;
 use crate::position;
-use crate::position::Syntax;
 use crate::validate::validate;
 
 /// Reads and validates the spec in a file.
@@ -93,11 +92,11 @@ pub fn parse_within(file: &str, source: &str, limits: &Limits) -> Result<Documen
     // A byte order mark is not part of the content (YAML 1.2.2, section 5.2).
     let source = source.strip_prefix('\u{feff}').unwrap_or(source);
     limits.budget.set(limits.budget.get().saturating_add(source.len().saturating_mul(Limits::EXPANSION)));
-    let (tree, written_as) = read(file, source, limits)?;
+    let tree = read(file, source, limits)?;
     if tree.is_null() {
         return Err(syntax(file, "the spec is empty", "start it with `openapi: 3.0.3`", START));
     }
-    Ok(Document::new(file, source, written_as, tree))
+    Ok(Document::new(file, source, tree))
 }
 
 const START: Position = Position { line: 1, column: 1 };
@@ -107,24 +106,23 @@ fn syntax(file: &str, message: impl Into<String>, help: &str, position: Position
     Diagnostic::new("syntax", Location::root(), message, help).located(file, Some(position))
 }
 
-fn read(file: &str, source: &str, limits: &Limits) -> Result<(Value, Syntax), Diagnostic> {
+fn read(file: &str, source: &str, limits: &Limits) -> Result<Value, Diagnostic> {
     // `<<` is a merge key.
     if source.trim_start().starts_with('<') && !source.trim_start().starts_with(MERGE_KEY) {
         let help = "check where it is from: an error or a login page is HTML";
         return Err(syntax(file, "this is HTML or XML, not YAML or JSON", help, START));
     }
-    let yaml = || read_yaml(file, source, limits).map(|tree| (tree, Syntax::Yaml));
     if !source.trim_start().starts_with(['{', '[']) {
-        return yaml();
+        return read_yaml(file, source, limits);
     }
     let before = limits.spent.get();
     match read_json(file, source, limits) {
-        Ok(tree) => Ok((tree, Syntax::Json)),
+        Ok(tree) => Ok(tree),
         Err(json) if file.to_ascii_lowercase().ends_with(".json") => Err(json),
         // A YAML flow mapping also starts with a brace. The parser that got further chose the right syntax.
         Err(json) => {
             limits.spent.set(before);
-            yaml().map_err(|yaml| if yaml.position > json.position { yaml } else { json })
+            read_yaml(file, source, limits).map_err(|yaml| if yaml.position > json.position { yaml } else { json })
         }
     }
 }

@@ -175,12 +175,7 @@ pub fn walk_while<'v>(
 
 /// Calls `f` with every object of a spec, outer objects first.
 pub fn walk_mut(tree: &mut Value, f: &mut impl FnMut(ObjectKind, &mut Value)) {
-    walk_kind_mut(ObjectKind::Document, tree, f);
-}
-
-/// Calls `f` with a node of a kind and its descendants, outer objects first.
-pub fn walk_kind_mut(kind: ObjectKind, node: &mut Value, f: &mut impl FnMut(ObjectKind, &mut Value)) {
-    walk_while_mut(kind, node, &mut |kind, node| {
+    walk_while_mut(ObjectKind::Document, tree, &mut |kind, node| {
         f(kind, node);
         true
     });
@@ -239,18 +234,15 @@ pub fn drop_callbacks(kind: ObjectKind, node: &mut Value) {
     }
 }
 
-/// Returns the references of an object: its `$ref`, the targets of a discriminator's mapping, which may be bare schema
-/// names (OpenAPI 3.0.3, section 4.7.25), and the variants that the pass `rewrite_unions` marked.
+/// The keys of objects with a mapping to schemas. The pass `rewrite_unions` writes the second one.
+const MAPPINGS: [&str; 2] = ["discriminator", TAGGED_UNION];
+
+/// Returns the references of an object: its `$ref`, and the targets of its mappings, which may be bare schema names
+/// (OpenAPI 3.0.3, section 4.7.25).
 pub fn references(kind: ObjectKind, node: &Value) -> impl Iterator<Item = &str> {
-    let of_schema = |key: &str, pointer: &str| match kind {
-        ObjectKind::Schema => node.get(key)?.pointer(pointer),
-        _ => None,
-    };
-    let mapping = of_schema("discriminator", "/mapping").and_then(Value::as_object);
-    let variants = of_schema(TAGGED_UNION, "/variants").and_then(Value::as_array);
-    let variants = variants.into_iter().flatten().filter_map(|variant| variant.get("schema"));
-    let own = node.get("$ref");
-    own.into_iter().chain(mapping.into_iter().flat_map(Map::values)).chain(variants).filter_map(Value::as_str)
+    let keys = MAPPINGS.into_iter().filter(move |_| kind == ObjectKind::Schema);
+    let mappings = keys.filter_map(|key| node.get(key)?.get("mapping")?.as_object());
+    node.get("$ref").into_iter().chain(mappings.flat_map(Map::values)).filter_map(Value::as_str)
 }
 
 /// Calls `f` with each reference of an object. As [`references`].
@@ -264,13 +256,10 @@ pub fn for_each_reference_mut(kind: ObjectKind, node: &mut Value, f: &mut impl F
         return;
     };
     map.get_mut("$ref").into_iter().for_each(&mut visit);
-    if kind != ObjectKind::Schema {
-        return;
+    for key in MAPPINGS.into_iter().filter(|_| kind == ObjectKind::Schema) {
+        let mapping = map.get_mut(key).and_then(|node| node.get_mut("mapping")?.as_object_mut());
+        mapping.into_iter().flat_map(Map::values_mut).for_each(&mut visit);
     }
-    let mapping = map.get_mut("discriminator").and_then(|discriminator| discriminator.get_mut("mapping"));
-    mapping.and_then(Value::as_object_mut).into_iter().flat_map(Map::values_mut).for_each(&mut visit);
-    let variants = map.get_mut(TAGGED_UNION).and_then(|union| union.get_mut("variants")).and_then(Value::as_array_mut);
-    variants.into_iter().flatten().filter_map(|variant| variant.get_mut("schema")).for_each(&mut visit);
 }
 
 /// Renames the schemas that an object refers to.

@@ -1,70 +1,137 @@
-//! Finds the line and the column of a location.
-//!
-//! `serde_yaml` keeps no positions, but each of its errors has one. So a visitor parses the source again, walks to the
-//! location and fails there: the error has the position. This costs a second parse for a spec with a diagnostic, and
-//! nothing for other specs.
+//! Finds the lines and the columns of locations. A parsed spec keeps no positions, so its source is parsed again: only
+//! for a spec with a diagnostic.
 
-use serde::de::{DeserializeSeed, Deserializer, Error, MapAccess, SeqAccess, Visitor};
-use std::cell::Cell;
-use std::fmt;
+use std::collections::BTreeMap;
+
+use saphyr_parser::{Event, Parser, Span, StrInput};
 
 use crate::diagnostic::Position;
 use crate::location::Location;
 
-/// The syntax of a spec's source.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum Syntax {
-    Json,
-    Yaml,
+/// The positions of the requested locations.
+pub struct Positions(Node);
+
+/// A node on the path to a requested location.
+#[derive(Default)]
+struct Node {
+    position: Option<Position>,
+    /// A scalar as it is written.
+    scalar: Option<String>,
+    next: BTreeMap<String, Node>,
 }
 
-/// Returns the position of the location's key or, in a list, of its value.
-///
-/// If the source does not contain the location, the position of its nearest ancestor in the source.
-pub(crate) fn find(source: &str, syntax: Syntax, location: &Location) -> Position {
-    let segments = location.segments();
-    let reached = Cell::new(0);
-    let seek = |length: usize| {
-        let seek = Seek { segments: &segments[..length], reached: &reached };
-        match syntax {
-            Syntax::Yaml => seek_yaml(source, seek),
-            Syntax::Json => seek_json(source, seek),
+impl Positions {
+    /// Parses the source and records the positions of these locations.
+    pub fn of<'p>(source: &str, locations: impl Iterator<Item = &'p Location>) -> Self {
+        let mut root = Node::default();
+        for location in locations {
+            location.segments().iter().fold(&mut root, |node, step| node.next.entry(step.clone()).or_default());
         }
-    };
-    let nearest = || reached.get().saturating_sub(1);
-    let position = seek(segments.len()).or_else(|| seek(nearest()));
-    position.unwrap_or(Position { line: 1, column: 1 })
+        // A source that ends early does not matter: the positions found so far are still right.
+        let _ = Reader(Parser::new_from_str(&without_surrogates(source))).document(&mut root);
+        Self(root)
+    }
+
+    /// Returns the position of the key (or, in a list, of the value) that a location ends with.
+    ///
+    /// A location that the source does not contain has the position of its nearest ancestor. So has a location behind
+    /// an alias such as `*name`, which several locations share.
+    pub fn get(&self, location: &Location) -> Position {
+        let mut node = &self.0;
+        let mut position = node.position.unwrap_or(Position { line: 1, column: 1 });
+        for step in location.segments() {
+            let Some((next, found)) = node.next.get(step).and_then(|next| Some((next, next.position?))) else { break };
+            (node, position) = (next, found);
+        }
+        position
+    }
+
+    /// Returns the scalar at a location as it is written: `1.10` without quotes is the number 1.1 in a tree. `None` for
+    /// an alias.
+    pub fn scalar(&self, location: &Location) -> Option<&str> {
+        let mut steps = location.segments().iter();
+        steps.try_fold(&self.0, |node, step| node.next.get(step))?.scalar.as_deref()
+    }
 }
 
-fn seek_yaml(source: &str, seek: Seek<'_>) -> Option<Position> {
-    let error = seek.deserialize(serde_yaml::Deserializer::from_str(source)).err()?;
-    error.to_string().contains(FOUND).then(|| of_error(&error))?
+/// Replaces the surrogates that JSON escapes, such as `\ud83d`: they are errors in YAML.
+fn without_surrogates(source: &str) -> String {
+    let is_surrogate = |code: &str| u16::from_str_radix(code, 16).is_ok_and(|code| (0xd800..=0xdfff).contains(&code));
+    let mut parts = source.split("\\u");
+    let first = parts.next().unwrap_or_default().to_owned();
+    parts.fold(first, |source, part| match part.get(..4).filter(|code| is_surrogate(code)) {
+        Some(_) => source + "\\u0020" + &part[4..],
+        None => source + "\\u" + part,
+    })
+}
+
+struct Reader<'t>(Parser<'t, StrInput<'t>>);
+
+impl<'t> Reader<'t> {
+    fn next(&mut self) -> Option<(Event<'t>, Span)> {
+        self.0.next_event()?.ok()
+    }
+
+    fn document(&mut self, root: &mut Node) -> Option<()> {
+        loop {
+            match self.next()? {
+                (Event::StreamStart | Event::DocumentStart(_), _) => {}
+                (event, span) => return self.value(&event, found(Some(root), span)),
+            }
+        }
+    }
+
+    /// Visits a value to its end. Below `None` there is no requested location.
+    fn value(&mut self, event: &Event<'t>, node: Option<&mut Node>) -> Option<()> {
+        match (event, node) {
+            (Event::MappingStart(..), node) => return self.mapping(node),
+            (Event::SequenceStart(..), node) => return self.sequence(node),
+            (Event::Scalar(scalar, ..), Some(node)) => node.scalar = Some(scalar.to_string()),
+            _ => {}
+        }
+        Some(())
+    }
+
+    fn mapping(&mut self, mut node: Option<&mut Node>) -> Option<()> {
+        loop {
+            let (key, span) = self.next()?;
+            let child = match &key {
+                Event::MappingEnd => return Some(()),
+                Event::Scalar(key, ..) => node.as_deref_mut().and_then(|node| node.next.get_mut(key.as_ref())),
+                _ => {
+                    self.value(&key, None)?;
+                    None
+                }
+            };
+            let child = found(child, span);
+            let (value, _) = self.next()?;
+            self.value(&value, child)?;
+        }
+    }
+
+    fn sequence(&mut self, mut node: Option<&mut Node>) -> Option<()> {
+        for index in 0_usize.. {
+            let (item, span) = self.next()?;
+            if item == Event::SequenceEnd {
+                break;
+            }
+            let child = node.as_deref_mut().and_then(|node| node.next.get_mut(&index.to_string()));
+            self.value(&item, found(child, span))?;
+        }
+        Some(())
+    }
+}
+
+fn found(node: Option<&mut Node>, span: Span) -> Option<&mut Node> {
+    let node = node?;
+    node.position = Some(Position { line: span.start.line(), column: span.start.col() + 1 });
+    Some(node)
 }
 
 /// Returns the position of a `serde_yaml` error.
 pub(crate) fn of_error(error: &serde_yaml::Error) -> Option<Position> {
     let location = error.location()?;
     Some(Position { line: location.line(), column: location.column() })
-}
-
-fn seek_json(source: &str, seek: Seek<'_>) -> Option<Position> {
-    let error = seek.deserialize(&mut serde_json::Deserializer::from_str(source)).err()?;
-    if !error.to_string().contains(FOUND) {
-        return None;
-    }
-    let before: usize = source.split_inclusive('\n').take(error.line().checked_sub(1)?).map(str::len).sum();
-    // `serde_json` fails after the token, which is a string unless it opens a list or an object, and after the blanks
-    // that follow it.
-    let token = source.get(..before + error.column())?.trim_end();
-    let start = match token.strip_suffix('"') {
-        Some(string) => opening_quote(string)?,
-        None if token.ends_with(['{', '[']) => token.len() - 1,
-        // An empty list or object is read to its end.
-        None if token.ends_with(['}', ']']) => token[..token.len() - 1].trim_end().len().checked_sub(1)?,
-        // A number or a literal.
-        None => token.rfind(|c: char| !c.is_ascii_alphanumeric() && !"+-.".contains(c)).map_or(0, |at| at + 1),
-    };
-    Some(end_of(&source[..start]))
 }
 
 /// Returns the position after the last character.
@@ -74,155 +141,97 @@ pub(crate) fn end_of(source: &str) -> Position {
     Position { line: lines + 1, column: last.chars().count() + 1 }
 }
 
-/// Returns the start of a string whose closing quote was cut off.
-fn opening_quote(string: &str) -> Option<usize> {
-    let is_escaped = |at: usize| string[..at].bytes().rev().take_while(|byte| *byte == b'\\').count() % 2 == 1;
-    string.rmatch_indices('"').map(|(at, _)| at).find(|at| !is_escaped(*at))
-}
-
-/// The message of the visitor's own failure. Other errors have no useful position.
-const FOUND: &str = "the location was found";
-
-fn found<E: Error>() -> E {
-    E::custom(FOUND)
-}
-
-/// Walks to the value at the end of the segments and fails there.
-struct Seek<'a> {
-    segments: &'a [String],
-    /// The number of values visited so far, including the root.
-    reached: &'a Cell<usize>,
-}
-
-impl<'de> DeserializeSeed<'de> for Seek<'_> {
-    type Value = ();
-
-    fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<(), D::Error> {
-        self.reached.set(self.reached.get() + 1);
-        deserializer.deserialize_any(self)
-    }
-}
-
-macro_rules! scalars {
-    ($($visit:ident $scalar:ty),*) => {$(
-        fn $visit<E: Error>(self, _: $scalar) -> Result<(), E> {
-            if self.segments.is_empty() { Err(found()) } else { Ok(()) }
-        }
-    )*};
-}
-
-impl<'de> Visitor<'de> for Seek<'_> {
-    type Value = ();
-
-    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str("any value")
-    }
-
-    fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<(), A::Error> {
-        let (segment, rest) = self.segments.split_first().ok_or_else(found)?;
-        let key = Key { wanted: segment, fail: rest.is_empty() };
-        while let Some(is_wanted) = map.next_key_seed(Key { ..key })? {
-            if is_wanted {
-                return map.next_value_seed(self.below(rest));
-            }
-            map.next_value::<serde::de::IgnoredAny>()?;
-        }
-        Ok(())
-    }
-
-    fn visit_seq<A: SeqAccess<'de>>(self, mut seq: A) -> Result<(), A::Error> {
-        let (segment, rest) = self.segments.split_first().ok_or_else(found)?;
-        let Ok(index) = segment.parse::<usize>() else {
-            return Ok(());
-        };
-        for _ in 0..index {
-            if seq.next_element::<serde::de::IgnoredAny>()?.is_none() {
-                return Ok(());
-            }
-        }
-        seq.next_element_seed(self.below(rest)).map(|_| ())
-    }
-
-    scalars!(visit_bool bool, visit_i64 i64, visit_u64 u64, visit_f64 f64, visit_str &str);
-
-    fn visit_unit<E: Error>(self) -> Result<(), E> {
-        if self.segments.is_empty() { Err(found()) } else { Ok(()) }
-    }
-}
-
-impl<'a> Seek<'a> {
-    fn below(&self, segments: &'a [String]) -> Self {
-        Self { segments, ..*self }
-    }
-}
-
-/// Compares a key with the wanted key, and fails at a match if it is the last segment.
-struct Key<'a> {
-    wanted: &'a str,
-    fail: bool,
-}
-
-impl<'de> DeserializeSeed<'de> for Key<'_> {
-    type Value = bool;
-
-    fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<bool, D::Error> {
-        deserializer.deserialize_str(self)
-    }
-}
-
-impl<'de> Visitor<'de> for Key<'_> {
-    type Value = bool;
-
-    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str("a key")
-    }
-
-    fn visit_str<E: Error>(self, key: &str) -> Result<bool, E> {
-        match key == self.wanted {
-            true if self.fail => Err(found()),
-            is_wanted => Ok(is_wanted),
-        }
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
 
-    const SOURCE: &str =
-        "openapi: 3.0.3\npaths:\n  /a:\n    get:\n      tags: [x, y]\n      responses:\n        200: {}\n";
+    fn location(segments: &[&str]) -> Location {
+        segments.iter().fold(Location::root(), |location, segment| location.join(segment))
+    }
 
-    fn position(source: &str, syntax: Syntax, segments: &[&str]) -> (usize, usize) {
-        let location = segments.iter().fold(Location::root(), |location, segment| location.join(segment));
-        let Position { line, column } = find(source, syntax, &location);
+    fn position(source: &str, segments: &[&str]) -> (usize, usize) {
+        let location = location(segments);
+        let Position { line, column } = Positions::of(source, [&location].into_iter()).get(&location);
         (line, column)
     }
 
     #[test]
     fn a_location_of_yaml_has_the_position_of_its_key_or_item_or_of_its_nearest_ancestor() {
+        let source = "
+# A comment.
+openapi: 3.0.3
+tags:
+  - { name: 'x', description: \"y\" }
+  - - nested
+    - list
+  -
+    name: below
+paths:
+  '/a/{id}':
+    ? get
+    : responses:
+        200: {description: |
+            Text.
+          }
+        \"404\":
+          description:
+            Text: [1, {a: 2}]
+  /ü: {ö: ü, é: [ü, é]}
+last: ''
+";
         for (segments, expected) in [
-            (&["openapi"][..], (1, 1)),
-            (&["paths", "/a", "get"], (4, 5)),
-            (&["paths", "/a", "get", "operationId"], (4, 5)),
-            (&["paths", "/a", "get", "tags", "1"], (5, 17)),
-            (&["paths", "/a", "get", "tags", "2"], (5, 7)),
-            (&["paths", "/a", "get", "responses", "200"], (7, 9)),
-            (&["openapi", "inside", "a scalar"], (1, 1)),
+            (&["openapi"][..], (3, 1)),
+            (&["openapi", "inside", "a scalar"], (3, 1)),
+            (&["tags", "0"], (5, 5)),
+            (&["tags", "0", "description"], (5, 18)),
+            (&["tags", "1", "1"], (7, 7)),
+            (&["tags", "2"], (9, 5)),
+            (&["tags", "3"], (4, 1)),
+            (&["paths", "/a/{id}", "get"], (12, 7)),
+            (&["paths", "/a/{id}", "get", "operationId"], (12, 7)),
+            (&["paths", "/a/{id}", "get", "responses", "200"], (14, 9)),
+            (&["paths", "/a/{id}", "get", "responses", "404", "description", "Text", "1", "a"], (19, 24)),
+            (&["paths", "/ü", "é", "1"], (20, 21)),
+            (&["last"], (21, 1)),
+            (&["x"], (3, 1)),
         ] {
-            assert_eq!(position(SOURCE, Syntax::Yaml, segments), expected, "{segments:?}");
+            assert_eq!(position(source, segments), expected, "{segments:?}");
         }
     }
 
     #[test]
     fn every_kind_of_json_value_has_its_own_position() {
         let source = "{\n \"é\": [\"a\\\"b\", 12, -1.5e3, true, {\"k\": null}, []]}";
-        let column = |segments: &[&str]| position(source, Syntax::Json, segments);
+        let column = |segments: &[&str]| position(source, segments);
         assert_eq!(column(&["é"]), (2, 2));
         let items = ["0", "1", "2", "3", "4", "5"].map(|index| column(&["é", index]));
         assert_eq!(items, [(2, 8), (2, 16), (2, 20), (2, 28), (2, 34), (2, 47)]);
         assert_eq!(column(&["é", "4", "k"]), (2, 35));
         let source = "[\n  {\n    \"a\": 1\n  },\n  [\n\n    [\n\n    ]\n  ]\n]";
-        let places = [&["0"][..], &["1"], &["1", "0"]].map(|path| position(source, Syntax::Json, path));
+        let places = [&["0"][..], &["1"], &["1", "0"]].map(|path| position(source, path));
         assert_eq!(places, [(2, 3), (5, 3), (7, 5)]);
+        assert_eq!(position("{\"a\": \"\\ud83d\\uDE00\\u00e9\", \"b\": 1}", &["b"]), (1, 29));
+    }
+
+    #[test]
+    fn a_scalar_is_kept_as_it_is_written() {
+        let locations = [&["a"][..], &["b", "0"], &["b", "1"], &["c"], &["d"]].map(location);
+        let positions = Positions::of("a: &x 1.10\nb: [0x1F, '5']\nc: *x\n", locations.iter());
+        let scalars = locations.each_ref().map(|location| positions.scalar(location));
+        assert_eq!(scalars, [Some("1.10"), Some("0x1F"), Some("5"), None, None]);
+        let positions = Positions::of("{\n\t\"a\": 1.10}", locations.iter());
+        assert_eq!(positions.scalar(&locations[0]), Some("1.10"));
+    }
+
+    #[test]
+    fn a_location_behind_an_alias_has_the_position_of_the_alias() {
+        let source = "a: &name\n  c: 1\nb: *name\n";
+        assert_eq!(["a", "b"].map(|key| position(source, &[key, "c"]).0), [2, 3]);
+    }
+
+    #[test]
+    fn a_source_that_breaks_off_has_the_positions_before() {
+        let source = "a:\n  b: 1\n  c: [\n";
+        assert_eq!((position(source, &["a", "b"]), position(source, &["x"])), ((2, 3), (1, 1)));
     }
 }

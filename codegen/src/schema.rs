@@ -6,7 +6,7 @@ use serde_json::{Map, Value};
 
 use crate::document::SCHEMAS;
 use crate::location::Location;
-use crate::object_kind::{Contained, ObjectKind, references, walk, walk_kind_mut, walk_while, walk_while_mut};
+use crate::object_kind::{Contained, ObjectKind, references, walk_while, walk_while_mut};
 
 /// Calls `f` with every schema of a spec and its location, outer schemas first.
 pub fn for_each<'v>(tree: &'v Value, f: &mut impl FnMut(&Location, &'v Map<String, Value>)) {
@@ -17,32 +17,30 @@ pub fn for_each<'v>(tree: &'v Value, f: &mut impl FnMut(&Location, &'v Map<Strin
 /// `not`, and named schemas that are only referenced from inside a `not`: a fix there would invert its meaning.
 pub fn for_each_asserted<'v>(tree: &'v Value, f: &mut impl FnMut(&Location, &'v Map<String, Value>)) {
     let negated = only_negated(tree);
-    walk_with_not(tree, &mut |kind, location, node, is_negated| {
-        let is_asserted = !is_negated && !owner(location).is_some_and(|name| negated.contains(name));
+    walk_asserted(tree, &mut |kind, location, node| {
+        let is_asserted = !owner(location).is_some_and(|name| negated.contains(name));
         if let (true, ObjectKind::Schema, Value::Object(map)) = (is_asserted, kind, node) {
             f(location, map);
         }
     });
 }
 
-/// Calls `f` with every object of a spec, and whether it is inside a `not` or a condition of 3.1.
-fn walk_with_not<'v>(tree: &'v Value, f: &mut impl FnMut(ObjectKind, &Location, &'v Value, bool)) {
-    let mut negated: Option<Location> = None;
-    walk(tree, &mut |kind, location, node| {
-        negated = negated.take().filter(|outer| location.is_inside(outer));
-        let is_not = || {
-            location
-                .segments()
-                .last()
-                .is_some_and(|key| matches!(key.as_str(), "not" | "if" | "then" | "else" | "contains"))
-        };
+/// Calls `f` with every object of a spec, except those inside a `not` or a condition of 3.1. Returns the references
+/// inside these.
+fn walk_asserted<'v>(tree: &'v Value, f: &mut impl FnMut(ObjectKind, &Location, &'v Value)) -> Vec<&'v str> {
+    let mut negated = Vec::new();
+    let is_not = |key: &String| matches!(key.as_str(), "not" | "if" | "then" | "else" | "contains");
+    walk_while(ObjectKind::Document, &mut Location::root(), tree, &mut |kind, location, node| {
         // A property may be named `not`.
         let is_keyword = || matches!(Contained::at(&location.parent()), Some(Contained::One(ObjectKind::Schema)));
-        if negated.is_none() && kind == ObjectKind::Schema && is_not() && is_keyword() {
-            negated = Some(location.clone());
+        let is_negated = kind == ObjectKind::Schema && location.segments().last().is_some_and(is_not) && is_keyword();
+        match is_negated {
+            true => negated.extend(references_within(node)),
+            false => f(kind, location, node),
         }
-        f(kind, location, node, negated.is_some());
+        !is_negated
     });
+    negated
 }
 
 /// Returns the named schema that contains a location.
@@ -55,26 +53,17 @@ pub(crate) fn owner(location: &Location) -> Option<&str> {
 
 /// Returns the named schemas that are only reachable from inside a `not`.
 fn only_negated(tree: &Value) -> BTreeSet<String> {
-    let named = |kind, node| references(kind, node).map(|target| target.strip_prefix(SCHEMAS).unwrap_or(target));
-    let mut negated: Vec<&str> = Vec::new();
-    walk_with_not(tree, &mut |kind, _, node, is_negated| {
-        if is_negated {
-            negated.extend(named(kind, node));
-        }
-    });
-    if negated.is_empty() {
-        return BTreeSet::new();
-    }
+    let named = |target| str::strip_prefix(target, SCHEMAS).unwrap_or(target);
     // The references of each named schema, and under `None` those outside named schemas.
     let mut asserted: BTreeMap<Option<String>, BTreeSet<&str>> = BTreeMap::new();
-    walk_with_not(tree, &mut |kind, location, node, is_negated| {
-        if !is_negated {
-            asserted.entry(owner(location).map(str::to_owned)).or_default().extend(named(kind, node));
+    let negated = walk_asserted(tree, &mut |kind, location, node| {
+        for target in references(kind, node) {
+            asserted.entry(owner(location).map(str::to_owned)).or_default().insert(named(target));
         }
     });
     let referred = |name: &&str| asserted.get(&Some((*name).to_owned())).into_iter().flatten().copied();
     let outside = reachable(asserted.get(&None).into_iter().flatten().copied(), referred);
-    let inside = reachable(negated, referred);
+    let inside = reachable(negated.into_iter().map(named), referred);
     inside.difference(&outside).map(|name| (*name).to_owned()).collect()
 }
 
@@ -135,10 +124,11 @@ pub fn within_mut(schema: &mut Value, f: &mut impl FnMut(&mut Map<String, Value>
 
 /// Calls `f` with every schema of an object of this kind, outer schemas first.
 pub(crate) fn within_kind_mut(kind: ObjectKind, node: &mut Value, f: &mut impl FnMut(&mut Map<String, Value>)) {
-    walk_kind_mut(kind, node, &mut |kind, node| {
+    walk_while_mut(kind, node, &mut |kind, node| {
         if let (ObjectKind::Schema, Value::Object(map)) = (kind, node) {
             f(map);
         }
+        true
     });
 }
 

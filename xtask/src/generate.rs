@@ -8,7 +8,6 @@ use serde_json::Value;
 
 use crate::component_usage::{named_by, reached};
 use crate::import::{self, Imported, LeftOut, Selection};
-use crate::positions::locate_all;
 
 /// Joins the lines of a message: progenitor's messages may have several.
 pub(crate) fn one_line(message: impl ToString) -> String {
@@ -79,7 +78,7 @@ fn together(document: &Document, ids: Vec<String>) -> Result<(String, Vec<Diagno
     }
     let (code, ignored) = generated.unwrap_or_default();
     // Looking up the position of each diagnostic is slower than of all together.
-    Ok((code, locate_all(document, ignored), left_out))
+    Ok((code, document.locate_all(ignored), left_out))
 }
 
 /// Returns the spec without the operations that a client leaves out.
@@ -105,7 +104,7 @@ pub(crate) fn refused(document: &Document) -> Vec<(String, Diagnostic)> {
     }
     let (_, _, refused) = together(&document.without_source(), ids).unwrap_or_default();
     let (ids, diagnostics): (Vec<_>, Vec<_>) = refused.into_iter().unzip();
-    ids.into_iter().zip(locate_all(document, diagnostics)).collect()
+    ids.into_iter().zip(document.locate_all(diagnostics)).collect()
 }
 
 /// A diagnostic, and the IDs of its operations, if it names any.
@@ -170,7 +169,7 @@ fn sort_out<T>(
         }
     }
     let (ids, diagnostics): (Vec<_>, Vec<_>) = left_out.into_iter().unzip();
-    Sorted { kept, result, left_out: ids.into_iter().zip(locate_all(document, diagnostics)).collect() }
+    Sorted { kept, result, left_out: ids.into_iter().zip(document.locate_all(diagnostics)).collect() }
 }
 
 /// Gives a diagnostic of progenitor, which has no location, that of the only operation that it is about.

@@ -11,7 +11,6 @@ pub mod explorer;
 pub mod generate;
 pub mod import;
 pub mod lint;
-mod positions;
 mod readme;
 mod release;
 pub mod versions;

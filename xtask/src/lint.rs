@@ -12,7 +12,6 @@ use rebilly_customer_auth_codegen::{self as codegen, Diagnostic, Document, Locat
 use serde_json::Value;
 
 use crate::generate;
-use crate::positions::locate_all;
 
 /// Adds the diagnostics of a rule.
 type Rule = fn(&Document, &mut Vec<Diagnostic>);
@@ -48,7 +47,7 @@ fn diagnostics(document: &Document) -> Vec<Diagnostic> {
 }
 
 fn located(document: &Document, diagnostics: Vec<Diagnostic>) -> Vec<Diagnostic> {
-    let mut findings = locate_all(document, diagnostics);
+    let mut findings = document.locate_all(diagnostics);
     findings.sort_by_cached_key(|it| {
         (it.file.clone(), it.position, it.rule, it.location.to_string(), it.message.clone(), it.help.clone())
     });

@@ -8,21 +8,17 @@ use xtask::import::Selection;
 
 /// The client of all operations of a spec with these paths and schemas.
 fn all(paths: &str, schemas: &str) -> Generated {
-    let source = format!(
-        "openapi: 3.0.3
-info: {{ title: T, version: '1' }}
-paths:
-{paths}
-components:
-  schemas:
-{schemas}"
-    );
-    client(&source)
+    client("3.0.3", paths, &format!("components:\n  schemas:\n{schemas}"))
 }
 
-fn client(source: &str) -> Generated {
-    generate(parse_str("api.yaml", source).expect("a tree"), &Selection::default()).expect("a client")
+/// The client of all operations of a spec of this version with these paths and further top-level members.
+fn client(version: &str, paths: &str, rest: &str) -> Generated {
+    let source = format!("openapi: {version}\ninfo: {{ title: T, version: '1' }}\npaths:\n{paths}\n{rest}");
+    generate(parse_str("api.yaml", &source).expect("a tree"), &Selection::default()).expect("a client")
 }
+
+/// A security scheme.
+const KEY: &str = "Key: { type: apiKey, in: header, name: K }";
 
 const VALID: &str = "
   /a/{number}/{kind}:
@@ -288,16 +284,8 @@ fn nothing_removes_a_credential_silently() {
     let paths = ["null", "{}", "[null]", "[{ Key: null }]", "[5]"].iter().enumerate().map(|(index, security)| {
         format!("  /{index}: {{ get: {{ operationId: Get{index}, security: {security}, responses: {{ '204': {{ description: '' }} }} }} }}\n")
     });
-    let source = format!(
-        "openapi: 3.0.3
-info: {{ title: T, version: '1' }}
-security: [{{ Key: [] }}]
-paths:
-{}components: {{ securitySchemes: {{ Key: {{ type: apiKey, in: header, name: K }} }} }}
-",
-        paths.collect::<String>()
-    );
-    let generated = client(&source);
+    let security = format!("security: [{{ Key: [] }}]\ncomponents: {{ securitySchemes: {{ {KEY} }} }}");
+    let generated = client("3.0.3", &paths.collect::<String>(), &security);
     let ids: Vec<&str> = generated.left_out.iter().map(|(id, _)| id.as_str()).collect();
     assert_eq!(ids, ["Get1", "Get2", "Get3", "Get4"]);
     assert_eq!(generated.repairs[0].message, "`security` has no value");
@@ -424,49 +412,31 @@ fn an_invalid_security_scheme_costs_only_the_operations_that_require_it() {
         };
         let valid = operation("valid", "security: [{ Key: [] }],");
         let paths = operation("required", "security: [{ Bad: [] }],") + &operation("inherited", "") + &valid;
-        let client = |paths: &str| {
-            let source = format!(
-                "openapi: 3.1.0
-info: {{ title: T, version: '1' }}
-security: [{{ Bad: [] }}]
-paths:
-{paths}components: {{ securitySchemes: {{ Key: {{ type: apiKey, in: header, name: K }}, Bad: {scheme} }} }}
-"
-            );
-            client(&source)
-        };
-        let generated = client(&paths);
+        let rest = format!("security: [{{ Bad: [] }}]\ncomponents: {{ securitySchemes: {{ {KEY}, Bad: {scheme} }} }}");
+        let generated = client("3.1.0", &paths, &rest);
         let mut ids: Vec<&str> = generated.left_out.iter().map(|(id, _)| id.as_str()).collect();
         ids.sort_unstable();
         assert_eq!((ids, generated.count), (vec!["inherited", "required"], 3), "{scheme}");
         let location = generated.left_out[0].1.location.to_string();
         assert!(location.starts_with("components.securitySchemes.Bad"), "{location}");
-        let unused = client(&valid);
+        let unused = client("3.1.0", &valid, &rest);
         assert_eq!((unused.left_out, unused.repairs), (vec![], vec![]), "{scheme}");
     }
-    let alternatives = "
-openapi: 3.1.0
-info: { title: T, version: '1' }
-paths:
-  /a: { get: { operationId: GetA, security: [{ Bad: [] }, { Key: [] }], responses: { '204': { description: '' } } } }
-components: { securitySchemes: { Key: { type: apiKey, in: header, name: K }, Bad: { type: basic } } }
-";
-    let generated = client(alternatives);
+    let path = "  /a: { get: { operationId: GetA, security: [{ Bad: [] }, { Key: [] }], responses: { '204': { description: '' } } } }";
+    let schemes = format!("components: {{ securitySchemes: {{ {KEY}, Bad: {{ type: basic }} }} }}");
+    let generated = client("3.1.0", path, &schemes);
     assert_eq!(generated.repairs[0].message, "the security scheme `Bad` is not valid");
 }
 
 #[test]
 fn mutual_tls_alone_is_a_valid_scheme_of_3_1_that_the_client_does_not_support() {
-    let source = "
-openapi: 3.1.0
-info: { title: T, version: '1' }
-paths:
+    let paths = "
   /a: { get: { operationId: GetA, security: [{ Tls: [] }, { Key: [] }], responses: { '204': { description: '' } } } }
   /b: { get: { operationId: GetB, security: [{ Tls: [] }, {}], responses: { '204': { description: '' } } } }
   /c: { get: { operationId: GetC, security: [{ Tls: [] }], responses: { '204': { description: '' } } } }
-components: { securitySchemes: { Key: { type: apiKey, in: header, name: K }, Tls: { type: mutualTLS } } }
 ";
-    let generated = client(source);
+    let schemes = format!("components: {{ securitySchemes: {{ {KEY}, Tls: {{ type: mutualTLS }} }} }}");
+    let generated = client("3.1.0", paths, &schemes);
     let message = "the security scheme `Tls` is not supported";
     let left_out: Vec<_> = generated.left_out.iter().map(|(id, it)| (id.as_str(), it.message.as_str())).collect();
     assert_eq!((left_out, generated.repairs), (vec![("GetC", message)], vec![]));
@@ -476,11 +446,8 @@ components: { securitySchemes: { Key: { type: apiKey, in: header, name: K }, Tls
 #[test]
 fn an_invalid_component_costs_only_the_operations_that_use_it() {
     let ok = "responses: { '204': { description: '' } }";
-    let source = format!(
-        "openapi: 3.0.3
-info: {{ title: T, version: '1' }}
-paths:
-  /valid: {{ get: {{ operationId: valid, callbacks: {{ c: {{ $ref: '#/components/callbacks/C' }} }}, {ok} }} }}
+    let paths = format!(
+        "  /valid: {{ get: {{ operationId: valid, callbacks: {{ c: {{ $ref: '#/components/callbacks/C' }} }}, {ok} }} }}
   /l: {{ get: {{ operationId: link, responses: {{ '204': {{ description: '', links: {{ l: {{ $ref: '#/components/links/L' }} }} }} }} }} }}
   /p: {{ get: {{ operationId: parameter, parameters: [{{ $ref: '#/components/parameters/P' }}], {ok} }} }}
   /r: {{ get: {{ operationId: response, responses: {{ '204': {{ $ref: '#/components/responses/R' }} }} }} }}
@@ -489,19 +456,19 @@ paths:
   /b: {{ post: {{ operationId: body, requestBody: {{ $ref: '#/components/requestBodies/B' }}, {ok} }} }}
   /s: {{ post: {{ operationId: schema, requestBody: {{ content: {{ application/json: {{ schema: {{ $ref: '#/components/schemas/S' }} }} }} }}, {ok} }} }}
   /i: {{ parameters: [{{ name: i, in: matrix, schema: {{ type: string }} }}], get: {{ operationId: shared, {ok} }} }}
-  /t: {{ post: {{ operationId: type, requestBody: {{ content: {{ application/json: {{ schema: {{ $ref: '#/components/schemas/T' }} }} }} }}, {ok} }} }}
-components:
-  parameters: {{ P: {{ name: p, in: matrix, schema: {{ type: string }} }} }}
-  responses: {{ R: {{ content: 5 }} }}
-  headers: {{ H: 5 }}
-  examples: {{ E: 5 }}
-  requestBodies: {{ B: {{ content: 5 }} }}
-  schemas: {{ S: {{ type: object, properties: 5 }}, T: {{ type: object, properties: {{ file: {{ type: file }} }} }} }}
-  links: {{ L: 5 }}
-  callbacks: {{ C: 5 }}
-"
+  /t: {{ post: {{ operationId: type, requestBody: {{ content: {{ application/json: {{ schema: {{ $ref: '#/components/schemas/T' }} }} }} }}, {ok} }} }}"
     );
-    let generated = client(&source);
+    let components = "components:
+  parameters: { P: { name: p, in: matrix, schema: { type: string } } }
+  responses: { R: { content: 5 } }
+  headers: { H: 5 }
+  examples: { E: 5 }
+  requestBodies: { B: { content: 5 } }
+  schemas: { S: { type: object, properties: 5 }, T: { type: object, properties: { file: { type: file } } } }
+  links: { L: 5 }
+  callbacks: { C: 5 }
+";
+    let generated = client("3.0.3", &paths, components);
     let mut left_out: Vec<String> = left_out(&generated);
     left_out.sort();
     assert_eq!(
@@ -586,11 +553,7 @@ fn an_operation_is_generated_whatever_the_words_of_its_id() {
 
 #[test]
 fn a_part_of_an_operation_without_effect_is_reported() {
-    let source = "openapi: 3.0.3
-info: { title: T, version: '1' }
-security: [{ Key: [] }]
-components: { securitySchemes: { Key: { type: apiKey, in: header, name: x-key } } }
-paths:
+    let paths = "
   /a:
     get:
       operationId: a
@@ -614,7 +577,8 @@ paths:
       security: []
       requestBody: { required: true, content: { application/json: { schema: { type: string } } } }
       responses: { '204': { description: '' } }";
-    let generated = client(source);
+    let schemes = "components: { securitySchemes: { Key: { type: apiKey, in: header, name: x-key } } }";
+    let generated = client("3.0.3", paths, &format!("security: [{{ Key: [] }}]\n{schemes}"));
     let ignored: Vec<String> = generated.ignored.iter().map(|it| format!("{}: {}", it.location, it.message)).collect();
     assert_eq!(
         ignored,

@@ -1,24 +1,25 @@
 //! Runs progenitor and reads two parts of its output: the types, and the input and response types of each operation.
 //!
-//! progenitor receives each operation as a POST with query parameters only, so that it decides nothing but the types.
-//! Output of an unexpected shape is a diagnostic.
+//! progenitor receives a spec without operations. The inputs and the response of each are the properties of a struct, so
+//! that it decides nothing but the types. Output of an unexpected shape is a diagnostic.
 
 use std::collections::HashMap;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 
-use proc_macro2::{Delimiter, Group, Ident, Span, TokenStream, TokenTree};
+use proc_macro2::{Delimiter, Group, TokenStream, TokenTree};
 use progenitor::{GenerationSettings, Generator, InterfaceStyle, TypeImpl};
 use serde::Deserialize;
 use serde_json::{Map, Value, json};
-use syn::{FnArg, Item, Pat, ReturnType, Signature, Type};
+use syn::{Item, Type, parse_quote};
+use typify::{TypeDetails, TypeId, TypeSpace};
 
 use super::model::{Model, Operation};
-use super::rust_types::argument_of;
+use super::rust_types::innermost;
 use crate::diagnostic::Diagnostic;
 use crate::document::{Document, schemas};
 use crate::extensions::{OPEN_ENUM, SECRET_SCHEMA, TAGGED_UNION};
 use crate::location::Location;
-use crate::names::type_name;
+use crate::names::{FreeNames, type_name};
 
 /// The version whose output this module reads. `Cargo.toml` requires it.
 const VERSION: &str = "0.15.1";
@@ -45,63 +46,46 @@ pub(super) fn run(document: &Document, model: &Model) -> Result<Output, Diagnost
     let diagnostic = |message: String, help: &str| document.diagnostic("progenitor", Location::root(), message, help);
     let help = "simplify the schema, or leave the operation out";
     let unsupported = |message: String| diagnostic(format!("progenitor cannot express this spec: {message}"), help);
-    let tokens = generate(document, model).map_err(unsupported)?;
-    read(tokens, &model.operations).map_err(|message| {
+    // A schema may have the name of such a struct.
+    let mut free = FreeNames::of(&document.tree);
+    let probes: Vec<String> = model.operations.iter().map(|it| free.take(&format!("Op{}", it.index))).collect();
+    let generator = generate(document, model, &probes).map_err(unsupported)?;
+    read(generator.get_type_space(), &probes, &model.operations).map_err(|message| {
         let message = format!("the output of progenitor is not that of version {VERSION}: {message}");
         diagnostic(message, "require this version with `=`")
     })
 }
 
-fn generate(document: &Document, model: &Model) -> Result<TokenStream, String> {
-    let openapi = openapiv3::OpenAPI::deserialize(&probe(document, model)).map_err(|error| error.to_string())?;
-    let mut generator = Generator::new(&settings(document));
-    // progenitor panics on unsupported constructs. Here this is a diagnostic and not a crash of the build.
-    without_panic(|| generator.generate_tokens(&openapi))?.map_err(|error| error.to_string())
-}
-
-/// Returns the spec that progenitor receives.
-fn probe(document: &Document, model: &Model) -> Value {
-    let paths: Map<String, Value> =
-        model.operations.iter().map(|it| (format!("/{}", it.index), operation(it))).collect();
-    json!({
+/// Returns the types of a spec, with a struct of each of these names for each operation.
+fn generate(document: &Document, model: &Model, probes: &[String]) -> Result<Generator, String> {
+    let schemas = schemas(&document.tree).map(|(name, schema)| (name.clone(), schema.clone()));
+    let schemas: Map<String, Value> =
+        schemas.chain(probes.iter().cloned().zip(model.operations.iter().map(probe))).collect();
+    let spec = json!({
         "openapi": "3.0.3",
         "info": { "title": "", "version": "" },
-        "paths": paths,
-        "components": { "schemas": document.tree.pointer("/components/schemas").cloned().unwrap_or(json!({})) },
-    })
+        "paths": {},
+        "components": { "schemas": schemas },
+    });
+    let openapi = openapiv3::OpenAPI::deserialize(&spec).map_err(|error| error.to_string())?;
+    let mut generator = Generator::new(&settings(document));
+    // progenitor panics on unsupported constructs. Here this is a diagnostic and not a crash of the build.
+    without_panic(|| generator.generate_tokens(&openapi))?.map_err(|error| error.to_string())?;
+    Ok(generator)
 }
 
-fn operation(operation: &Operation) -> Value {
-    let content = |schema: &Value| json!({ "application/json": { "schema": schema } });
+/// Returns the schema of the struct of an operation. Without properties, it would be a map.
+fn probe(operation: &Operation) -> Value {
     let parameters = operation.parameters.iter().enumerate();
-    let parameters = parameters.map(|(index, parameter)| {
-        json!({ "name": probe_name(index), "in": "query", "required": true, "schema": list_of(&parameter.schema) })
-    });
-    let mut response = json!({ "description": "" });
-    if let Some(found) = &operation.response {
-        response["content"] = content(&found.schema);
-    }
-    let mut post = json!({
-        "operationId": method_name(operation),
-        "parameters": parameters.collect::<Value>(),
-        "responses": { "200": response },
-    });
-    if let Some(body) = &operation.body {
-        post["requestBody"] = json!({ "required": true, "content": content(&list_of(&body.schema)) });
-    }
-    json!({ "post": post })
+    let parameters = parameters.map(|(index, parameter)| (probe_name(index), parameter.schema.clone()));
+    let body = operation.body.iter().map(|body| (BODY.to_owned(), body.schema.clone()));
+    let response = operation.response.as_ref().map_or(json!({}), |response| response.schema.clone());
+    let properties: Map<String, Value> = parameters.chain(body).chain([(RESPONSE.to_owned(), response)]).collect();
+    json!({ "type": "object", "required": properties.keys().collect::<Vec<_>>(), "properties": properties })
 }
 
-/// A list of a parameter's or a body's type: progenitor accepts a struct in a parameter only as an item of a list, and
-/// passes every list by reference, so that all signatures have one shape.
-fn list_of(schema: &Value) -> Value {
-    json!({ "type": "array", "items": schema })
-}
-
-/// Returns the operationId in the probe, and the name of the method that progenitor emits for it.
-fn method_name(operation: &Operation) -> String {
-    format!("op{}", operation.index)
-}
+const BODY: &str = "body";
+const RESPONSE: &str = "response";
 
 fn probe_name(index: usize) -> String {
     format!("p{index}")
@@ -139,20 +123,46 @@ fn without_panic<T>(f: impl FnOnce() -> T) -> Result<T, String> {
 }
 
 /// Reads the output of progenitor.
-fn read(tokens: TokenStream, operations: &[Operation]) -> Result<Output, String> {
-    let (mut types, mut methods) = (None, HashMap::new());
-    for mut item in split_items(tokens)? {
-        let is_types = is_module(&item, "types");
-        let is_impl = begins_with(&item, "impl");
-        match item.pop() {
-            Some(TokenTree::Group(content)) if is_types => types = Some(read_types(content.stream())?),
-            Some(TokenTree::Group(content)) if is_impl => methods.extend(signatures(content.stream())),
-            _ => {}
+fn read(space: &TypeSpace, probes: &[String], operations: &[Operation]) -> Result<Output, String> {
+    let is_probe = |item: &Item| match item {
+        Item::Struct(item) => probes.contains(&item.ident.to_string()),
+        Item::Impl(item) => innermost(&item.self_ty).is_some_and(|of| probes.contains(&of)),
+        _ => false,
+    };
+    let items = split_items(space.to_stream())?.into_iter().filter(|item| !is_module(item, "error"));
+    let items = items.map(|item| syn::parse2(short_paths(item)).map_err(|error| format!("a type: {error}")));
+    let mut types = items.collect::<Result<Vec<Item>, String>>()?;
+    types.retain(|item| !is_probe(item));
+    let structs = space.iter_types().filter_map(|found| match found.details() {
+        TypeDetails::Struct(properties) => {
+            let properties = properties.properties().map(|(name, id)| (name.to_owned(), id));
+            Some((found.name(), properties.collect()))
         }
-    }
-    let types = types.ok_or("it has no module `types`")?;
-    let operations = operations.iter().map(|operation| read_operation(&methods, operation));
+        _ => None,
+    });
+    let structs: HashMap<String, HashMap<String, TypeId>> = structs.collect();
+    let operations =
+        operations.iter().zip(probes).map(|(operation, name)| read_operation(space, structs.get(name), operation));
     Ok(Output { types, operations: operations.collect::<Result<_, _>>()? })
+}
+
+/// Reads the types of an operation from the properties of its struct.
+fn read_operation(
+    space: &TypeSpace,
+    properties: Option<&HashMap<String, TypeId>>,
+    operation: &Operation,
+) -> Result<Inputs, String> {
+    let found = |name: &str| {
+        let property = space.get_type(properties?.get(name)?).ok()?;
+        syn::parse2::<Type>(short_paths(property.ident())).ok()
+    };
+    let argument =
+        |name: &str| found(name).ok_or_else(|| format!("the operation {} has no type of `{name}`", operation.id));
+    let parameters = (0..operation.parameters.len()).map(|index| argument(&probe_name(index)));
+    let parameters = parameters.collect::<Result<_, _>>()?;
+    let body = operation.body.as_ref().map(|_| argument(BODY)).transpose()?;
+    let response = operation.response.as_ref().map(|_| argument(RESPONSE)).transpose()?;
+    Ok(Inputs { parameters, body, response: response.unwrap_or(parse_quote!(())) })
 }
 
 /// Replaces paths such as `::std::string::String` by the names of the prelude, which no type of a spec has.
@@ -173,83 +183,18 @@ fn short_paths(tokens: impl IntoIterator<Item = TokenTree>) -> TokenStream {
 /// Returns whether the tokens `::std::module::` and a name stand for a name of the prelude.
 fn is_in_prelude(module: &[TokenTree], name: &TokenTree) -> bool {
     const PRELUDE: [&str; 9] = [
-        "boxed::Box", "clone::Clone", "convert::From", "convert::TryFrom", "default::Default", "option::Option",
-        "result::Result", "string::String", "vec::Vec",
+        "::std::boxed::Box", "::std::clone::Clone", "::std::convert::From", "::std::convert::TryFrom",
+        "::std::default::Default", "::std::option::Option", "::std::result::Result", "::std::string::String",
+        "::std::vec::Vec",
     ];
-    let is_colon = |token: &TokenTree| matches!(token, TokenTree::Punct(punct) if punct.as_char() == ':');
-    let [a, b, std, c, d, module, e, f] = module else {
-        return false;
-    };
-    let mut prelude = PRELUDE.iter().filter_map(|path| path.split_once("::"));
-    [a, b, c, d, e, f].into_iter().all(is_colon)
-        && is_ident(std, "std")
-        && prelude.any(|(its, it)| is_ident(module, its) && is_ident(name, it))
-}
-
-/// Reads the items of the module of types, except the error, which is emitted separately.
-fn read_types(tokens: TokenStream) -> Result<Vec<Item>, String> {
-    let items = split_items(tokens)?.into_iter().filter(|item| !is_module(item, "error"));
-    items.map(|item| syn::parse2(short_paths(item)).map_err(|error| format!("a type: {error}"))).collect()
-}
-
-/// Returns the tokens of each method's signature, by its name. The bodies are not parsed.
-fn signatures(methods: TokenStream) -> HashMap<String, Vec<TokenTree>> {
-    let mut signatures = HashMap::new();
-    let mut tokens = methods.into_iter();
-    while tokens.by_ref().any(|token| is_ident(&token, "fn")) {
-        let is_body =
-            |token: &TokenTree| matches!(token, TokenTree::Group(group) if group.delimiter() == Delimiter::Brace);
-        let signature: Vec<TokenTree> = tokens.by_ref().take_while(|token| !is_body(token)).collect();
-        signatures.extend(signature.first().map(ToString::to_string).map(|name| (name, signature)));
-    }
-    signatures
-}
-
-/// Reads the types of an operation from the signature of its method:
-/// `op0<'a>(&'a self, p0: &'a Vec<P>, body: &'a Vec<B>) -> Result<ResponseValue<R>, Error<E>>`.
-fn read_operation(methods: &HashMap<String, Vec<TokenTree>>, operation: &Operation) -> Result<Inputs, String> {
-    let absent = |what: &str| format!("the operation {} has no {what}", operation.id);
-    let method = methods.get(&method_name(operation)).ok_or_else(|| absent("method"))?;
-    let keyword = TokenTree::Ident(Ident::new("fn", Span::call_site()));
-    let signature = short_paths([keyword].into_iter().chain(method.iter().cloned()));
-    let signature: Signature = syn::parse2(signature).map_err(|_| absent("method with a signature"))?;
-    let argument = |name: &str| {
-        let list = signature.inputs.iter().find_map(|input| list_argument(input, name));
-        list.and_then(|list| argument_of("Vec", list))
-            .cloned()
-            .ok_or_else(|| absent(&format!("argument `{name}: &Vec<_>`")))
-    };
-    let parameters = (0..operation.parameters.len()).map(|index| argument(&probe_name(index)));
-    let parameters = parameters.collect::<Result<_, _>>()?;
-    let body = operation.body.as_ref().map(|_| argument("body")).transpose()?;
-    let returned = match &signature.output {
-        ReturnType::Type(_, returned) => argument_of("Result", returned),
-        ReturnType::Default => None,
-    };
-    let response = returned.and_then(|value| argument_of("ResponseValue", value)).cloned();
-    Ok(Inputs { parameters, body, response: response.ok_or_else(|| absent("`ResponseValue<_>` that it returns"))? })
-}
-
-/// Returns the type `T` of the argument `name: &T`.
-fn list_argument<'s>(input: &'s FnArg, name: &str) -> Option<&'s Type> {
-    let FnArg::Typed(argument) = input else { return None };
-    match (&*argument.pat, &*argument.ty) {
-        (Pat::Ident(pattern), Type::Reference(reference)) if pattern.ident == name => Some(&reference.elem),
-        _ => None,
-    }
+    let path = || module.iter().chain([name]).map(ToString::to_string).collect::<String>();
+    module.get(2).is_some_and(|token| is_ident(token, "std")) && PRELUDE.contains(&path().as_str())
 }
 
 /// Splits tokens into items. Parsing a large client at once would use twice the memory.
 fn split_items(tokens: TokenStream) -> Result<Vec<Vec<TokenTree>>, String> {
     let (mut items, mut item) = (Vec::new(), Vec::new());
     for token in tokens {
-        // `#![…]` is an attribute of the module and not an item.
-        if let ([TokenTree::Punct(hash), TokenTree::Punct(bang)], TokenTree::Group(_)) = (item.as_slice(), &token)
-            && (hash.as_char(), bang.as_char()) == ('#', '!')
-        {
-            item.clear();
-            continue;
-        }
         let is_end = match &token {
             TokenTree::Punct(punct) => punct.as_char() == ';',
             TokenTree::Group(group) => {
@@ -301,28 +246,18 @@ paths:
 components: { schemas: { Item: { type: object, properties: { a: { type: string } } } } }
 ";
 
-    /// Reads the output of progenitor with one string replaced.
-    fn read_altered(from: &str, to: &str) -> Result<Output, String> {
-        let document = crate::normalize(crate::load_str("test.yaml", SPEC).expect("a spec")).expect("a spec");
-        let model = Model::read(&document).expect("a model");
-        let tokens = generate(&document, &model).expect("progenitor").to_string();
-        assert!(tokens.contains(from), "{from} is not in {tokens}");
-        read(tokens.replace(from, to).parse().expect("tokens"), &model.operations)
-    }
-
     #[test]
     fn output_of_another_shape_is_rejected_and_named() {
-        for (from, to, expected) in [
-            ("p0 :", "q0 :", "PutItem has no argument `p0: &Vec<_>`"),
-            ("p0 : & 'a", "p0 :", "PutItem has no argument `p0: &Vec<_>`"),
-            ("body : & 'a :: std :: vec :: Vec", "body : & 'a List", "PutItem has no argument `body: &Vec<_>`"),
-            ("fn op0", "fn op1", "PutItem has no method"),
-            ("fn op0 < 'a > (", "fn op0 < 'a > ! (", "PutItem has no method with a signature"),
-            ("ResponseValue < i64 >", "Response < i64 >", "PutItem has no `ResponseValue<_>`"),
-            ("pub mod types", "pub mod schemas", "no module `types`"),
-        ] {
-            let message = read_altered(from, to).err().expect(expected);
-            assert!(message.contains(expected), "{from}: {message}");
-        }
+        let document = crate::normalize(crate::load_str("test.yaml", SPEC).expect("a spec")).expect("a spec");
+        let mut model = Model::read(&document).expect("a model");
+        let probes = ["Op0".to_owned()];
+        let generator = generate(&document, &model, &probes).expect("progenitor");
+        let read = |probes: &[String], model: &Model| read(generator.get_type_space(), probes, &model.operations);
+        assert!(read(&probes, &model).is_ok());
+        let message = read(&["Op1".to_owned()], &model).err().expect("no struct");
+        assert_eq!(message, "the operation PutItem has no type of `p0`");
+        model.operations[0].parameters.clear();
+        let message = read(&["Op1".to_owned()], &model).err().expect("no struct");
+        assert_eq!(message, "the operation PutItem has no type of `body`");
     }
 }

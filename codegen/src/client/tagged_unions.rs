@@ -56,9 +56,8 @@ fn unions(document: &Document, types: &Types) -> Vec<Union> {
     let unions = marked.filter_map(|(name, node, union)| {
         let mut names = Namespace::with_reserved(&[]);
         let mut methods = Namespace::with_reserved(&["build", "clone", "default"]);
-        let variants = union["variants"].as_array()?.iter().filter_map(|variant| {
-            let tag = variant["tag"].as_str()?;
-            let reference = variant["schema"].as_str()?;
+        let variants = union["mapping"].as_object()?.iter().filter_map(|(tag, target)| {
+            let reference = target.as_str()?;
             let content = ident(&type_name(reference.strip_prefix(SCHEMAS)?));
             let has_builder = types.structs.contains_key(&content.to_string());
             // An object that has only the tag.
@@ -66,7 +65,7 @@ fn unions(document: &Document, types: &Types) -> Vec<Union> {
             let has_members = |schema: &Value| schema.get("additionalProperties").is_some();
             Some(Variant {
                 is_map: !has_builder && resolve(&document.tree, reference).is_some_and(has_members),
-                tag: tag.to_owned(),
+                tag: tag.clone(),
                 name: names.reserve(&type_name(tag)),
                 method: methods.reserve(&snake(tag)),
                 is_recursive: schema::reachable([reference], referred).contains(format!("{SCHEMAS}{name}").as_str()),
@@ -77,7 +76,7 @@ fn unions(document: &Document, types: &Types) -> Vec<Union> {
         Some(Union {
             name: ident(&type_name(name)),
             description: node["description"].as_str().unwrap_or_default().to_owned(),
-            property: union["property"].as_str()?.to_owned(),
+            property: union["propertyName"].as_str()?.to_owned(),
             variants: variants.collect(),
         })
     });

@@ -47,12 +47,10 @@ pub(super) fn referred(node: &Value) -> Option<&str> {
 /// Merges the members of an `allOf`.
 pub(super) struct Merge<'t> {
     pub(super) tree: &'t Value,
-    /// The names of the schemas that are being merged, which may be composed of themselves.
-    pub(super) open: Vec<String>,
+    /// The number of named schemas that are being merged, each a part of the one before it.
+    pub(super) depth: usize,
     /// The merged named schemas, so that each is merged only once.
     parts: HashMap<String, Schema>,
-    /// Whether a schema contains itself: the result then depends on where the merge started and cannot be cached.
-    is_recursive: bool,
     /// The pairs of schemas that are being intersected, each for a property of the pair before it.
     pairs: Vec<(Value, Value)>,
     /// The number of intersections since the outermost one began.
@@ -66,16 +64,7 @@ pub(super) struct Merge<'t> {
 
 impl<'t> Merge<'t> {
     pub(super) fn new(tree: &'t Value) -> Self {
-        Self {
-            tree,
-            open: Vec::new(),
-            parts: HashMap::new(),
-            is_recursive: false,
-            pairs: Vec::new(),
-            steps: 0,
-            size: 0,
-            keeps_first: false,
-        }
+        Self { tree, depth: 0, parts: HashMap::new(), pairs: Vec::new(), steps: 0, size: 0, keeps_first: false }
     }
 
     /// A merge of schemas without `allOf`, which rejects only contradictions.
@@ -154,21 +143,16 @@ impl<'t> Merge<'t> {
         let Some(name) = schema_name(member) else {
             return member.as_object().map(|map| self.flat(map)).transpose();
         };
-        if self.open.iter().any(|open| open == name) {
-            self.is_recursive = true;
-            return Ok(None);
-        }
         if let Some(part) = self.parts.get(name) {
             return Ok(Some(part.clone()));
         }
         let target = resolve_refs(self.tree, member).as_object();
-        let Some(target) = target.filter(|_| self.open.len() <= MAX_COMPOSITION_DEPTH) else {
+        let Some(target) = target.filter(|_| self.depth <= MAX_COMPOSITION_DEPTH) else {
             return Ok(None);
         };
-        let was_recursive = std::mem::take(&mut self.is_recursive);
-        self.open.push(name.to_owned());
+        self.depth += 1;
         let part = self.flat(target);
-        self.open.pop();
+        self.depth -= 1;
         let mut part = part?;
         // These describe the base as a whole, not the schemas that extend it.
         for key in ["description", "title", "example", "default", "deprecated"] {
@@ -177,10 +161,7 @@ impl<'t> Merge<'t> {
         if !is_union(&part) {
             part.shift_remove("discriminator");
         }
-        if !self.is_recursive {
-            self.parts.insert(name.to_owned(), part.clone());
-        }
-        self.is_recursive |= was_recursive;
+        self.parts.insert(name.to_owned(), part.clone());
         Ok(Some(part))
     }
 
@@ -262,10 +243,10 @@ impl<'t> Merge<'t> {
         }
         self.pairs.push(pair);
         // A schema may be a part of its own property.
-        let open = std::mem::take(&mut self.open);
+        let depth = std::mem::take(&mut self.depth);
         let composed = Map::from_iter([("allOf".to_owned(), json!([theirs, ours]))]);
         let both = self.flat_unless_reference(&composed);
-        self.open = open;
+        self.depth = depth;
         self.pairs.pop();
         let both = Value::Object(both?);
         if self.pairs.is_empty() {

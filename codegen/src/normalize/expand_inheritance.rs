@@ -47,14 +47,7 @@ pub fn expand_inheritance(tree: &mut Value) {
     let mut names = FreeNames::of(tree);
     let former: BTreeMap<String, String> =
         bases.keys().map(|name| (name.clone(), names.take(&format!("{name}Base")))).collect();
-    let required: BTreeMap<&String, Vec<Value>> = bases
-        .keys()
-        .map(|name| {
-            let reference = schema_reference(name);
-            let parts = composition(tree, &reference);
-            (name, parts.into_iter().flat_map(|part| strings(part, "required")).map(Value::from).collect())
-        })
-        .collect();
+    let before = tree.clone();
     let named = schemas_mut(tree);
     for node in named.values_mut() {
         extend(node, &former);
@@ -64,8 +57,11 @@ pub fn expand_inheritance(tree: &mut Value) {
         let (mut base, body): (Map<_, _>, Map<_, _>) =
             whole.into_iter().partition(|(key, _)| matches!(key.as_str(), "description" | "discriminator"));
         // Unknown variants extend the base too.
-        if !required[name].is_empty() {
-            base["discriminator"][BASE_REQUIRED] = required[name].clone().into();
+        let parts = composition(&before, &before["components"]["schemas"][name]);
+        let required: Vec<Value> =
+            parts.into_iter().flat_map(|part| strings(part, "required")).map(Value::from).collect();
+        if !required.is_empty() {
+            base["discriminator"][BASE_REQUIRED] = required.into();
         }
         let references = variants.iter().map(|variant| schema_reference(former.get(variant).unwrap_or(variant)));
         base.insert("anyOf".to_owned(), references.collect());

@@ -18,7 +18,7 @@
 use serde_json::{Map, Value, json};
 
 use super::compose::{UNIONS, alternatives, is_union};
-use super::split_read_write::composition;
+use super::split_read_write::{composition, says};
 use crate::diagnostic::Diagnostic;
 use crate::document::Document;
 use crate::extensions::{EXTENSIONS, JSON_SCHEMA, ONLY_NULL, VALUES};
@@ -26,14 +26,7 @@ use crate::schema::{self, is_type};
 
 /// Adds the type that the other keywords of a schema imply.
 pub(crate) fn run(document: &mut Document) -> Result<(), Diagnostic> {
-    let mut has_open_union = false;
-    schema::for_each_mut(&mut document.tree, &mut |map| {
-        infer(map, false);
-        has_open_union |= is_open_union(map);
-    });
-    if !has_open_union {
-        return Ok(());
-    }
+    schema::for_each_mut(&mut document.tree, &mut |map| infer(map, false));
     let before = document.tree.clone();
     schema::for_each_mut(&mut document.tree, &mut |map| {
         if is_open_union(map) {
@@ -70,10 +63,8 @@ fn limit_alternatives(tree: &Value, map: &mut Map<String, Value>) {
         }
         let mut own = Map::from_iter([("type".to_owned(), name.into())]);
         own.extend(keys.iter().filter_map(|key| Some(((*key).to_owned(), map.shift_remove(*key)?))));
-        let is_nullable =
-            |node: &Value| composition(tree, node).into_iter().any(|part| schema::is_set(part, "nullable"));
         // The keywords reject no `null`.
-        if alternatives(map).any(is_nullable) {
+        if alternatives(map).any(|node| says(tree, node, "nullable")) {
             map.insert("nullable".to_owned(), true.into());
         }
         for key in UNIONS {

@@ -51,14 +51,15 @@ pub(crate) fn run(document: &mut Document) -> Result<(), Diagnostic> {
     Ok(())
 }
 
-/// If there is JSON, removes the schemas of the other content, which the client neither sends nor reads.
+/// If there is JSON, removes the other schemas of the content, which the client neither sends nor reads.
 fn drop_other_schemas(kind: ObjectKind, content: &mut Map<String, Value>) {
-    let Some(used) = json_media(content).map(|(name, _)| name.clone()) else {
+    let Some(used) = json_media(content).map(|(_, media)| media["schema"].clone()) else {
         return;
     };
     // An error may have any JSON type.
-    let is_used = |name: &String| *name == used || kind == ObjectKind::Response && is_json(name);
-    let others = content.iter_mut().filter(|(name, _)| !is_used(name));
+    let is_used =
+        |name: &String, media: &Value| media["schema"] == used || kind == ObjectKind::Response && is_json(name);
+    let others = content.iter_mut().filter(|(name, media)| !is_used(name, media));
     others.filter_map(|(_, media)| media.as_object_mut()).for_each(|media| _ = media.shift_remove("schema"));
 }
 
@@ -82,11 +83,11 @@ paths:
       responses: { 404: { $ref: '#/components/responses/Gone' } }
 components:
   parameters: { Limit: { name: limit, in: query } }
-  requestBodies: { A: { required: true } }
+  requestBodies: { A: { required: true, content: { application/json: { schema: {} }, text/json: { schema: {} }, application/b+json: { schema: { type: string } } } } }
   headers: { Location: { required: true } }
   responses:
     Gone: { $ref: '#/components/responses/NotFound' }
-    NotFound: { description: None., content: { application/json: { schema: {} }, a/b: { schema: {} } }, links: { a: {} }, headers: { Location: { $ref: '#/components/headers/Location' } } }
+    NotFound: { description: None., content: { application/json: { schema: {} }, a/b: { schema: { type: string } } }, links: { a: {} }, headers: { Location: { $ref: '#/components/headers/Location' } } }
   schemas: {}
 ",
             "
@@ -94,7 +95,7 @@ paths:
   /a:
     get:
       parameters: [{ name: limit, in: query, required: true }, { name: id, in: path }]
-      requestBody: { required: true }
+      requestBody: { required: true, content: { application/json: { schema: {} }, text/json: { schema: {} }, application/b+json: {} } }
       responses: { 404: { description: None., content: { application/json: { schema: {} }, a/b: {} }, headers: { Location: { required: true } } } }
 components:
   schemas: {}

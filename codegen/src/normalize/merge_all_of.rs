@@ -120,12 +120,9 @@ fn merge_named(tree: &mut Value, merge: &mut Merge<'_>) -> Result<(), Problem> {
             return Err(contradiction(&schemas_mut(tree)[name].as_object().cloned().unwrap_or_default(), &what));
         }
     }
-    for (name, node) in schemas_mut(tree) {
+    for node in schemas_mut(tree).values_mut() {
         if let Some(map) = node.as_object_mut().filter(|map| map.contains_key("allOf")) {
-            merge.open.push(name.clone());
-            let flat = merge.flat(map);
-            merge.open.pop();
-            *map = flat.map_err(|what| contradiction(map, &what))?;
+            *map = merge.flat(map).map_err(|what| contradiction(map, &what))?;
         }
     }
     Ok(())

@@ -30,7 +30,7 @@ pub use self::complete_mappings::{keep_usable_discriminators, unlisted_tags};
 pub use self::compose::{allows_only_null, lists_only_null, push_all_of};
 pub use self::expand_inheritance::{bases, expand_inheritance};
 pub(crate) use self::resolve_server_urls::placeholder;
-pub use self::simplify_unions::is_nullable_object;
+pub use self::simplify_unions::without_null;
 pub use self::split_read_write::{parts, says};
 pub use self::unify_errors::is_problem_member;
 pub use self::unwrap_members::unwrap_members;
@@ -104,7 +104,7 @@ pub fn normalize_in_place(document: &mut Document) -> Result<(), Diagnostic> {
 #[cfg(test)]
 pub(crate) fn pass_on(pass: Pass, string: &str) -> Result<serde_json::Value, Diagnostic> {
     let tree = serde_yaml::from_str(string).expect("the test's YAML");
-    let mut document = Document::new("test.yaml", string, crate::position::Syntax::Yaml, tree);
+    let mut document = Document::new("test.yaml", string, tree);
     pass(&mut document).map(|()| document.tree)
 }
 

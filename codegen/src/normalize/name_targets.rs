@@ -17,27 +17,15 @@ use crate::diagnostic::Diagnostic;
 use crate::document::{Document, SCHEMAS, resolve, schemas_mut};
 use crate::location::Location;
 use crate::names::numbered;
-use crate::object_kind::{ObjectKind, for_each_reference_mut, references, walk, walk_mut};
+use crate::object_kind::{ObjectKind, for_each_reference_mut, walk_mut};
 
 pub(crate) fn run(document: &mut Document) -> Result<(), Diagnostic> {
     name(&mut document.tree);
     Ok(())
 }
 
-/// Returns whether a tree has a reference that needs a name.
-fn has_any(tree: &Value) -> bool {
-    let mut has_any = false;
-    walk(tree, &mut |kind, _, node| {
-        has_any |= kind == ObjectKind::Schema && references(kind, node).any(needs_name);
-    });
-    has_any
-}
-
-/// Names the targets of these references.
+/// Names the targets of the references that need a name.
 pub(crate) fn name(tree: &mut Value) {
-    if !has_any(tree) {
-        return;
-    }
     let before = tree.clone();
     let mut names: BTreeMap<Location, String> = BTreeMap::new();
     walk_mut(tree, &mut |kind, node| {

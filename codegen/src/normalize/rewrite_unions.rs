@@ -14,7 +14,7 @@
 //! LoginRequest: { anyOf: [{ $ref: '#/components/schemas/A' }], discriminator: { propertyName: mode, mapping: … } }
 //! Login: { anyOf: [{ properties: { a: {} } }, { properties: { b: {} } }] }
 //! # after
-//! LoginRequest: { type: object, x-tagged-union: { property: mode, variants: [{ tag: a, schema: '#/components/schemas/A' }] } }
+//! LoginRequest: { type: object, x-tagged-union: { propertyName: mode, mapping: { a: '#/components/schemas/A' } } }
 //! Login: { type: object, properties: { a: {}, b: {} } }
 //! ```
 
@@ -43,7 +43,7 @@ pub(crate) fn run(document: &mut Document) -> Result<(), Diagnostic> {
         tree: &before,
         names: FreeNames::of(&before),
         shared: shared(&before, &usage),
-        variants: BTreeMap::new(),
+        variants: Vec::new(),
         inner: BTreeMap::new(),
         pending: Vec::new(),
     };
@@ -90,8 +90,8 @@ struct Rewrite<'t> {
     tree: &'t Value,
     names: FreeNames,
     shared: BTreeSet<String>,
-    /// The schemas of variants without their tag, by name.
-    variants: BTreeMap<String, Value>,
+    /// The names of variants, with the names of their whole schemas and their schemas without the tag.
+    variants: Vec<(String, String, Value)>,
     /// The names of unions inside others, by their schema.
     inner: BTreeMap<(Direction, String), String>,
     /// The schemas with these names, which are still to be rewritten.
@@ -163,18 +163,17 @@ impl Rewrite<'_> {
         if choices.is_empty() {
             return None;
         }
-        let variants: Vec<Value> = choices
-            .into_iter()
-            .map(|Choice { tag, name, siblings }| {
-                json!({ "tag": tag, "schema": format!("{SCHEMAS}{}", self.variant(&name, &property, &siblings)) })
-            })
-            .collect();
+        let mut mapping = Map::new();
+        for Choice { tag, name, siblings } in choices {
+            let variant = || format!("{SCHEMAS}{}", self.variant(&name, &property, &siblings)).into();
+            mapping.entry(tag).or_insert_with(variant);
+        }
         let mut marked = Map::new();
         for key in ["description", "nullable"] {
             marked.extend(map.get(key).map(|value| (key.to_owned(), value.clone())));
         }
         marked.insert("type".to_owned(), "object".into());
-        marked.insert(TAGGED_UNION.to_owned(), json!({ "property": property, "variants": variants }));
+        marked.insert(TAGGED_UNION.to_owned(), json!({ "propertyName": property, "mapping": mapping }));
         Some(marked)
     }
 
@@ -226,18 +225,14 @@ impl Rewrite<'_> {
         }
         schema::retain(&mut whole, "required", |name| name != property);
         let cut = Value::Object(whole);
-        let variant = format!("{name}Variant");
-        let is_of_schema = |known: &str| {
-            let number = known.strip_prefix(&variant);
-            known == name || number.is_some_and(|number| number.bytes().all(|byte| byte.is_ascii_digit()))
-        };
-        let known = self.variants.iter().find(|(known, node)| **node == cut && is_of_schema(known));
-        if let Some((known, _)) = known {
+        let known = self.variants.iter().find(|(_, whole, node)| whole == name && *node == cut);
+        if let Some((known, ..)) = known {
             return known.clone();
         }
-        let is_own = !self.shared.contains(name) && siblings.is_empty() && !self.variants.contains_key(name);
-        let own = if is_own { name.to_owned() } else { self.names.take(&variant) };
-        self.variants.insert(own.clone(), cut.clone());
+        let is_taken = self.variants.iter().any(|(known, ..)| known == name);
+        let is_own = !self.shared.contains(name) && siblings.is_empty() && !is_taken;
+        let own = if is_own { name.to_owned() } else { self.names.take(&format!("{name}Variant")) };
+        self.variants.push((own.clone(), name.to_owned(), cut.clone()));
         self.pending.push((own.clone(), cut, Direction::Request));
         own
     }
@@ -281,7 +276,7 @@ components:
     Link: { type: object, properties: { mode: { type: string }, a: { type: string } } }
 ",
             "
-    Login: { type: object, x-tagged-union: { property: mode, variants: [{ tag: Link, schema: '#/components/schemas/Link' }] } }
+    Login: { type: object, x-tagged-union: { propertyName: mode, mapping: { Link: '#/components/schemas/Link' } } }
     Link: { type: object, properties: { a: { type: string } } }
 ",
         );
@@ -451,16 +446,13 @@ components:
     Login:
       type: object
       x-tagged-union:
-        property: mode
-        variants:
-          - { tag: pin, schema: '#/components/schemas/PinVariant' }
+        propertyName: mode
+        mapping: { pin: '#/components/schemas/PinVariant' }
     Secret:
       type: object
       x-tagged-union:
-        property: mode
-        variants:
-          - { tag: password, schema: '#/components/schemas/PasswordVariant' }
-          - { tag: pin, schema: '#/components/schemas/PinVariant' }
+        propertyName: mode
+        mapping: { password: '#/components/schemas/PasswordVariant', pin: '#/components/schemas/PinVariant' }
     Password: { type: object, properties: { mode: {}, password: {} } }
     Pin: { type: object, properties: { mode: {}, pin: {} } }
     PasswordVariant: { type: object, properties: { password: {}, id: {} }, required: [id] }
@@ -473,7 +465,7 @@ components:
     fn keywords_beside_a_union_belong_to_each_alternative_if_one_is_an_enum() {
         let marked = |schema| {
             format!(
-                "type: object, x-tagged-union: {{ property: mode, variants: [{{ tag: pin, schema: '#/components/schemas/{schema}' }}] }}"
+                "type: object, x-tagged-union: {{ propertyName: mode, mapping: {{ pin: '#/components/schemas/{schema}' }} }}"
             )
         };
         let variant = marked("PinVariant");
@@ -527,10 +519,8 @@ components:
     Login:
       type: object
       x-tagged-union:
-        property: mode
-        variants:
-          - { tag: Cat2, schema: '#/components/schemas/Cat2' }
-          - { tag: Cat, schema: '#/components/schemas/Cat' }
+        propertyName: mode
+        mapping: { Cat2: '#/components/schemas/Cat2', Cat: '#/components/schemas/Cat' }
     Cat: { type: object, properties: { id: {} } }
     Cat2: { type: object, properties: { id: {} } }
 ",
@@ -599,8 +589,8 @@ components:
         let tree = pass_on(run, &format!("{PATHS}{schemas}")).expect("unions");
         let mut variants = Vec::new();
         crate::schema::for_each(&tree, &mut |_, map| {
-            let listed = map.get(TAGGED_UNION).and_then(|union| union["variants"].as_array());
-            variants.extend(listed.into_iter().flatten().filter_map(|variant| variant["schema"].as_str()));
+            let mapping = map.get(TAGGED_UNION).and_then(|union| union["mapping"].as_object());
+            variants.extend(mapping.into_iter().flatten().filter_map(|(_, target)| target.as_str()));
         });
         let missing: Vec<&&str> = variants.iter().filter(|name| resolve(&tree, name).is_none()).collect();
         assert!(variants.len() > 2 && missing.is_empty(), "{missing:?}");

@@ -21,19 +21,17 @@ use serde_json::Value;
 
 use super::compose::{UNIONS, allows_only_null, alternatives, push_all_of, referred};
 use crate::diagnostic::Diagnostic;
-use crate::document::{Document, is_annotation, resolve_refs, schema_name, schemas};
+use crate::document::{Document, is_annotation, reference, resolve, resolve_refs, schemas};
 use crate::schema::{self, is_set};
 
 /// Simplifies each union.
 pub(crate) fn run(document: &mut Document) -> Result<(), Diagnostic> {
-    let is_null = |node: &Value| resolve_refs(&document.tree, node).as_object().is_some_and(allows_only_null);
-    let null: BTreeSet<String> = named(&document.tree, is_null);
-    let objects: BTreeSet<String> =
-        named(&document.tree, |node| node["type"] == "object" || node.get("allOf").is_some());
+    let before = document.tree.clone();
     let mut nullable = BTreeSet::new();
     // A union may be an alternative of another one.
     loop {
-        let found = named(&document.tree, |node| is_nullable(node, &nullable));
+        let found = schemas(&before).filter(|(_, node)| is_nullable(node, &nullable));
+        let found = found.map(|(name, _)| name.clone()).collect();
         if found == nullable {
             break;
         }
@@ -45,12 +43,7 @@ pub(crate) fn run(document: &mut Document) -> Result<(), Diagnostic> {
                 continue;
             };
             let is_hoisted = alternatives.iter().any(|node| is_nullable(node, &nullable));
-            let is_null = |node: &Value| {
-                schema_name(node).is_some_and(|name| null.contains(name))
-                    || node.as_object().is_some_and(allows_only_null)
-            };
-            let has_object = alternatives.iter().filter_map(schema_name).any(|name| objects.contains(name));
-            alternatives.retain(|node| !(is_null(node) || has_object && is_nullable_object(node)));
+            *alternatives = without_null(&before, alternatives).into_iter().cloned().collect();
             for alternative in alternatives.iter_mut().filter_map(Value::as_object_mut) {
                 alternative.shift_remove("nullable");
             }
@@ -69,17 +62,21 @@ pub(crate) fn run(document: &mut Document) -> Result<(), Diagnostic> {
     Ok(())
 }
 
+/// Returns the alternatives that allow more than `null`.
+pub fn without_null<'v>(tree: &Value, alternatives: &'v [Value]) -> Vec<&'v Value> {
+    let is_null = |node: &Value| resolve_refs(tree, node).as_object().is_some_and(allows_only_null);
+    let is_object =
+        |target| resolve(tree, target).is_some_and(|node| node["type"] == "object" || node.get("allOf").is_some());
+    let has_object = alternatives.iter().filter_map(reference).any(is_object);
+    alternatives.iter().filter(|node| !(is_null(node) || has_object && is_nullable_object(node))).collect()
+}
+
 /// Returns whether a schema only says that a value is an object or `null`.
-pub fn is_nullable_object(node: &Value) -> bool {
+fn is_nullable_object(node: &Value) -> bool {
     node["nullable"] == true
         && node.as_object().is_some_and(|map| {
             map.get("type") == Some(&"object".into()) && map.keys().all(|key| key == "type" || is_annotation(key))
         })
-}
-
-/// Returns the names of the schemas for which `is` returns true.
-fn named(tree: &Value, is: impl Fn(&Value) -> bool) -> BTreeSet<String> {
-    schemas(tree).filter(|(_, node)| is(node)).map(|(name, _)| name.clone()).collect()
 }
 
 /// Returns whether a schema allows `null`, if the schemas with these names do.

@@ -169,12 +169,13 @@ impl Side<'_> {
     /// `removed` contains the properties that were removed from the enclosing composition.
     fn clean_composition(&self, node: &mut Value, removed: &BTreeSet<String>) {
         rename_schemas(ObjectKind::Schema, node, self.names);
-        let mut removed = removed.clone();
-        removed.extend(self.hidden_properties(node));
         let Some(map) = node.as_object_mut() else {
             return;
         };
+        let mut removed = removed.clone();
         if let Some(properties) = map.get_mut("properties").and_then(Value::as_object_mut) {
+            let hidden = properties.iter().filter(|(_, property)| says(self.tree, property, self.hidden));
+            removed.extend(hidden.map(|(name, _)| name.clone()));
             properties.retain(|name, _| !removed.contains(name));
             properties.values_mut().for_each(|property| self.clean(property));
         }
@@ -205,14 +206,6 @@ impl Side<'_> {
         let is_own = |name: &String| own.is_some_and(|own| own.contains_key(name));
         let is_shown = |name: &String| is_own(name) || shown.iter().any(|(other, _)| *other == name);
         hidden.into_iter().map(|(name, _)| name).filter(|name| !is_shown(name)).cloned().collect()
-    }
-
-    /// Returns the names of the hidden properties of a schema and of all schemas that a value of it must match.
-    fn hidden_properties(&self, node: &Value) -> Vec<String> {
-        let parts = composition(self.tree, node);
-        let properties = parts.into_iter().filter_map(|part| part.get("properties")?.as_object()).flatten();
-        let hidden = properties.filter(|(_, property)| says(self.tree, property, self.hidden));
-        hidden.map(|(name, _)| name.clone()).collect()
     }
 }
 
@@ -270,8 +263,7 @@ paths:
     A:
       allOf:
         - $ref: '#/components/schemas/Base'
-        - required: [id]
-          properties:
+        - properties:
             list: { type: array, items: { $ref: '#/components/schemas/Base' } }
             same: { $ref: '#/components/schemas/Same' }
 ";

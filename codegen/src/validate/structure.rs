@@ -1,6 +1,6 @@
 //! Checks that the spec has the members that OpenAPI 3.0 requires, with the right types.
 
-use serde::Deserialize;
+use serde::de::DeserializeOwned;
 use serde_json::{Map, Value, json};
 
 use super::version;
@@ -124,16 +124,9 @@ fn alone(schema: &Map<String, Value>) -> Value {
 /// whole spec is that of the first one, often only "no variant matched", so each part is parsed alone.
 fn invalid_parts(tree: &Value) -> Vec<(Location, String)> {
     let mut parts = Vec::new();
-    let mut check = |location: Location, node: &Value, parse: &dyn Fn(&Value) -> Option<String>| {
-        if let Some(error) = parse(node) {
-            let within = smallest(node, &error, parse);
-            parts.push((within.segments().iter().fold(location, |location, key| location.join(key)), error));
-        }
-    };
     for operation in operations(tree) {
-        check(operation.location, &Value::Object(operation.operation.clone()), &|node| {
-            error::<openapiv3::Operation>(node)
-        });
+        let node = Value::Object(operation.operation.clone());
+        parts.extend(invalid_part(operation.location, &node, error::<openapiv3::Operation>));
     }
     let paths = tree.get("paths").and_then(Value::as_object);
     for (path, path_item) in paths.into_iter().flatten().filter(|(path, _)| !path.starts_with("x-")) {
@@ -141,15 +134,27 @@ fn invalid_parts(tree: &Value) -> Vec<(Location, String)> {
         if let Some(fields) = fields.as_object_mut() {
             fields.retain(|key, _| PATH_ITEM_FIELDS.contains(&key.as_str()));
         }
-        check(Location::from(["paths", path]), &fields, &|node| error::<openapiv3::PathItem>(node));
+        parts.extend(invalid_part(Location::from(["paths", path]), &fields, error::<openapiv3::PathItem>));
     }
     let sections = tree.get("components").and_then(Value::as_object);
     for (section, named) in sections.into_iter().flatten() {
         for (name, node) in named.as_object().into_iter().flatten() {
-            check(Location::from(["components", section, name]), node, &|node| component_error(section, node));
+            let parse = |node: &Value| section_error("components", json!({ section: { name: node } }));
+            parts.extend(invalid_part(Location::from(["components", section, name]), node, parse));
         }
     }
     parts
+}
+
+/// Returns the location and the error of the smallest invalid value in a part.
+fn invalid_part(
+    location: Location,
+    part: &Value,
+    parse: impl Fn(&Value) -> Option<String>,
+) -> Option<(Location, String)> {
+    let error = parse(part)?;
+    let within = smallest(part, &error, parse);
+    Some((within.segments().iter().fold(location, |location, key| location.join(key)), error))
 }
 
 /// The maximum number of parses in the search for the smallest invalid value.
@@ -199,46 +204,27 @@ fn with(part: &Value, at: &Location, value: Option<Value>) -> Value {
     part
 }
 
-fn component_error(section: &str, node: &Value) -> Option<String> {
-    use openapiv3::{Example, Header, Parameter, ReferenceOr, RequestBody, Response, Schema, SecurityScheme};
-    match section {
-        "schemas" => error::<ReferenceOr<Schema>>(node),
-        "responses" => error::<ReferenceOr<Response>>(node),
-        "parameters" => error::<ReferenceOr<Parameter>>(node),
-        "examples" => error::<ReferenceOr<Example>>(node),
-        "requestBodies" => error::<ReferenceOr<RequestBody>>(node),
-        "headers" => error::<ReferenceOr<Header>>(node),
-        "securitySchemes" => error::<ReferenceOr<SecurityScheme>>(node),
-        _ => None,
-    }
-}
-
 fn invalid_sections(tree: &Value) -> Vec<(Location, String)> {
     let sections = tree.as_object().into_iter().flatten().filter_map(|(key, section)| {
-        let parse = |section: &Value| {
-            let mut part = json!({ "openapi": "3.0.3", "info": { "title": "", "version": "" }, "paths": {} });
-            part[key] = section.clone();
-            error::<openapiv3::OpenAPI>(&part)
-        };
-        let error = parse(section)?;
+        let parse = |section: &Value| section_error(key, section.clone());
+        parse(section)?;
         // Each item alone: to parse the whole list for each of them would take quadratic time.
         let items = section.as_array().into_iter().flatten().enumerate();
-        let mut items = items.filter_map(|(index, item)| Some((index, parse(&json!([item]))?, item)));
-        let (location, error, within) = match items.next() {
-            Some((index, error, item)) => {
-                let within = smallest(item, &error, |item| parse(&json!([item])));
-                (Location::from([key]).join(index), error, within)
-            }
-            None => {
-                let within = smallest(section, &error, parse);
-                (Location::from([key]), error, within)
-            }
-        };
-        Some((within.segments().iter().fold(location, |location, key| location.join(key)), error))
+        let mut items = items.filter_map(|(index, item)| {
+            invalid_part(Location::from([key]).join(index), item, |item| parse(&json!([item])))
+        });
+        items.next().or_else(|| invalid_part(Location::from([key]), section, parse))
     });
     sections.collect()
 }
 
-fn error<'v, T: Deserialize<'v>>(node: &'v Value) -> Option<String> {
+/// Returns the error of a section in a spec with nothing else.
+fn section_error(key: &str, section: Value) -> Option<String> {
+    let mut spec = json!({ "openapi": "3.0.3", "info": { "title": "", "version": "" }, "paths": {} });
+    spec[key] = section;
+    error::<openapiv3::OpenAPI>(&spec)
+}
+
+fn error<T: DeserializeOwned>(node: &Value) -> Option<String> {
     T::deserialize(node).err().map(|error| error.to_string())
 }

@@ -8,9 +8,7 @@ use rebilly_customer_auth_codegen::document::{reference, resolve, resolve_refs, 
 use rebilly_customer_auth_codegen::extensions::{BASE_REQUIRED, JSON_SCHEMA};
 pub(super) use rebilly_customer_auth_codegen::schema::Direction;
 use rebilly_customer_auth_codegen::schema::{canonical, for_each_mut, is_set, strings, type_of, type_of_format};
-use rebilly_customer_auth_codegen::{
-    allows_only_null, is_annotation, is_nullable_object, lists_only_null, push_all_of,
-};
+use rebilly_customer_auth_codegen::{is_annotation, lists_only_null, push_all_of, without_null};
 use serde_json::{Map, Value, json};
 
 type Part<'t> = &'t Map<String, Value>;
@@ -654,12 +652,7 @@ fn sole_alternative<'t>(tree: &'t Value, owner: Part<'t>, key: &str) -> Option<&
 
 /// Returns the alternatives under a keyword, without those that only allow `null`.
 fn alternatives<'t>(tree: &'t Value, owner: Part<'t>, key: &str) -> Option<Vec<&'t Value>> {
-    let members = owner.get(key)?.as_array()?;
-    let is_null = |node: &Value| node.as_object().is_some_and(allows_only_null);
-    let is_object = |node: &Value| node["type"] == "object" || node.get("allOf").is_some();
-    let has_object = members.iter().any(|member| reference(member).is_some() && is_object(resolve_refs(tree, member)));
-    let is_kept = |member: &&Value| !(is_null(resolve_refs(tree, member)) || has_object && is_nullable_object(member));
-    Some(members.iter().filter(is_kept).collect())
+    Some(without_null(tree, owner.get(key)?.as_array()?))
 }
 
 /// The maximum depth of the search for `null`.

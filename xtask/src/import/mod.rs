@@ -25,7 +25,6 @@ use serde_json::Value;
 
 use self::bundle::Bundle;
 use crate::component_usage::named_by;
-use crate::positions::locate_all;
 
 pub(crate) use yaml::write as to_yaml;
 
@@ -299,7 +298,7 @@ pub(crate) fn import_valid(upstream: Document, selection: &Selection) -> Result<
             let quoted = quoted.into_iter().filter(is_kept).chain(nulls.into_iter().filter(is_kept_around));
             let kept = downgrade_3_1::kept_restrictions(&before, document.tree());
             let kept = kept.into_iter().chain(downgrade_3_1::counted_siblings(&before));
-            let repairs = locate_all(&document, quoted.chain(bundled).chain(kept).chain(repairs).collect());
+            let repairs = document.locate_all(quoted.chain(bundled).chain(kept).chain(repairs).collect());
             let source = yaml::write(document.tree());
             return Ok((Imported { document, source, repairs, sha256 }, left_out));
         }

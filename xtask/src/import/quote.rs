@@ -2,12 +2,11 @@
 //! `version: 1.0`. Reports integers that a tree cannot represent.
 
 use rebilly_customer_auth_codegen::object_kind::{ObjectKind, walk};
-use rebilly_customer_auth_codegen::{Diagnostic, Document, Location, for_each_value, is_annotation, schema};
+use rebilly_customer_auth_codegen::{Diagnostic, Document, Location, Positions, for_each_value, is_annotation, schema};
 use serde_json::{Map, Value};
 
 use super::downgrade_3_1::{is_3_1, types_of};
 use super::repaired;
-use crate::positions::Positions;
 
 /// Quotes the scalars of an upstream spec as they are written, and reports the integers that are rounded.
 pub(super) fn quote_all(upstream: &Document, tree: &mut Value) -> Vec<Diagnostic> {

@@ -63,7 +63,8 @@ fn name_of(node: &Value) -> String {
 fn alternatives<'t>(tree: &'t Value, schema: &'t Value) -> Vec<&'t Value> {
     let schema = whole(tree, schema);
     let list = |node: &'t Value| node.as_array().map(Vec::as_slice).unwrap_or_default().iter();
-    let variants = list(&schema[TAGGED_UNION]["variants"]).filter_map(|it| resolve(tree, it["schema"].as_str()?));
+    let mapping = schema[TAGGED_UNION]["mapping"].as_object();
+    let variants = mapping.into_iter().flat_map(Map::values).filter_map(|target| resolve(tree, target.as_str()?));
     let alternatives: Vec<&Value> = list(&schema["oneOf"]).chain(variants).map(|node| whole(tree, node)).collect();
     if alternatives.is_empty() { vec![schema] } else { alternatives }
 }
@@ -181,7 +182,7 @@ impl Reader<'_> {
                 Some(members) => members.keys().map(String::as_str).collect(),
                 None => vec![name.as_str()],
             });
-            let tag = whole(&self.document.tree, &node["schema"])[TAGGED_UNION]["property"].as_str();
+            let tag = whole(&self.document.tree, &node["schema"])[TAGGED_UNION]["propertyName"].as_str();
             (name, names.chain(tag).collect::<BTreeSet<_>>())
         });
         let sent: Vec<(&String, BTreeSet<&str>)> = sent.collect();
