@@ -338,7 +338,15 @@ fn what_only_3_1_restricts_is_kept_and_reported() {
         ),
         (
             "{ patternProperties: { b: { type: [string] }, a: {} } }",
+            json!([{ "patternProperties": { "a": {}, "b": { "type": "string" } } }]),
+        ),
+        (
+            "{ patternProperties: { b: { type: string }, a: { enum: [1] } }, additionalProperties: false }",
             json!([{ "patternProperties": { "a": null, "b": "string" } }]),
+        ),
+        (
+            "{ prefixItems: [{ prefixItems: [{ allOf: [{ type: string, description: d }] }], items: false }] }",
+            json!([{ "prefixItems": [{ "items": false, "prefixItems": [{ "type": "string" }] }] }]),
         ),
         ("{ dependentRequired: { a: [c, b] } }", json!([{ "dependentRequired": { "a": ["b", "c"] } }])),
         (
@@ -365,7 +373,7 @@ fn what_only_3_1_restricts_is_kept_and_reported() {
     assert_eq!(member["allOf"][0][JSON_SCHEMA], kept);
     let member =
         downgraded("{ allOf: [{ contains: {}, prefixItems: [{}] }, { prefixItems: [{}], unevaluatedItems: false }] }");
-    let both = json!([{ "contains": {} }, { "prefixItems": [null] }]);
+    let both = json!([{ "contains": {} }, { "prefixItems": [{}] }]);
     assert_eq!(member["allOf"][0][JSON_SCHEMA], both);
     assert_eq!(member["allOf"][1][JSON_SCHEMA], json!([{ "prefixItems": [null], "items": false }]));
 

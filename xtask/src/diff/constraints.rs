@@ -10,7 +10,7 @@ use rebilly_customer_auth_codegen::document::DOCUMENTATION;
 use rebilly_customer_auth_codegen::extensions::JSON_SCHEMA;
 use rebilly_customer_auth_codegen::format_range;
 use rebilly_customer_auth_codegen::schema::{self, is_beyond_i64};
-use serde_json::Value;
+use serde_json::{Value, json};
 
 use super::change::Finding;
 use super::schema::{Direction, Node, is_limit};
@@ -34,7 +34,7 @@ const RULES: [(&str, &str, &str); 6] = [
     ("uniqueItems", "must now have no item twice", "may now have an item twice"),
     ("not", "must no longer match", "may now match"),
     ("anyOf", "must now match one of", "need no longer match one of"),
-    ("oneOf", "must now match one of", "need no longer match one of"),
+    ("oneOf", "must now match exactly one of", "need no longer match exactly one of"),
 ];
 
 /// Compares the limits of a value; `subject` names it in messages.
@@ -70,6 +70,9 @@ pub(super) fn compare(subject: &str, old: &Node<'_>, new: &Node<'_>) -> Vec<Find
             (true, true) => None,
             (true, false) => Some(Finding::additive(format!("{subject} {may}{}", of(removed)))),
             (false, true) => Some(Finding::breaking(format!("{subject} {must}{}", of(added)))),
+            (false, false) if *key == "anyOf" && has_alternatives_of(&added, &removed) => {
+                Some(Finding::additive(format!("{subject} may now match one of{}", of(added))))
+            }
             (false, false) => {
                 Some(Finding::breaking(format!("{subject} {must}{}, and {may}{}", of(added), of(removed))))
             }
@@ -257,8 +260,9 @@ fn rules(node: &Node<'_>, key: &str) -> BTreeSet<String> {
         rule => node.resolved(rule).clone(),
     };
     let is_limit = |rule: &Value| rule.as_array().is_none_or(|members| members.iter().all(is_limit));
-    // An empty pattern matches every string.
-    let is_trivial = |rule: &Value| *rule == Value::Bool(false) || rule == "";
+    // An empty pattern matches every string, and an empty alternative every value.
+    let allows_all = |rule: &Value| key == "anyOf" && rule.as_array().is_some_and(|it| it.contains(&json!({})));
+    let is_trivial = |rule: &Value| *rule == Value::Bool(false) || rule == "" || allows_all(rule);
     let rules = node.all(key).filter(|rule| !is_trivial(rule)).map(resolved).filter(is_limit);
     let rules = rules.map(|mut rule| {
         let schemas = match &mut rule {
@@ -275,6 +279,14 @@ fn rules(node: &Node<'_>, key: &str) -> BTreeSet<String> {
         rule.as_str().map_or_else(|| rule.to_string(), str::to_owned)
     });
     rules.collect()
+}
+
+/// Returns whether the only new rule has all alternatives of the only old one.
+fn has_alternatives_of(new: &[&String], old: &[&String]) -> bool {
+    let alternatives = |rule: &str| serde_json::from_str::<Vec<Value>>(rule).unwrap_or_default();
+    let ([new], [old]) = (new, old) else { return false };
+    let new = alternatives(new);
+    alternatives(old).iter().all(|alternative| new.contains(alternative))
 }
 
 fn list<'r>(rules: impl Iterator<Item = &'r String>) -> String {

@@ -135,8 +135,16 @@ fn keep_restrictions(kept: &Kept<'_>, map: &mut Map<String, Value>) {
         if restricts {
             // Further items of a tuple are compared as those of any list, unless there are none.
             let is_kept = |key: &&&str| **key != "items" || map.get("items") == Some(&Value::Bool(false));
-            let values = keys.iter().filter(is_kept).filter_map(|key| Some(((*key).to_owned(), map.get(*key)?)));
-            restrictions.push(values.map(|(key, value)| (key.clone(), kept.comparable(&key, value, 0))).collect());
+            let values = keys.iter().filter(is_kept).filter_map(|key| Some((*key, map.get(*key)?)));
+            let values = values.map(|(key, value)| {
+                let value = match key {
+                    "prefixItems" if is_limited(map, "items") => kept.types(value),
+                    "patternProperties" if is_limited(map, "additionalProperties") => kept.types(value),
+                    _ => kept.comparable(key, value, 0),
+                };
+                (key.to_owned(), value)
+            });
+            restrictions.push(values.collect());
         }
     }
     if map.get("not").is_some_and(loses_restrictions) {
@@ -154,6 +162,11 @@ fn keep_restrictions(kept: &Kept<'_>, map: &mut Map<String, Value>) {
 /// Returns whether a spec is of 3.1, or of 3.2: what it adds is not supported, and the rest is read like 3.1.
 pub(crate) fn is_3_1(tree: &Value) -> bool {
     tree["openapi"].as_str().is_some_and(|version| version.starts_with("3.1.") || version.starts_with("3.2."))
+}
+
+/// Returns whether the further items or members may not be anything.
+fn is_limited(map: &Map<String, Value>, key: &str) -> bool {
+    map.get(key).is_some_and(|rest| !is_trivial(key, rest))
 }
 
 /// Returns whether a keyword with this value restricts nothing. `contains` requires an item, whatever it allows.
@@ -186,17 +199,9 @@ impl<'t> Kept<'t> {
             return Value::Null;
         }
         let within = |key: &str, value: &Value| self.comparable(key, value, references);
-        let type_of = |node: &Value| match node.get("type") {
-            Some(own) => within("type", own),
-            None => within("items", node).get_mut("type").map(Value::take).unwrap_or_default(),
-        };
+        let is_note = |key: &str| key == "default" || SILENT.contains(&key) || DOCUMENTATION.contains(&key);
         match (key, value) {
-            // The rest of these schemas is compared as that of any items and members.
-            ("prefixItems", Value::Array(list)) => list.iter().map(type_of).collect(),
-            ("patternProperties", Value::Object(map)) => {
-                sorted(map.iter().map(|(name, node)| (name.clone(), type_of(node))))
-            }
-            ("properties" | "dependentSchemas" | "dependencies", Value::Object(map)) => {
+            ("properties" | "patternProperties" | "dependentSchemas" | "dependencies", Value::Object(map)) => {
                 sorted(map.iter().map(|(name, node)| (name.clone(), within("items", node))))
             }
             ("dependentRequired", Value::Object(map)) => {
@@ -218,13 +223,29 @@ impl<'t> Kept<'t> {
                 if let Some(target) = target.and_then(|target| resolve(self.before, target)) {
                     return self.comparable(key, target, references + 1);
                 }
-                let is_note = |key: &str| key == "default" || SILENT.contains(&key) || DOCUMENTATION.contains(&key);
+                if let Some([only]) = map.get("allOf").and_then(Value::as_array).map(Vec::as_slice)
+                    && map.keys().all(|key| key == "allOf" || is_note(key))
+                {
+                    return within(key, only);
+                }
                 sorted(map.iter().filter(|(key, _)| !is_note(key)).map(|(key, value)| match key.as_str() {
                     "const" => ("enum".to_owned(), json!([within(key, value)])),
                     _ => (key.clone(), within(key, value)),
                 }))
             }
             _ => value.clone(),
+        }
+    }
+
+    /// Returns the types of schemas whose rest is compared as that of any items or members.
+    fn types(&self, schemas: &Value) -> Value {
+        let type_of = |node: &Value| match node.get("type") {
+            Some(own) => self.comparable("type", own, 0),
+            None => self.comparable("items", node, 0).get_mut("type").map(Value::take).unwrap_or_default(),
+        };
+        match schemas {
+            Value::Object(map) => sorted(map.iter().map(|(name, node)| (name.clone(), type_of(node)))),
+            list => list.as_array().into_iter().flatten().map(type_of).collect(),
         }
     }
 

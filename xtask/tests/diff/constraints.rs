@@ -171,6 +171,11 @@ fn limits_inside_a_union_are_limits() {
         assert_eq!(request_property(STRING, &limited), [line]);
         assert_eq!(response_property(STRING, &limited), NOTHING);
     }
+    let [two, three, any] = ["", ", { maxLength: 3 }", ", {}"]
+        .map(|more| string(&format!("anyOf: [{{ maxLength: 1 }}, {{ pattern: b }}{more}]")));
+    let line = r#"additive  `b` may now match one of `[{"maxLength":1},{"maxLength":3},{"pattern":"b"}]`"#;
+    assert_eq!(request_property(&two, &three), [line]);
+    assert_eq!(request_property(STRING, &any), NOTHING);
 }
 
 #[test]
