@@ -558,6 +558,49 @@ mod tests {
     use super::*;
 
     #[test]
+    fn the_message_says_what_a_response_means() {
+        let message = |may_be_customers, status, headers: &[(&'static str, &'static str)], body: &'static str| {
+            let headers =
+                headers.iter().map(|(name, value)| (name.parse().expect("a name"), value.parse().expect("a value")));
+            let status = StatusCode::from_u16(status).expect("a status");
+            Error::from_response(may_be_customers, status, headers.collect(), Bytes::from_static(body.as_bytes()))
+                .to_string()
+        };
+        for (message, expected) in [
+            (message(false, 304, &[], ""), "the API returned no resource, because it is unchanged"),
+            (message(false, 403, &[], ""), "the API key or the JWT does not allow this request"),
+            (
+                message(true, 403, &[], ""),
+                "the API key, the JWT or a credential of the customer does not allow this request",
+            ),
+            (message(false, 422, &[], "no problem"), "the API rejected some values; see body()"),
+            (message(false, 422, &[], r#"{"title":"Invalid"}"#), "the API rejected some values; see problem()"),
+            (message(false, 500, &[], "no problem"), "the API or a proxy in front of it failed"),
+            (message(false, 503, &[("retry-after", "5")], ""), "the API or a proxy in front of it failed"),
+            (message(false, 429, &[("retry-after", "5")], ""), "too many requests; retry after 5 s"),
+            (message(false, 429, &[("retry-after", "soon")], ""), "too many requests"),
+        ] {
+            assert_eq!(message.split_once(": ").expect("a status").1, expected);
+        }
+    }
+
+    #[test]
+    fn a_body_that_ends_too_early_is_named_as_such() {
+        let error = serde_json::from_str::<u8>("").expect_err("no value");
+        assert!(Error::decode(&error, None).to_string().contains("ends too early"));
+    }
+
+    #[test]
+    fn the_credentials_that_an_operation_accepts_are_named_with_and_and_or() {
+        let Some(scheme) = SecurityScheme::ALL.first() else { return };
+        let setter = scheme.setter();
+        let needed = |accepted: &[&[SecurityScheme]]| Error::missing_credentials(accepted).to_string();
+        assert!(needed(&[&[*scheme]]).contains(&format!("set one of {setter}")));
+        let (one, two): (&[_], &[_]) = (&[*scheme], &[*scheme, *scheme]);
+        assert!(needed(&[one, two]).contains(&format!("set {setter}, or {setter} and {setter}")));
+    }
+
+    #[test]
     fn a_missing_or_duplicate_member_is_named_if_it_is_in_the_spec() {
         use serde::de::Error as _;
 

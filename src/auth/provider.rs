@@ -14,7 +14,7 @@ use tokio::time::Instant;
 
 use crate::auth::header_value::header_value;
 use crate::auth::jwt::{self, REFRESH_PAUSE, REFRESH_WAIT};
-use crate::auth::refresh::{Latest, Stopped};
+use crate::auth::refresh::Latest;
 use crate::error::{Error, ErrorKind, ProviderError};
 use crate::{Secret, SecurityScheme, observability};
 
@@ -153,10 +153,15 @@ impl CredentialProvider {
 
     /// Returns a credential that is not known to be expired or rejected.
     pub(crate) async fn credential(&self, deadline: Instant) -> Result<Arc<ProvidedCredential>, Error> {
-        let outcome = match self.current_or_refreshed(deadline).await {
-            // A client may outlive the runtime that started the refresh.
-            Err(RefreshError::Stopped) => self.current_or_refreshed(deadline).await,
-            outcome => outcome,
+        // A client may outlive the runtime that started the refresh, and a credential may be rejected while it is due.
+        let mut tries = 0;
+        let outcome = loop {
+            tries += 1;
+            match self.current_or_refreshed(deadline).await.transpose() {
+                Some(outcome) => break outcome,
+                None if tries == 3 => break Err(RefreshError::Stopped),
+                None => {}
+            }
         };
         outcome.map_err(|failure| {
             let source = match &failure {
@@ -171,7 +176,9 @@ impl CredentialProvider {
         })
     }
 
-    async fn current_or_refreshed(&self, deadline: Instant) -> Outcome {
+    /// Returns `None` if the caller should try again: nothing drives the refresh, or the credential was rejected while
+    /// it was due.
+    async fn current_or_refreshed(&self, deadline: Instant) -> Result<Option<Arc<ProvidedCredential>>, RefreshError> {
         let (refresh, valid) = {
             let mut state = self.0.lock();
             // A refresh begins while the credential is still valid.
@@ -179,7 +186,7 @@ impl CredentialProvider {
             if let Some(current) = &valid
                 && (current.is_fresh() || state.paused_until.is_some_and(|until| Instant::now() < until))
             {
-                return Ok(Arc::clone(current));
+                return Ok(Some(Arc::clone(current)));
             }
             (state.refresh.join_or_begin(|number| self.clone().refresh(number)), valid)
         };
@@ -189,24 +196,24 @@ impl CredentialProvider {
             }
             None => deadline,
         };
-        let outcome = match refresh.outcome(Some(until)).await {
-            Ok(outcome) => outcome.unwrap_or(Err(RefreshError::TimedOut)),
-            Err(Stopped) => Err(RefreshError::Stopped),
-        };
-        let Err(failure) = outcome else { return outcome };
+        let outcome = refresh.outcome(Some(until)).await;
+        if let Ok(Some(Ok(credential))) = outcome {
+            return Ok(Some(credential));
+        }
         let mut state = self.0.lock();
         // The timeout of the task starts a little later than that of the caller that started it.
         let is_over = refresh.started.elapsed() >= self.0.timeout.mul_f32(0.9);
-        let is_stuck = matches!(failure, RefreshError::TimedOut) && is_over;
-        if is_stuck || matches!(failure, RefreshError::Stopped) {
+        if outcome.is_err() || is_over {
             state.refresh.abandon(&refresh);
         }
-        match valid {
-            Some(current) if current.is_valid() => {
+        match (valid, outcome) {
+            (Some(current), _) if current.is_valid() => {
                 state.pause(REFRESH_PAUSE);
-                Ok(current)
+                Ok(Some(current))
             }
-            _ => Err(failure),
+            (_, Ok(Some(Err(failure)))) => Err(failure),
+            (None, Ok(_)) => Err(RefreshError::TimedOut),
+            _ => Ok(None),
         }
     }
 
@@ -379,6 +386,27 @@ mod tests {
             tokio::time::advance(Duration::from_secs(5)).await;
         }
         assert_eq!(calls.load(Ordering::Relaxed), 2);
+    }
+
+    #[tokio::test(start_paused = true)]
+    async fn a_credential_that_is_rejected_while_it_is_due_has_its_refresh_awaited() {
+        let Some(scheme) = SecurityScheme::ALL.first().copied() else { return };
+        let (_, provide) = counting(|| async {
+            tokio::time::sleep(Duration::from_secs(5)).await;
+            Ok("second")
+        });
+        let provider = CredentialProvider::new(scheme, "", provide, Duration::from_secs(9));
+        let provider = provider.with_initial(&Secret::from("first")).expect("a credential");
+        tokio::time::advance(MIN_AGE_TO_DOUBT).await;
+        let deadline = Instant::now() + Duration::from_secs(9);
+        let first = provider.credential(deadline).await.expect("the first credential");
+        first.doubt_if_old();
+        let rejected = async {
+            tokio::time::sleep(Duration::from_millis(400)).await;
+            first.reject();
+        };
+        let (next, ()) = tokio::join!(provider.credential(deadline), rejected);
+        assert_eq!(next.expect("the next credential").header, "second");
     }
 
     #[tokio::test(start_paused = true)]

@@ -1,19 +1,20 @@
 //! The refresh of a credential, which all callers share.
 
 use std::future::Future;
-use std::pin::{Pin, pin};
-use std::sync::Arc;
+use std::pin::Pin;
 use std::sync::atomic::{AtomicU64, Ordering};
+use std::sync::{Arc, Mutex, PoisonError};
 use std::time::Duration;
 
 use futures_util::future::{FutureExt, Shared};
-use tokio::time::{Instant, timeout, timeout_at};
+use tokio::task::JoinSet;
+use tokio::time::{Instant, sleep, timeout_at};
 use tracing::Instrument;
 
-/// How often the task of a refresh shows that its runtime runs.
+/// How often a task beside a refresh shows that their runtime runs.
 const HEARTBEAT: Duration = Duration::from_millis(500);
 
-/// How long callers wait without a heartbeat.
+/// After this time without a heartbeat, the runtime may have stopped.
 const MAX_SILENCE: Duration = Duration::from_secs(2);
 
 /// A refresh in flight.
@@ -24,6 +25,8 @@ pub(crate) struct Refresh<T> {
     pub(crate) started: Instant,
     /// The milliseconds from the start to the last heartbeat.
     heartbeat: Arc<AtomicU64>,
+    /// The last heartbeat before a silence, and when a caller noticed the silence.
+    suspicion: Arc<Mutex<Option<(u64, Instant)>>>,
 }
 
 /// The runtime of a refresh was shut down, or does not run.
@@ -34,16 +37,27 @@ impl<T: Clone> Refresh<T> {
     /// runtime of the task may never run again.
     pub(crate) async fn outcome(&self, deadline: Option<Instant>) -> Result<Option<T>, Stopped> {
         loop {
-            let next = Instant::now() + HEARTBEAT;
-            let until = deadline.unwrap_or(next).min(next);
-            let heartbeat = Duration::from_millis(self.heartbeat.load(Ordering::Relaxed));
+            let now = Instant::now();
+            let next = now + HEARTBEAT;
+            let has_stopped = self.has_stopped();
+            let until = if has_stopped { now } else { deadline.unwrap_or(next).min(next) };
             match timeout_at(until, self.outcome.clone()).await {
                 Ok(outcome) => return outcome.map(Some).ok_or(Stopped),
-                Err(_) if self.started.elapsed() > heartbeat + MAX_SILENCE => return Err(Stopped),
+                Err(_) if has_stopped => return Err(Stopped),
                 Err(_) if until < next => return Ok(None),
                 Err(_) => {}
             }
         }
+    }
+
+    /// Returns whether the silence goes on a while after a caller noticed it. If the whole process stood still, or the
+    /// thread that both share, the next heartbeat follows.
+    fn has_stopped(&self) -> bool {
+        let heartbeat = self.heartbeat.load(Ordering::Relaxed);
+        let mut suspicion = self.suspicion.lock().unwrap_or_else(PoisonError::into_inner);
+        suspicion.take_if(|(before, _)| *before != heartbeat);
+        let is_silent = self.started.elapsed() > Duration::from_millis(heartbeat) + MAX_SILENCE;
+        is_silent && suspicion.get_or_insert_with(|| (heartbeat, Instant::now())).1.elapsed() >= HEARTBEAT
     }
 }
 
@@ -74,11 +88,18 @@ impl<T: Clone + Send + Sync + 'static> Latest<T> {
             return in_flight.clone();
         }
         self.number += 1;
-        let (started, heartbeat) = (Instant::now(), Arc::default());
-        let task = with_heartbeat(begin(self.number), started, Arc::clone(&heartbeat));
-        let task = tokio::spawn(task.in_current_span());
+        let (started, heartbeat) = (Instant::now(), Arc::<AtomicU64>::default());
+        // A task of its own: the refresh may block its thread. It ends with the refresh.
+        let mut beside = JoinSet::new();
+        beside.spawn(beat(started, Arc::clone(&heartbeat)));
+        let refresh = begin(self.number);
+        let refresh = async move {
+            let _beside = beside;
+            refresh.await
+        };
+        let task = tokio::spawn(refresh.in_current_span());
         let outcome = async move { task.await.ok() }.boxed().shared();
-        self.in_flight.insert(Refresh { outcome, started, heartbeat }).clone()
+        self.in_flight.insert(Refresh { outcome, started, heartbeat, suspicion: Arc::default() }).clone()
     }
 
     /// Ends a refresh. Returns whether no later one has begun.
@@ -94,12 +115,43 @@ impl<T: Clone + Send + Sync + 'static> Latest<T> {
     }
 }
 
-async fn with_heartbeat<F: Future>(refresh: F, started: Instant, heartbeat: Arc<AtomicU64>) -> F::Output {
-    let mut refresh = pin!(refresh);
+async fn beat(started: Instant, heartbeat: Arc<AtomicU64>) {
     loop {
-        match timeout(HEARTBEAT, &mut refresh).await {
-            Ok(outcome) => return outcome,
-            Err(_) => heartbeat.store(started.elapsed().as_millis() as u64, Ordering::Relaxed),
-        }
+        sleep(HEARTBEAT).await;
+        heartbeat.store(started.elapsed().as_millis() as u64, Ordering::Relaxed);
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use tokio::time::timeout;
+
+    use super::*;
+
+    #[tokio::test(start_paused = true)]
+    async fn a_process_that_stood_still_waits_for_its_refresh() {
+        let refresh = Latest::default().join_or_begin(|_| sleep(Duration::from_secs(30)));
+        let waiting = tokio::spawn({
+            let refresh = refresh.clone();
+            async move { refresh.outcome(None).await }
+        });
+        tokio::task::yield_now().await;
+        tokio::time::advance(Duration::from_secs(9)).await;
+        assert!(matches!(waiting.await, Ok(Ok(Some(())))));
+    }
+
+    #[test]
+    fn short_waits_notice_that_a_runtime_does_not_run() {
+        let runtime = || tokio::runtime::Builder::new_current_thread().enable_all().build().expect("a runtime");
+        let (stopped, driven) = (runtime(), runtime());
+        let refresh = stopped.block_on(async { Latest::default().join_or_begin(|_| std::future::ready(())) });
+        driven.block_on(async {
+            tokio::time::pause();
+            let start = Instant::now();
+            while !matches!(timeout(Duration::from_millis(200), refresh.outcome(None)).await, Ok(Err(Stopped))) {
+                assert!(start.elapsed() < Duration::from_secs(4), "it never notices");
+            }
+            assert!(start.elapsed() > MAX_SILENCE);
+        });
     }
 }

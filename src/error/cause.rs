@@ -111,3 +111,29 @@ fn tls(error: &(dyn StdError + 'static)) -> Option<String> {
     };
     Some(kind.to_owned())
 }
+
+#[cfg(all(test, any(feature = "rustls", feature = "rustls-ring")))]
+mod tests {
+    use rustls::{AlertDescription, CertificateError, Error};
+
+    use super::*;
+
+    #[test]
+    fn a_cause_shows_its_kind() {
+        let rejected = |error| tls(&Error::InvalidCertificate(error)).expect("a kind");
+        for (kind, expected) in [
+            (
+                tls(&Error::AlertReceived(AlertDescription::HandshakeFailure)).expect("a kind"),
+                "TLS alert HandshakeFailure",
+            ),
+            (rejected(CertificateError::NotValidYet), "the certificate is not valid yet"),
+            (rejected(CertificateError::Revoked), "the certificate is revoked"),
+            (rejected(CertificateError::BadSignature), "the certificate's signature is wrong"),
+            (rejected(CertificateError::BadEncoding), "the certificate cannot be read"),
+            (rejected(CertificateError::UnhandledCriticalExtension), "the certificate was rejected"),
+            (Cause::http2(&h2::Reason::PROTOCOL_ERROR.into()).kind, "HTTP/2: unspecific protocol error detected"),
+        ] {
+            assert_eq!(kind, expected);
+        }
+    }
+}

@@ -125,4 +125,13 @@ mod tests {
             assert_eq!(push_segment(&mut path, "id", &value).is_ok(), is_accepted, "{path}");
         }
     }
+
+    #[test]
+    fn only_a_secret_hides_its_value_from_logs() {
+        let secret = Secret::from("a");
+        assert_eq!(
+            [PathValue::is_secret(&"a"), secret.is_secret(), PathValue::is_secret(&&secret)],
+            [false, true, true]
+        );
+    }
 }

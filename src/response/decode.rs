@@ -309,7 +309,9 @@ mod tests {
 
     #[test]
     fn an_integer_may_be_written_as_a_float() {
-        for (json, number) in [("5", 5), ("5.0", 5), ("-5.0", -5), ("5e2", 500), ("9223372036854775807", i64::MAX)] {
+        for (json, number) in
+            [("5", 5), ("-5", -5), ("5.0", 5), ("-5.0", -5), ("5e2", 500), ("9223372036854775807", i64::MAX)]
+        {
             assert_eq!(read(json), Some(Some(number)), "{json}");
         }
         assert_eq!(read::<Option<i64>>("null"), Some(None));

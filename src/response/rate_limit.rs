@@ -152,6 +152,7 @@ mod tests {
     fn all_generations_of_headers_are_read() {
         let today = read(&[("x-ratelimit-limit", "3000"), ("x-ratelimit-remaining", "2987")]).expect("today's");
         assert_eq!((today.limit(), today.remaining(), today.retry_after()), (Some(3000), Some(2987), None));
+        assert_eq!(read(&[("x-ratelimit-remaining", "7")]).and_then(|limit| limit.remaining()), Some(7));
 
         let first = [
             ("rate-limit-limit", "100"),

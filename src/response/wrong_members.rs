@@ -222,6 +222,17 @@ mod tests {
 
     use super::*;
 
+    #[test]
+    fn members_of_items_are_the_same_and_alike_values_have_one_type() {
+        let of = |key: &str, index| hash(&[Segment::Seq { index }, Segment::Map { key: key.to_owned() }]);
+        assert_eq!(of("a", 0), of("a", 1));
+        assert_ne!(of("a", 0), of("b", 0));
+        for (one, other, expected) in [("1", "-2", true), ("true", "false", true), ("1", "{}", false)] {
+            assert_eq!(is_alike(one, other), expected, "{one} {other}");
+        }
+        assert_eq!(["\"a\"", "\"b\""].map(|other| is_alike("\"a\"", other)), [true, false]);
+    }
+
     #[derive(Deserialize)]
     struct Item {
         id: u32,
