@@ -220,11 +220,17 @@ fn a_structure_error_names_no_rust_type() {
 }
 
 #[test]
-fn a_schema_that_is_composed_of_itself_through_a_deep_pointer_is_rejected() {
+fn a_schema_that_is_composed_of_itself_through_a_deep_pointer_or_an_alias_is_rejected() {
     let schemas = "
     A: { type: object, properties: { a: { allOf: [{ $ref: '#/components/schemas/%42' }] } } }
     B: { allOf: [{ $ref: '#/components/schemas/A/properties/a' }] }
 ";
-    let diagnostic = diagnostic("  schemas:\n", &format!("  schemas:{schemas}"));
-    assert!(diagnostic.contains("is composed of itself through"), "{diagnostic}");
+    let alias = "
+    A: { allOf: [{ $ref: '#/components/schemas/B' }, { $ref: '#/components/schemas/B' }] }
+    B: { $ref: '#/components/schemas/A' }
+";
+    for schemas in [schemas, alias] {
+        let diagnostic = diagnostic("  schemas:\n", &format!("  schemas:{schemas}"));
+        assert!(diagnostic.contains("is composed of itself through"), "{diagnostic}");
+    }
 }

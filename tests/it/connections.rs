@@ -182,12 +182,15 @@ async fn a_replacement_that_failed_is_tried_again_after_the_next_timeout() {
     });
     let client = client.build().expect("a client");
     tokio::time::pause();
-    for _ in 0..3 {
+    for _ in 0..100 {
         tokio::time::timeout(Duration::from_millis(1_100), get(&client)).await.expect_err("no response");
+        if built.load(Ordering::Relaxed) >= 3 {
+            return;
+        }
         // The thread of the replacement.
         tokio::task::spawn_blocking(|| std::thread::sleep(Duration::from_millis(50))).await.expect("a thread");
     }
-    assert!(built.load(Ordering::Relaxed) >= 3, "{built:?}");
+    panic!("no other replacement");
 }
 
 #[test]

@@ -26,8 +26,11 @@ pub fn check(document: &Document, diagnostics: &mut Vec<Diagnostic>) {
     name_targets::name(&mut tree);
     let members: BTreeMap<&str, Vec<Member<'_>>> = schemas(&tree)
         .map(|(name, node)| {
-            let mut found = Vec::new();
-            members(node, &Location::from(["components", "schemas", name]), &mut found);
+            let location = Location::from(["components", "schemas", name]);
+            // A schema that is only a reference is an alias of its target.
+            let alias = schema_name(node).map(|name| Member { location: location.join("$ref"), is_part: true, name });
+            let mut found: Vec<Member<'_>> = alias.into_iter().collect();
+            members(node, &location, &mut found);
             (name.as_str(), found)
         })
         .collect();
