@@ -688,8 +688,8 @@ impl CustomerSession {
 
     /// Resumes a session from its [`jwt`](Self::jwt), which another process stored, such as in a shared cache. It sends
     /// nothing, and does not verify the signature. The session ends with its JWT, by the `exp` claim and the clock of
-    /// this machine. If the claim is not a number, the session has ended. Without the claim, it never ends: store
-    /// [`expires_at`](Self::expires_at) too, and check it.
+    /// this machine. If the claim is not a number, or the claims cannot be read, the session has ended. Without the
+    /// claim, it never ends: store [`expires_at`](Self::expires_at) too, and check it.
     ///
     /// # Errors
     /// [`ErrorKind::InvalidRequest`](crate::ErrorKind::InvalidRequest) if the string is empty or has a character that
