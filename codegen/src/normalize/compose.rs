@@ -146,10 +146,12 @@ impl<'t> Merge<'t> {
         if let Some(part) = self.parts.get(name) {
             return Ok(Some(part.clone()));
         }
-        let target = resolve_refs(self.tree, member).as_object();
-        let Some(target) = target.filter(|_| self.depth <= MAX_COMPOSITION_DEPTH) else {
+        let Some(target) = resolve_refs(self.tree, member).as_object() else {
             return Ok(None);
         };
+        if self.depth > MAX_COMPOSITION_DEPTH {
+            return Err(format!("`{name}` is extended too often"));
+        }
         self.depth += 1;
         let part = self.flat(target);
         self.depth -= 1;
@@ -678,6 +680,10 @@ impl<'t> Unite<'t> {
         if siblings.keys().any(|key| key != "type") {
             for node in union.get_mut("oneOf").and_then(Value::as_array_mut).into_iter().flatten() {
                 let mut view = self.view(node);
+                // The name of its variant.
+                if let Some(name) = referred(node) {
+                    view.insert("title".to_owned(), name.into());
+                }
                 // Sibling keywords that contradict an alternative are dropped.
                 let _ = Merge::intersect_merged(self.tree, &mut view, siblings.clone());
                 *node = view.into();

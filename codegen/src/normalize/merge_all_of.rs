@@ -131,8 +131,9 @@ fn merge_named(tree: &mut Value, merge: &mut Merge<'_>) -> Result<(), Problem> {
 /// Returns the named schemas that others extend, each after those that it extends itself: merged in this order, the
 /// depth of an inheritance costs no stack.
 fn extended(tree: &Value) -> Vec<&str> {
-    fn bases(node: &Value) -> impl Iterator<Item = &str> {
-        node.get("allOf").and_then(Value::as_array).into_iter().flatten().filter_map(schema_name)
+    fn bases(node: &Value) -> Vec<&str> {
+        let members = node.get("allOf").and_then(Value::as_array).into_iter().flatten();
+        members.flat_map(|member| schema_name(member).map_or_else(|| bases(member), |name| vec![name])).collect()
     }
     let mut ordered = Vec::new();
     let mut seen = HashSet::new();
@@ -143,7 +144,7 @@ fn extended(tree: &Value) -> Vec<&str> {
             ordered.push(name);
         } else if seen.insert(name) {
             pending.push((name, true));
-            pending.extend(bases(&tree["components"]["schemas"][name]).map(|base| (base, false)));
+            pending.extend(bases(&tree["components"]["schemas"][name]).into_iter().map(|base| (base, false)));
         }
     }
     ordered

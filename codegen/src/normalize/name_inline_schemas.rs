@@ -115,7 +115,8 @@ impl Names {
         }
         let alternatives = map.get_mut("oneOf").and_then(Value::as_array_mut);
         for (index, alternative) in alternatives.into_iter().flatten().enumerate() {
-            self.name_one(alternative, &format!("{name}_variant{index}"));
+            let word = alternative["title"].as_str().map_or_else(|| format!("variant{index}"), str::to_owned);
+            self.name_one(alternative, &format!("{name}_{word}"));
             unwrap(alternative);
         }
     }
@@ -159,6 +160,7 @@ components:
     Edd: { properties: { score: { description: Its score., properties: { a: {} } }, list: { items: { properties: { b: {} } } }, bag: { type: object, required: [q] } } }
     Map: { additionalProperties: { properties: { c: {} } }, properties: { d: { properties: { c: {} } } } }
     EddScore: { type: string, enum: [low] }
+    Pay: { oneOf: [{ title: By card, properties: { e: {} } }, { type: string, enum: [z] }] }
 ",
             "
 paths:
@@ -176,10 +178,13 @@ components:
         bag: { allOf: [{ $ref: '#/components/schemas/EddBag' }] }
     Map: { additionalProperties: { $ref: '#/components/schemas/MapValue' }, properties: { d: { $ref: '#/components/schemas/MapValue' } } }
     EddScore: { type: string, enum: [low] }
+    Pay: { oneOf: [{ $ref: '#/components/schemas/PayByCard' }, { $ref: '#/components/schemas/PayVariant1' }] }
     EddScore2: { description: Its score., properties: { a: {} } }
     EddListItem: { properties: { b: {} } }
     EddBag: { type: object, required: [q] }
     MapValue: { properties: { c: {} } }
+    PayByCard: { title: By card, properties: { e: {} } }
+    PayVariant1: { type: string, enum: [z] }
     PutASortByItem: { type: string, enum: [x] }
     PutABodyO: { enum: [y], type: string }
     PutABody: { properties: { o: { nullable: true, allOf: [{ $ref: '#/components/schemas/PutABodyO' }] } } }

@@ -169,7 +169,7 @@ impl Rewrite<'_> {
             mapping.entry(tag).or_insert_with(variant);
         }
         let mut marked = Map::new();
-        for key in ["description", "nullable"] {
+        for key in ["description", "title", "nullable"] {
             marked.extend(map.get(key).map(|value| (key.to_owned(), value.clone())));
         }
         marked.insert("type".to_owned(), "object".into());
@@ -468,9 +468,9 @@ components:
                 "type: object, x-tagged-union: {{ propertyName: mode, mapping: {{ pin: '#/components/schemas/{schema}' }} }}"
             )
         };
-        let variant = marked("PinVariant");
+        let variant = format!("title: Secret, {}", marked("PinVariant"));
         for (others, after) in [
-            ("", format!("{variant} ")),
+            ("", marked("PinVariant")),
             (
                 ", { type: object, properties: { key: {} } }",
                 format!("oneOf: [{{ {variant} }}, {{ type: object, properties: {{ key: {{}}, id: {{}} }} }}]"),
