@@ -329,12 +329,12 @@ fn what_only_3_1_restricts_is_kept_and_reported() {
     for (before, kept) in [
         ("{ contains: { const: a }, minContains: 2 }", json!([{ "contains": { "enum": ["a"] }, "minContains": 2 }])),
         (
-            "{ prefixItems: [{ type: string }, {}], items: false }",
-            json!([{ "prefixItems": ["string", null], "items": false }]),
+            "{ prefixItems: [{ type: string, maxLength: 1 }, { type: integer }], items: false }",
+            json!([{ "prefixItems": ["string", "integer"], "items": false }]),
         ),
         (
-            "{ prefixItems: [{ type: string }, {}], unevaluatedItems: false }",
-            json!([{ "prefixItems": ["string", null], "items": false }]),
+            "{ prefixItems: [{ type: string, maxLength: 1 }, { type: string }], unevaluatedItems: false }",
+            json!([{ "prefixItems": [{ "maxLength": 1, "type": "string" }, { "type": "string" }], "items": false }]),
         ),
         (
             "{ patternProperties: { b: { type: [string] }, a: {} } }",
@@ -342,7 +342,7 @@ fn what_only_3_1_restricts_is_kept_and_reported() {
         ),
         (
             "{ patternProperties: { b: { type: string }, a: { enum: [1] } }, additionalProperties: false }",
-            json!([{ "patternProperties": { "a": null, "b": "string" } }]),
+            json!([{ "patternProperties": { "a": { "enum": [1] }, "b": { "type": "string" } } }]),
         ),
         (
             "{ prefixItems: [{ prefixItems: [{ allOf: [{ type: string, description: d }] }], items: false }] }",

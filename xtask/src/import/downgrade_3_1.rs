@@ -138,8 +138,8 @@ fn keep_restrictions(kept: &Kept<'_>, map: &mut Map<String, Value>) {
             let values = keys.iter().filter(is_kept).filter_map(|key| Some((*key, map.get(*key)?)));
             let values = values.map(|(key, value)| {
                 let value = match key {
-                    "prefixItems" if is_limited(map, "items") => kept.types(value),
-                    "patternProperties" if is_limited(map, "additionalProperties") => kept.types(value),
+                    "prefixItems" => kept.types(key, value, map.get("items")),
+                    "patternProperties" => kept.types(key, value, map.get("additionalProperties")),
                     _ => kept.comparable(key, value, 0),
                 };
                 (key.to_owned(), value)
@@ -162,11 +162,6 @@ fn keep_restrictions(kept: &Kept<'_>, map: &mut Map<String, Value>) {
 /// Returns whether a spec is of 3.1, or of 3.2: what it adds is not supported, and the rest is read like 3.1.
 pub(crate) fn is_3_1(tree: &Value) -> bool {
     tree["openapi"].as_str().is_some_and(|version| version.starts_with("3.1.") || version.starts_with("3.2."))
-}
-
-/// Returns whether the further items or members may not be anything.
-fn is_limited(map: &Map<String, Value>, key: &str) -> bool {
-    map.get(key).is_some_and(|rest| !is_trivial(key, rest))
 }
 
 /// Returns whether a keyword with this value restricts nothing. `contains` requires an item, whatever it allows.
@@ -237,15 +232,28 @@ impl<'t> Kept<'t> {
         }
     }
 
-    /// Returns the types of schemas whose rest is compared as that of any items or members.
-    fn types(&self, schemas: &Value) -> Value {
+    /// Returns the types of schemas whose rest is compared as that of any items or members. If two may have the same
+    /// type, such a comparison cannot tell them apart.
+    fn types(&self, key: &str, schemas: &Value, others: Option<&Value>) -> Value {
         let type_of = |node: &Value| match node.get("type") {
             Some(own) => self.comparable("type", own, 0),
             None => self.comparable("items", node, 0).get_mut("type").map(Value::take).unwrap_or_default(),
         };
+        let nodes: Vec<&Value> = match schemas {
+            Value::Object(map) => map.values().collect(),
+            list => list.as_array().into_iter().flatten().collect(),
+        };
+        let types: Vec<Value> = nodes.into_iter().map(type_of).collect();
+        let further = others.filter(|others| others.is_object()).map(type_of);
+        let all: Vec<&Value> = types.iter().chain(&further).collect();
+        let mut known = all.iter().enumerate();
+        let is_told_apart = all.len() == 1 || known.all(|(index, own)| !own.is_null() && !all[..index].contains(own));
+        if !is_told_apart || others.is_none_or(|others| is_trivial(key, others)) {
+            return self.comparable(key, schemas, 0);
+        }
         match schemas {
-            Value::Object(map) => sorted(map.iter().map(|(name, node)| (name.clone(), type_of(node)))),
-            list => list.as_array().into_iter().flatten().map(type_of).collect(),
+            Value::Object(map) => sorted(map.keys().cloned().zip(types)),
+            _ => types.into(),
         }
     }
 
