@@ -422,7 +422,7 @@ impl<T: Send + 'static> Paginator<T> {
         let of_response = |error: Error| error.with_response(response.status(), response.headers().clone());
         let PageHeaders { total, limit, offset: reported } =
             self.read_headers(response.headers()).map_err(of_response)?;
-        if self.is_repetition(items.is_empty(), response.body(), reported, offset).map_err(of_response)? {
+        if self.is_repetition(response.body(), reported, offset).map_err(of_response)? {
             self.position = Position::End;
             self.discard_pages();
             return Ok(None);
@@ -494,7 +494,7 @@ impl<T: Send + 'static> Paginator<T> {
         let maximum = self.operation.pagination.and_then(|pagination| pagination.max_offset);
         match maximum {
             Some(maximum) if offset > maximum => {
-                let left = self.total.and_then(|total| total.checked_sub(offset)).filter(|left| *left > 0);
+                let left = self.total.and_then(|total| total.checked_sub(offset));
                 Err(Error::out_of_reach(left, maximum, offset))
             }
             _ => Ok(()),
@@ -525,19 +525,12 @@ impl<T: Send + 'static> Paginator<T> {
 
     /// Checks that the page is the requested one. Returns whether it repeats the previous one, which is an error unless
     /// that one is short.
-    fn is_repetition(
-        &mut self,
-        is_empty: bool,
-        body: &[u8],
-        reported: Option<u64>,
-        requested: u64,
-    ) -> Result<bool, Error> {
+    fn is_repetition(&mut self, body: &[u8], reported: Option<u64>, requested: u64) -> Result<bool, Error> {
         match reported {
             Some(reported) if reported == requested => Ok(false),
             Some(reported) => Err(Error::pagination(format!(
                 "requested the page at offset {requested}, but received the one at {reported}"
             ))),
-            None if is_empty => Ok(false),
             None => {
                 let mut hasher = DefaultHasher::new();
                 hasher.write(body);
@@ -612,6 +605,7 @@ mod tests {
     use std::sync::{Arc, Mutex};
     use std::time::Duration;
 
+    use futures_util::FutureExt as _;
     use reqwest::StatusCode;
 
     use super::*;
@@ -964,6 +958,14 @@ mod tests {
     }
 
     #[tokio::test]
+    async fn a_stream_without_prefetch_starts_no_task() {
+        let mut pages = list(|_| Some(4), EVEN).pages();
+        assert!(pages.next().now_or_never().is_none(), "the request is in flight");
+        assert_eq!(tokio::runtime::Handle::current().metrics().num_alive_tasks(), 0);
+        pages.next().await.expect("a page").expect("no error");
+    }
+
+    #[tokio::test]
     async fn a_prefetched_page_is_read_while_the_stream_is_not_polled() {
         let fake = list(|_| Some(1_000), EVEN);
         let mut pages = fake.clone().pages().prefetch(3);
@@ -1009,8 +1011,11 @@ mod tests {
     }
 
     #[tokio::test]
-    async fn a_first_page_without_a_limit_ends_at_the_highest_offset() {
-        let paginator = Paginator::new(Fake { limit: None, ..list(|_| None, EVEN) });
-        assert_eq!([0, 1, 5, 6].map(|offset| paginator.last_limit(offset)), [None, None, Some(1), Some(5)]);
+    async fn a_page_without_a_limit_ends_at_the_highest_offset() {
+        let mut paginator = Paginator::new(Fake { limit: None, ..list(|_| None, EVEN) });
+        let limits = |paginator: &Paginator<u64>| [0, 1, 2, 5, 6].map(|offset| paginator.last_limit(offset));
+        assert_eq!(limits(&paginator), [None, None, Some(4), Some(1), Some(5)], "before the first page");
+        paginator.largest = 2;
+        assert_eq!(limits(&paginator), [None, None, None, Some(1), Some(5)]);
     }
 }

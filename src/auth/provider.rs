@@ -154,16 +154,14 @@ impl CredentialProvider {
     /// Returns a credential that is not known to be expired or rejected.
     pub(crate) async fn credential(&self, deadline: Instant) -> Result<Arc<ProvidedCredential>, Error> {
         // A client may outlive the runtime that started the refresh, and a credential may be rejected while it is due.
-        let mut tries = 0;
-        let outcome = loop {
-            tries += 1;
-            match self.current_or_refreshed(deadline).await.transpose() {
-                Some(outcome) => break outcome,
-                None if tries == 3 => break Err(RefreshError::Stopped),
-                None => {}
+        let mut outcome = Ok(None);
+        for _ in 0..3 {
+            outcome = self.current_or_refreshed(deadline).await;
+            if !matches!(outcome, Ok(None)) {
+                break;
             }
-        };
-        outcome.map_err(|failure| {
+        }
+        outcome.and_then(|credential| credential.ok_or(RefreshError::Stopped)).map_err(|failure| {
             let source = match &failure {
                 RefreshError::Provider(error) => Some(Arc::clone(error)),
                 _ => None,
@@ -422,6 +420,36 @@ mod tests {
             tokio::time::advance(REFRESH_PAUSE).await;
         }
         assert_eq!(calls.load(Ordering::Relaxed), 1);
+    }
+
+    #[tokio::test(start_paused = true)]
+    async fn a_request_waits_for_a_refresh_for_half_of_its_time_while_the_credential_is_valid() {
+        let Some(scheme) = SecurityScheme::ALL.first().copied() else { return };
+        let (_, provide) = counting(std::future::pending::<Result<Secret, _>>);
+        let provider = CredentialProvider::new(scheme, "", provide, Duration::from_secs(60));
+        let provider = provider.with_initial(&Secret::from("first")).expect("a credential");
+        tokio::time::advance(MIN_AGE_TO_DOUBT).await;
+        let now = Instant::now();
+        provider.credential(now).await.expect("the first credential").doubt_if_old();
+        let deadline = now + Duration::from_millis(800);
+        provider.credential(deadline).await.expect("the first credential");
+        assert_eq!(now.elapsed().as_millis(), 400);
+    }
+
+    #[tokio::test(start_paused = true)]
+    async fn a_refresh_that_was_given_up_replaces_no_fresh_credential() {
+        let Some(scheme) = SecurityScheme::ALL.first().copied() else { return };
+        let (calls, provide) = counting(|| std::future::ready(Ok("later")));
+        let provider = CredentialProvider::new(scheme, "", provide, Duration::from_secs(60));
+        let deadline = Instant::now() + Duration::from_secs(9);
+        let first = provider.credential(deadline).await.expect("a credential");
+        // The number of a refresh that is not the latest one.
+        provider.clone().refresh(0).await.ok().expect("another credential");
+        assert!(Arc::ptr_eq(&first, &provider.credential(deadline).await.expect("a credential")));
+        first.reject();
+        let second = provider.clone().refresh(0).await.ok().expect("another credential");
+        assert!(Arc::ptr_eq(&second, &provider.credential(deadline).await.expect("a credential")));
+        assert_eq!(calls.load(Ordering::Relaxed), 3);
     }
 
     #[tokio::test(start_paused = true)]

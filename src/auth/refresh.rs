@@ -140,6 +140,19 @@ mod tests {
         assert!(matches!(waiting.await, Ok(Ok(Some(())))));
     }
 
+    #[tokio::test(start_paused = true)]
+    async fn a_silence_counts_only_if_it_goes_on() {
+        let outcome = std::future::pending::<Option<()>>().boxed().shared();
+        let started = Instant::now();
+        let refresh = Refresh { outcome, started, heartbeat: Arc::default(), suspicion: Arc::default() };
+        tokio::time::advance(Duration::from_secs(9)).await;
+        assert!(!refresh.has_stopped());
+        tokio::time::advance(HEARTBEAT).await;
+        assert!(refresh.has_stopped());
+        refresh.heartbeat.store(1, Ordering::Relaxed);
+        assert!(!refresh.has_stopped());
+    }
+
     #[test]
     fn short_waits_notice_that_a_runtime_does_not_run() {
         let runtime = || tokio::runtime::Builder::new_current_thread().enable_all().build().expect("a runtime");

@@ -162,6 +162,7 @@ mod tests {
     fn only_expose_secret_reads_a_secret() {
         assert_is_not!(fmt::Display, std::ops::Deref, AsRef<str>, AsRef<[u8]>, std::borrow::Borrow<str>, Into<String>);
         assert_is_not!(fmt::LowerHex, Into<Vec<u8>>, IntoIterator, PartialOrd);
+        assert_eq!(format!("{:?}", Secret::from("a")), "Secret([redacted])");
     }
 
     #[test]

@@ -130,6 +130,25 @@ async fn an_error_whose_body_hangs_abandons_its_connection_too() {
     assert_eq!((server.requests().len(), server.connections()), (2, 2));
 }
 
+#[tokio::test]
+async fn a_request_that_is_dropped_within_a_second_keeps_its_connection() {
+    let (_server, client, built) = hanging().await;
+    // During the second one, the thread of a replacement would run.
+    for _ in 0..2 {
+        tokio::time::timeout(Duration::from_millis(100), get(&client)).await.expect_err("no response");
+    }
+    assert_eq!(built.load(Ordering::Relaxed), 1);
+}
+
+#[tokio::test]
+async fn a_request_on_replaced_connections_does_not_replace_the_new_ones() {
+    let (_server, client, built) = hanging().await;
+    let later = client.with_attempt_timeout(Duration::from_millis(600));
+    let (first, second) = tokio::join!(get(&client), get(&later));
+    assert!(first.is_err() && second.is_err());
+    assert_eq!(built.load(Ordering::Relaxed), 2);
+}
+
 /// A server that hangs, and a client of it with the number of times that its HTTP client was built.
 async fn hanging() -> (Server, Client, Arc<AtomicUsize>) {
     let server = Server::start(|_| hang_after("")).await;
