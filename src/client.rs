@@ -280,7 +280,7 @@ impl Client {
     ) -> Result<Duration, Error> {
         let start = Instant::now();
         let timeout = time_for_attempt(timeout, state, start)?;
-        let deadline = start.checked_add(timeout).unwrap_or_else(|| start + FAR);
+        let deadline = start + timeout.min(FAR);
         state.provided = self.settings.credentials.authorize(operation, request.headers_mut(), deadline).await?;
         // Without a provider, no time has passed.
         Ok(if state.provided.is_empty() { timeout } else { timeout.saturating_sub(start.elapsed()) })
@@ -360,7 +360,7 @@ fn time_for_attempt(timeout: Duration, state: &RetryState<'_>, now: Instant) -> 
     }
 }
 
-/// The deadline for a timeout that is too long to add to an `Instant`.
+/// The longest timeout that is added to an `Instant`.
 const FAR: Duration = Duration::from_secs(60 * 60 * 24 * 365);
 
 /// A request that is dropped after waiting at least this long counts as timed out.

@@ -785,10 +785,10 @@ impl CustomerSession {
         let wait = REFRESH_WAIT.saturating_sub(refresh.started.elapsed());
         let wait = current.time_left().map_or(wait, |left| wait.min(left / 2));
         let outcome = refresh.outcome((!has_expired).then(|| Instant::now() + wait)).await;
-        match &outcome {
-            Ok(Some(Ok(issued))) => return Ok(Some(Arc::clone(issued))),
-            Ok(Some(Err(error))) if error.would_recur() || has_expired => return Err(error.clone()),
-            _ => {}
+        if let Ok(Some(Err(error))) = &outcome
+            && (error.would_recur() || has_expired)
+        {
+            return Err(error.clone());
         }
         let mut state = self.lock();
         if outcome.is_err() {

@@ -7,7 +7,7 @@ use rebilly_customer_auth::types::builder::{
 };
 use rebilly_customer_auth::types::{
     AclEntry, AclScope, AuthenticationOptionsRequest, AuthenticationTokenRequest, Credential, CredentialRequest,
-    CustomerJwtRequest,
+    CustomerJwtRequest, LinkRel,
 };
 use rebilly_customer_auth::{Error, ErrorKind, Paginate, Secret};
 use rebilly_customer_auth_codegen::document::OperationRef;
@@ -132,6 +132,7 @@ async fn an_invalid_input_is_named_without_its_value() {
 fn a_type_builder_names_every_missing_field() {
     let error = CredentialRequest::try_from(CredentialRequest::builder()).expect_err("nothing is set");
     assert_eq!(error.to_string(), "CredentialRequest: not set: customerId, password, username");
+    assert_eq!(format!("{error:?}"), format!("BuildError(\"{error}\")"));
     let error =
         Error::from(AuthenticationTokenRequest::try_from(AuthenticationTokenRequest::builder()).expect_err("no"));
     let advice = "mode: not set; call one of `password`, `passwordless`";
@@ -139,6 +140,11 @@ fn a_type_builder_names_every_missing_field() {
     let login = AuthenticationTokenRequest::builder().password(|login| login);
     let error = AuthenticationTokenRequest::try_from(login).expect_err("nothing is set");
     assert_eq!(error.to_string(), "AuthenticationTokenRequest: not set: password, username");
+}
+
+#[test]
+fn a_value_that_an_enum_does_not_list_shows_itself() {
+    assert_eq!(format!("{:?}", LinkRel::from("new")), "Unknown(\"new\")");
 }
 
 #[test]

@@ -146,6 +146,8 @@ async fn a_request_on_replaced_connections_does_not_replace_the_new_ones() {
     let later = client.with_attempt_timeout(Duration::from_millis(600));
     let (first, second) = tokio::join!(get(&client), get(&later));
     assert!(first.is_err() && second.is_err());
+    // During this one, the thread of another replacement would run.
+    tokio::time::timeout(Duration::from_millis(100), get(&client)).await.expect_err("no response");
     assert_eq!(built.load(Ordering::Relaxed), 2);
 }
 
@@ -169,6 +171,12 @@ async fn timeouts_at_the_same_time_replace_the_connections_once() {
     let (_server, client, built) = hanging().await;
     for outcome in join_all((0..64).map(|_| get(&client))).await {
         assert_eq!(outcome.expect_err("a timeout").kind(), ErrorKind::Timeout);
+    }
+    // The thread of the replacement may not have run yet.
+    for _ in 0..100 {
+        if built.load(Ordering::Relaxed) < 2 {
+            tokio::time::timeout(Duration::from_millis(50), get(&client)).await.expect_err("no response");
+        }
     }
     assert_eq!(built.load(Ordering::Relaxed), 2);
 }

@@ -84,6 +84,12 @@ fn credentials_of(scheme: SecurityScheme) -> (Option<String>, Option<String>) {
     }
 }
 
+#[test]
+fn a_scheme_has_its_name_in_the_spec_and_knows_whether_its_credential_may_be_public() {
+    let schemes: Vec<_> = SecurityScheme::ALL.iter().map(|scheme| (scheme.name(), scheme.is_public())).collect();
+    assert_eq!(schemes, [("SecretApiKey", false), ("JWT", false), ("PublishableApiKey", true)]);
+}
+
 #[tokio::test]
 async fn every_operation_sends_the_documented_request_and_decodes_the_real_response() {
     for row in every_operation() {

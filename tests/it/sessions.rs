@@ -165,6 +165,13 @@ async fn a_jwt_of_unknown_lifetime_is_refreshed_after_a_minute() {
 }
 
 #[tokio::test]
+async fn an_expiry_of_zero_is_none() {
+    // {"exp":0}
+    let server = Server::json(201, r#"{"token":"e30.eyJleHAiOjB9.c2ln"}"#).await;
+    assert_eq!(storefront(&support_client(&server.url)).await.expires_at(), None);
+}
+
+#[tokio::test]
 async fn a_jwt_ends_with_the_earlier_expiry_by_the_clock_of_the_api() {
     // {"exp":32503683600,"iat":32503680000}: issued in the year 3000 for an hour.
     let json = r#"{"token":"e30.eyJleHAiOjMyNTAzNjgzNjAwLCJpYXQiOjMyNTAzNjgwMDAwfQ.c2ln","expiredTime":"3000-01-01T00:01:00Z"}"#;
