@@ -881,6 +881,26 @@ fn a_spec_of_3_2_is_read_like_one_of_3_1() {
 }
 
 #[test]
+fn a_default_variant_of_3_2_is_not_supported() {
+    let imported = import(&with_schemas(
+        "3.2.0",
+        "A: { oneOf: [{ $ref: '#/components/schemas/B' }], discriminator: { propertyName: k, defaultMapping: B } }
+B: { properties: { k: { type: string } }, discriminator: { propertyName: k, defaultMapping: B } }",
+    ));
+    let schemas = &imported.document.tree()["components"]["schemas"];
+    assert_eq!(schemas["A"], json!({ "oneOf": [{ "$ref": "#/components/schemas/B" }] }));
+    assert!(schemas["B"]["discriminator"].get("defaultMapping").is_none());
+    let message = "`defaultMapping` is not supported";
+    assert_eq!(
+        repairs(&imported),
+        [
+            format!("components.schemas.A: {message}; the discriminator was removed: the caller sets the property"),
+            format!("components.schemas.B: {message}; it was removed")
+        ]
+    );
+}
+
+#[test]
 fn what_a_client_does_not_need_costs_no_operation() {
     let spec = with_schemas(
         "3.0.3",

@@ -118,6 +118,20 @@ fn malformed(tree: &mut Value, repairs: &mut Vec<Diagnostic>) {
         map.shift_remove("required");
         ("`required` is no list of properties".to_owned(), "it was removed")
     });
+    let has_default_variant = |kind, map: &Map<String, Value>| {
+        kind == ObjectKind::Schema && map.get("discriminator").is_some_and(|it| it.get("defaultMapping").is_some())
+    };
+    repair_each(tree, repairs, has_default_variant, |map| {
+        let message = "`defaultMapping` is not supported".to_owned();
+        // The property may be absent (OpenAPI 3.2), which no variant can express.
+        if map.contains_key("oneOf") || map.contains_key("anyOf") {
+            map.shift_remove("discriminator");
+            return (message, "the discriminator was removed: the caller sets the property");
+        }
+        let discriminator = map.get_mut("discriminator").and_then(Value::as_object_mut);
+        discriminator.map(|discriminator| discriminator.shift_remove("defaultMapping"));
+        (message, "it was removed")
+    });
     let lacks_scopes =
         |(key, flow): (&String, &Value)| !key.starts_with("x-") && flow.is_object() && flow.get("scopes").is_none();
     let has_such_flow = |kind, map: &Map<String, Value>| {
