@@ -270,7 +270,11 @@ fn rules(node: &Node<'_>, key: &str) -> BTreeSet<String> {
             rule => std::slice::from_mut(rule),
         };
         for schema in schemas {
-            schema::within_mut(schema, &mut |map| map.retain(|key, _| !DOCUMENTATION.contains(&key.as_str())));
+            schema::within_mut(schema, &mut |map| {
+                // The listed values have a type anyway.
+                let has_values = map.contains_key("enum");
+                map.retain(|key, _| !(DOCUMENTATION.contains(&key.as_str()) || has_values && key == "type"));
+            });
         }
         // The order of alternatives and values does not matter.
         if let Value::Array(members) = &mut rule {

@@ -196,6 +196,14 @@ fn a_limit_behind_a_reference_is_that_limit() {
 }
 
 #[test]
+fn the_type_of_listed_values_is_no_other_limit() {
+    let excluded = |limit: &str| {
+        sent(&format!("    A: {{ type: object, properties: {{ b: {{ type: string, not: {limit} }} }} }}\n"))
+    };
+    assert_eq!(lines(&excluded("{ enum: [x] }"), &excluded("{ type: string, enum: [x] }")), NOTHING);
+}
+
+#[test]
 fn an_enum_that_becomes_any_value_within_limits_has_their_lines() {
     let lines = request_property("{ type: integer, enum: [10, 100] }", "{ type: integer, maximum: 50 }");
     assert_eq!(lines, ["breaking  `b` must now be at most 50", "additive  `b` may now be any integer",]);
