@@ -785,10 +785,11 @@ impl CustomerSession {
         let wait = REFRESH_WAIT.saturating_sub(refresh.started.elapsed());
         let wait = current.time_left().map_or(wait, |left| wait.min(left / 2));
         let outcome = refresh.outcome((!has_expired).then(|| Instant::now() + wait)).await;
-        if let Ok(Some(Err(error))) = &outcome
-            && (error.would_recur() || has_expired)
-        {
-            return Err(error.clone());
+        match &outcome {
+            // Even if the API has rejected it meanwhile: the rejection of a new JWT would recur.
+            Ok(Some(Ok(issued))) => return Ok(Some(Arc::clone(issued))),
+            Ok(Some(Err(error))) if error.would_recur() || has_expired => return Err(error.clone()),
+            _ => {}
         }
         let mut state = self.lock();
         if outcome.is_err() {
