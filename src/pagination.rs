@@ -899,8 +899,12 @@ mod tests {
         let total = Fake { limit: Some(9), ignores_limit_and_offset: true, ..list(|_| Some(4), |_| 2) };
         let (items, kind, _) = read(total, 0).await;
         assert_eq!((items, kind), (vec![0, 1], Some(ErrorKind::Pagination)), "two items are missing");
-        for ahead in [0, 1] {
-            let fake = Fake { operation: &UNLIMITED, limit: Some(9), end: 5, ..list(|_| None, |_| 2) };
+        static WITH_HIGHEST_OFFSET: Operation = Operation {
+            pagination: Some(Pagination { max_offset: Some(6), max_limit: None, headers: None }),
+            ..OPERATION
+        };
+        for (operation, ahead) in [(&UNLIMITED, 0), (&UNLIMITED, 1), (&WITH_HIGHEST_OFFSET, 0)] {
+            let fake = Fake { operation, limit: Some(9), end: 5, ..list(|_| None, |_| 2) };
             let fake = Fake { highest_limit: 2, ..fake };
             let (items, kind, asked) = read(fake, ahead).await;
             assert_eq!((items, kind, asked), ((0..5).collect(), None, vec![0, 2, 4]), "{ahead}");

@@ -197,6 +197,7 @@ mod tests {
     fn headers_and_query_parameters_are_added_to_those_of_the_operation() {
         let options = RequestOptions::new().header("X-Request-Id", "r-1").query("filter", "customerId:cus 1");
         let request = applied(&options.query("filter", "b")).expect("a request");
+        assert!(!RequestOptions::new().has_query());
         assert_eq!(request.headers()["x-request-id"], "r-1");
         assert!(request.headers()["x-request-id"].is_sensitive());
         assert_eq!(request.url().query(), Some("limit=5&filter=customerId%3Acus%201&filter=b"));
