@@ -477,8 +477,7 @@ impl<'t> Node<'t> {
         let stated = self.all("additionalProperties").find(|it| it.is_object());
         match stated.or_else(|| self.all("additionalProperties").next()) {
             Some(Value::Bool(false)) => None,
-            Some(Value::Bool(true)) => Some(Self::of(self.tree, &Value::Null)),
-            Some(schema @ Value::Object(_)) => Some(Self::of(self.tree, schema)),
+            Some(schema @ (Value::Bool(_) | Value::Object(_))) => Some(Self::of(self.tree, schema)),
             _ => (!has_properties).then(|| Self::of(self.tree, &Value::Null)),
         }
     }
@@ -734,7 +733,7 @@ fn with_united_enums<'t>(variants: Vec<(String, Node<'t>)>) -> Vec<(String, Node
 /// object.
 fn flatten<'t>(union: &Union<'t>) -> Option<Object<'t>> {
     // In a response, the tag is an ordinary property.
-    let alternatives = union.variants.iter().map(|(_, node)| Node { tag: None, ..node.clone() }.response_object());
+    let alternatives = union.variants.iter().map(|(_, node)| node.with_tag().response_object());
     let mut united = unite(&alternatives.collect::<Option<Vec<_>>>()?);
     // An unknown variant may lack what all known variants require.
     for (name, property) in united.properties.iter_mut().filter(|_| union.tag.is_some()) {

@@ -106,7 +106,7 @@ pub(super) fn headers(tree: &Value, operation: &Map<String, Value>) -> BTreeSet<
 /// Compares the credentials that an operation accepts.
 pub(super) fn compare(old: &[Alternative], new: &[Alternative]) -> Vec<Finding> {
     let no_credential = Alternative::new();
-    if old != new && old == [no_credential.clone()] && !new.contains(&no_credential) {
+    if old == [no_credential.clone()] && !new.contains(&no_credential) {
         let accepted: Vec<String> = new.iter().map(name).collect();
         return vec![Finding::breaking(format!("it now needs a credential: {}", accepted.join(" or ")))];
     }
@@ -120,8 +120,8 @@ pub(super) fn compare(old: &[Alternative], new: &[Alternative]) -> Vec<Finding> 
         list.iter().any(|other| other.keys().eq(one.keys()) && is_enough(one, other))
     };
     // A credential that is no longer accepted does no harm where none is needed.
-    let removed = old.iter().filter(|one| !accepts(new, one) && !new.contains(&no_credential));
-    let removed = removed.map(|one| {
+    let is_removed = |one: &Alternative| !accepts(new, one) && !new.contains(&no_credential);
+    let removed = old.iter().filter(|one| is_removed(one)).map(|one| {
         let with_other_scopes = new.iter().find(|other| other.keys().eq(one.keys()));
         Finding::breaking(match with_other_scopes {
             _ if one.is_empty() => "it now needs a credential".to_owned(),
@@ -129,10 +129,8 @@ pub(super) fn compare(old: &[Alternative], new: &[Alternative]) -> Vec<Finding> 
             None => format!("it no longer accepts {}", name(one)),
         })
     });
-    let has_other_scopes = |one: &Alternative| {
-        let is_listed = |other: &Alternative| !accepts(new, other) && !new.contains(&no_credential);
-        !one.is_empty() && old.iter().any(|other| other.keys().eq(one.keys()) && is_listed(other))
-    };
+    let has_other_scopes =
+        |one: &Alternative| !one.is_empty() && old.iter().any(|other| other.keys().eq(one.keys()) && is_removed(other));
     let added = new.iter().filter(|one| !names_all(old, one) && !has_other_scopes(one));
     let added = added.map(|one| {
         Finding::additive(match one.is_empty() {

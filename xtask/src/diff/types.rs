@@ -374,12 +374,11 @@ fn noun<'t>(form: &Form<'t>) -> &'t str {
 pub(super) fn presence(at: &Location<'_, '_>, was_required: bool, is_required: bool) -> Option<Finding> {
     let subject = at.subject;
     match (was_required, is_required, at.direction) {
-        (true, true, _) => None,
+        (true, true, _) | (false, false, Direction::Response) => None,
         (true, false, Direction::Request) => Some(Finding::additive(format!("{subject} may now be left out"))),
         (false, true, Direction::Request) => Some(Finding::breaking(format!("{subject} is now required"))),
         (true, false, Direction::Response) => Some(Finding::additive(format!("{subject} may now be missing"))),
         (false, true, Direction::Response) => Some(Finding::additive(format!("{subject} is now always there"))),
-        (false, false, Direction::Response) => None,
         (false, false, Direction::Request) => match (at.old.default(), at.new.default()) {
             (Some(was), Some(is)) if was != is => {
                 Some(Finding::breaking(format!("{subject} is `{is}` when it is left out, no longer `{was}`")))

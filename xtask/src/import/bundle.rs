@@ -23,9 +23,7 @@ use serde_json::{Map, Value, json};
 use sha2::{Digest, Sha256};
 
 use super::files::{Refusal, folder_of, read_below};
-use super::{LeftOut, STDIN, for_each_plain_mut, label, repaired, url_of};
-
-const RULE: &str = "import";
+use super::{LeftOut, RULE, STDIN, for_each_plain_mut, label, repaired, url_of};
 
 /// The maximum number of references in a chain.
 const MAX_CHAIN: usize = 32;

@@ -10,12 +10,10 @@ pub(crate) fn run(kind: ObjectKind, node: &mut Value) {
     sort(map, ranks(kind));
     match kind {
         ObjectKind::Document => {
-            for (pointer, keys) in [("/info", INFO), ("/components", COMPONENTS)] {
-                if let Some(map) = node.pointer_mut(pointer).and_then(Value::as_object_mut) {
-                    sort(map, keys);
-                }
+            if let Some(info) = map.get_mut("info").and_then(Value::as_object_mut) {
+                sort(info, INFO);
             }
-            if let Some(paths) = node.get_mut("paths").and_then(Value::as_object_mut) {
+            if let Some(paths) = map.get_mut("paths").and_then(Value::as_object_mut) {
                 paths.sort_keys();
             }
         }
@@ -37,17 +35,16 @@ fn sort(map: &mut Map<String, Value>, ranks: &[&str]) {
 
 const INFO: &[&str] = &["title", "version", "summary", "description", "termsOfService", "contact", "license"];
 
-const COMPONENTS: &[&str] = &[
-    "securitySchemes", "parameters", "headers", "requestBodies", "responses", "schemas", "examples", "links",
-    "callbacks",
-];
-
 /// Returns the keys of a kind of object, in reading order.
 fn ranks(kind: ObjectKind) -> &'static [&'static str] {
     match kind {
         ObjectKind::Document => {
             &["openapi", "info", "externalDocs", "servers", "tags", "security", "paths", "components"]
         }
+        ObjectKind::Components => &[
+            "securitySchemes", "parameters", "headers", "requestBodies", "responses", "schemas", "examples", "links",
+            "callbacks",
+        ],
         ObjectKind::PathItem => &[
             "summary", "description", "servers", "parameters", "get", "put", "post", "delete", "options", "head",
             "patch", "trace",
