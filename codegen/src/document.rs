@@ -83,20 +83,11 @@ impl<'t> OperationRef<'t> {
     /// Returns the parameters of the operation, with references resolved. An operation's parameter overrides a path
     /// item's parameter with the same name and `in`.
     pub fn parameters(&self, tree: &'t Value) -> Vec<(Location, &'t Value)> {
-        let own = list(self.operation.get("parameters"));
-        let shared = list(self.path_item.get("parameters"));
-        let path_item = Location::from(["paths", self.path]);
-        let mut parameters: Vec<(Location, &'t Value)> = Vec::new();
+        let own = parameters(self.location.clone(), self.operation.get("parameters"));
+        let shared = parameters(self.location.parent(), self.path_item.get("parameters"));
+        let all = own.chain(shared).map(|(location, node)| (location, resolve_refs(tree, node)));
         let mut keys = BTreeSet::new();
-        let own = own.map(|(index, node)| (self.location.join("parameters").join(index), node));
-        let shared = shared.map(|(index, node)| (path_item.join("parameters").join(index), node));
-        for (location, node) in own.chain(shared) {
-            let parameter = resolve_refs(tree, node);
-            if keys.insert(parameter_key(parameter)) {
-                parameters.push((location, parameter));
-            }
-        }
-        parameters
+        all.filter(|(_, parameter)| keys.insert(parameter_key(parameter))).collect()
     }
 
     /// Returns the responses by status, without extensions.
@@ -120,8 +111,11 @@ impl<'t> OperationRef<'t> {
     }
 }
 
-fn list(node: Option<&Value>) -> impl Iterator<Item = (usize, &Value)> {
-    node.and_then(Value::as_array).into_iter().flatten().enumerate()
+/// Returns the parameters that an operation or a path item lists, and their locations.
+fn parameters(holder: Location, list: Option<&Value>) -> impl Iterator<Item = (Location, &Value)> {
+    let location = holder.join("parameters");
+    let list = list.and_then(Value::as_array).into_iter().flatten().enumerate();
+    list.map(move |(index, node)| (location.join(index), node))
 }
 
 impl Document {
@@ -222,23 +216,15 @@ impl Document {
 /// Returns all operations of a tree, in the order of the spec.
 pub fn operations(tree: &Value) -> Vec<OperationRef<'_>> {
     let paths = tree.get("paths").and_then(Value::as_object);
-    let mut operations = Vec::new();
-    for (path, path_item) in paths.into_iter().flatten().filter(|(path, _)| !path.starts_with("x-")) {
-        let methods = path_item.as_object().into_iter().flatten();
-        for (method, operation) in methods.filter(|(key, _)| METHODS.contains(&key.as_str())) {
-            let Some(operation) = operation.as_object() else {
-                continue;
-            };
-            operations.push(OperationRef {
-                path,
-                method,
-                location: Location::from(["paths", path, method]),
-                path_item,
-                operation,
-            });
-        }
-    }
-    operations
+    let path_items = paths.into_iter().flatten().filter(|(path, _)| !path.starts_with("x-"));
+    let operations = path_items.flat_map(|(path, path_item)| {
+        let entries = path_item.as_object().into_iter().flatten().filter(|(key, _)| METHODS.contains(&key.as_str()));
+        entries.filter_map(move |(method, operation)| {
+            let location = Location::from(["paths", path, method]);
+            Some(OperationRef { path, method, location, path_item, operation: operation.as_object()? })
+        })
+    });
+    operations.collect()
 }
 
 /// Removes the value at a location. Returns whether there was one.
@@ -260,12 +246,9 @@ pub fn remove(tree: &mut Value, location: &Location) -> bool {
 pub fn for_each_operation(tree: &mut Value, mut f: impl FnMut(&mut Map<String, Value>)) {
     let paths = tree.get_mut("paths").and_then(Value::as_object_mut);
     for (_, path_item) in paths.into_iter().flatten().filter(|(path, _)| !path.starts_with("x-")) {
-        let methods = path_item.as_object_mut().into_iter().flatten();
-        for (_, operation) in methods.filter(|(key, _)| METHODS.contains(&key.as_str())) {
-            if let Some(operation) = operation.as_object_mut() {
-                f(operation);
-            }
-        }
+        let entries = path_item.as_object_mut().into_iter().flatten();
+        let operations = entries.filter(|(key, _)| METHODS.contains(&key.as_str()));
+        operations.filter_map(|(_, operation)| operation.as_object_mut()).for_each(&mut f);
     }
 }
 

@@ -22,7 +22,6 @@ impl Source {
         self.add(&formatted(tokens));
     }
 
-    /// Adds an item.
     pub(crate) fn item(&mut self, item: Item) {
         let file = File { shebang: None, frontmatter: None, attrs: Vec::new(), items: vec![item] };
         self.add(&prettyplease::unparse(&file));

@@ -101,7 +101,6 @@ pub fn parse_within(file: &str, source: &str, limits: &Limits) -> Result<Documen
 
 const START: Position = Position { line: 1, column: 1 };
 
-/// Returns the diagnostic of a syntax error.
 fn syntax(file: &str, message: impl Into<String>, help: &str, position: Position) -> Diagnostic {
     Diagnostic::new("syntax", Location::root(), message, help).located(file, Some(position))
 }

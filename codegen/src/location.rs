@@ -17,6 +17,18 @@ impl Location {
         Self::default()
     }
 
+    /// Returns the target of a local reference such as `#/components/schemas/Credential`, which may be percent-encoded
+    /// (RFC 6901, section 6).
+    pub fn from_reference(reference: &str) -> Self {
+        Self::from_pointer(&percent_decode_str(reference.trim_start_matches('#')).decode_utf8_lossy())
+    }
+
+    /// Returns the target of a JSON pointer such as `/components/schemas/Credential` (RFC 6901).
+    pub fn from_pointer(pointer: &str) -> Self {
+        let segments = pointer.split('/').skip(1);
+        Self(segments.map(|segment| segment.replace("~1", "/").replace("~0", "~")).collect())
+    }
+
     /// Appends a segment.
     #[must_use]
     pub fn join(&self, segment: impl ToString) -> Self {
@@ -87,19 +99,5 @@ pub fn for_each_value<'v>(location: &mut Location, node: &'v Value, f: &mut impl
             }
         }
         _ => {}
-    }
-}
-
-impl Location {
-    /// Returns the target of a local reference such as `#/components/schemas/Credential`, which may be percent-encoded
-    /// (RFC 6901, section 6).
-    pub fn from_reference(reference: &str) -> Self {
-        Self::from_pointer(&percent_decode_str(reference.trim_start_matches('#')).decode_utf8_lossy())
-    }
-
-    /// Returns the target of a JSON pointer such as `/components/schemas/Credential` (RFC 6901).
-    pub fn from_pointer(pointer: &str) -> Self {
-        let segments = pointer.split('/').skip(1);
-        Self(segments.map(|segment| segment.replace("~1", "/").replace("~0", "~")).collect())
     }
 }

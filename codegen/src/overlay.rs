@@ -97,18 +97,13 @@ pub fn skipped_actions(mut document: Document, overlay: &Document) -> Vec<Diagno
 /// The nesting limit of the YAML parser. Code that walks a spec recurses as deep as the spec.
 const MAX_DEPTH: usize = 128;
 
-/// An action of an overlay.
 struct Action {
     location: Location,
     target: String,
     path: JsonPath,
     is_optional: bool,
-    change: Change,
-}
-
-enum Change {
-    Remove,
-    Update(Value),
+    /// `None` for a removal.
+    update: Option<Value>,
 }
 
 fn actions(overlay: &Document) -> Result<Vec<Action>, Diagnostic> {
@@ -157,14 +152,14 @@ impl Action {
             }
         };
         let is_optional = flag(OPTIONAL)?;
-        let change = match (flag("remove")?, node.get("update")) {
-            (true, None) => Change::Remove,
-            (false, Some(update)) => Change::Update(update.clone()),
+        let update = match (flag("remove")?, node.get("update")) {
+            (true, None) => None,
+            (false, Some(update)) => Some(update.clone()),
             // A removal would ignore the update (Overlay 1.0.0, section 4.4.3).
             (true, Some(_)) => return refuse("this action has `update` and `remove: true`", "remove one of them"),
             (false, None) => return refuse("this action changes nothing", "add `update` or `remove: true`"),
         };
-        Ok(Self { location, target: target.to_owned(), path, is_optional, change })
+        Ok(Self { location, target: target.to_owned(), path, is_optional, update })
     }
 
     /// Changes each matched node once. Returns whether any node matched. Adds the locations of each value that it sets,
@@ -182,9 +177,9 @@ impl Action {
         pointers.sort_by(|one, other| order(other).cmp(&order(one)));
         pointers.dedup();
         for pointer in &pointers {
-            let is_done = match &self.change {
-                Change::Remove => remove(&mut document.tree, &Location::from_pointer(pointer)),
-                Change::Update(update) => {
+            let is_done = match &self.update {
+                None => remove(&mut document.tree, &Location::from_pointer(pointer)),
+                Some(update) => {
                     self.check_extensions(overlay, pointer, update)?;
                     let locations = [Location::from_pointer(pointer), self.location.join("update")];
                     update_at(&mut document.tree, update, locations, set)

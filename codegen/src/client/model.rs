@@ -55,7 +55,6 @@ pub(super) struct Model {
     pub(super) ignored: Vec<Diagnostic>,
 }
 
-/// An operation.
 pub(super) struct Operation {
     pub(super) index: usize,
     pub(super) id: String,
@@ -99,7 +98,6 @@ pub(super) struct Pagination {
 }
 
 impl Model {
-    /// Reads the model of a normalized spec.
     pub(super) fn read(document: &Document) -> Result<Self, Diagnostic> {
         let tree = &document.tree;
         let mut methods = Namespace::with_reserved(&CLIENT_METHODS);

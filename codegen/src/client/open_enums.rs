@@ -10,7 +10,6 @@ use crate::extensions::OPEN_ENUM;
 use crate::names::{Namespace, ident, type_name, variant_name};
 use crate::schema::{is_set, strings};
 
-/// Emits the open enums of a spec.
 pub(super) fn enums(document: &Document) -> TokenStream {
     let open = schemas(&document.tree).filter(|(_, node)| node.as_object().is_some_and(|map| is_set(map, OPEN_ENUM)));
     open.map(|(name, node)| open_enum(name, node)).collect()

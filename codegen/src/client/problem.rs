@@ -61,7 +61,6 @@ fn is_present(Input { name, type_, .. }: &Input) -> Option<TokenStream> {
     is_list.then(|| quote!(!self.#name.is_empty())).or_else(|| is_optional.then(|| quote!(self.#name.is_some())))
 }
 
-/// Emits the implementation of `ProblemDetails`.
 pub(super) fn problem(types: &Types) -> TokenStream {
     let fields = || types.structs.get("Problem").into_iter().flat_map(|problem| &problem.fields);
     let lists: Vec<FieldList<'_>> = fields().filter_map(|list| FieldList::new(list, types)).collect();

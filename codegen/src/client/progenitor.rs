@@ -41,7 +41,6 @@ pub(super) struct Inputs {
     pub(super) response: Type,
 }
 
-/// Runs progenitor over a normalized spec.
 pub(super) fn run(document: &Document, model: &Model) -> Result<Output, Diagnostic> {
     let diagnostic = |message: String, help: &str| document.diagnostic("progenitor", Location::root(), message, help);
     let help = "simplify the schema, or leave the operation out";
@@ -122,17 +121,17 @@ fn without_panic<T>(f: impl FnOnce() -> T) -> Result<T, String> {
     })
 }
 
-/// Reads the output of progenitor.
 fn read(space: &TypeSpace, probes: &[String], operations: &[Operation]) -> Result<Output, String> {
-    let is_probe = |item: &Item| match item {
-        Item::Struct(item) => probes.contains(&item.ident.to_string()),
-        Item::Impl(item) => innermost(&item.self_ty).is_some_and(|of| probes.contains(&of)),
-        _ => false,
+    let is_type = |item: &Item| match item {
+        Item::Struct(item) => !probes.contains(&item.ident.to_string()),
+        Item::Impl(item) => innermost(&item.self_ty).is_none_or(|of| !probes.contains(&of)),
+        Item::Mod(item) => item.ident != "error",
+        _ => true,
     };
-    let items = split_items(space.to_stream())?.into_iter().filter(|item| !is_module(item, "error"));
+    let items = split_items(space.to_stream())?.into_iter();
     let items = items.map(|item| syn::parse2(short_paths(item)).map_err(|error| format!("a type: {error}")));
     let mut types = items.collect::<Result<Vec<Item>, String>>()?;
-    types.retain(|item| !is_probe(item));
+    types.retain(is_type);
     let structs = space.iter_types().filter_map(|found| match found.details() {
         TypeDetails::Struct(properties) => {
             let properties = properties.properties().map(|(name, id)| (name.to_owned(), id));
@@ -218,11 +217,6 @@ fn split_items(tokens: TokenStream) -> Result<Vec<Vec<TokenTree>>, String> {
 fn begins_with(item: &[TokenTree], word: &str) -> bool {
     let mut idents = item.iter().filter(|token| matches!(token, TokenTree::Ident(ident) if ident != "pub"));
     idents.next().is_some_and(|first| is_ident(first, word))
-}
-
-/// Returns whether an item is `pub mod name { … }`.
-fn is_module(item: &[TokenTree], name: &str) -> bool {
-    begins_with(item, "mod") && item.windows(2).any(|pair| is_ident(&pair[0], "mod") && is_ident(&pair[1], name))
 }
 
 fn is_ident(token: &TokenTree, name: &str) -> bool {

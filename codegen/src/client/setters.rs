@@ -17,7 +17,6 @@ pub(super) struct Scope<'t> {
     pub(super) path: TokenStream,
 }
 
-/// An input of a builder.
 pub(super) struct Input {
     /// The name of the field and of its setter.
     pub(super) name: Ident,
@@ -47,13 +46,11 @@ impl Input {
         ident(if self.is_required { "missing" } else { "empty" })
     }
 
-    /// Returns the field with its initial value.
     pub(super) fn initial_field(&self) -> TokenStream {
         let (name, initial) = (&self.name, self.initial());
         quote!(#name: runtime::#initial())
     }
 
-    /// Documents the setter.
     pub(super) fn setter_docs(&self) -> String {
         let required = if self.is_required { "\n\nRequired." } else { "" };
         let note = docs::note_of_name(&self.name, &self.api_name);

@@ -16,7 +16,6 @@ use crate::document::Document;
 use crate::names::ident;
 use crate::schema;
 
-/// Emits the tables.
 pub(super) fn tables(document: &Document, model: &Model, inputs: &[Inputs], types: &Types) -> TokenStream {
     let Model { version, .. } = model;
     let digest = Sha256::digest(document.source().as_bytes());

@@ -11,7 +11,6 @@ use super::types::{Struct, Types};
 use crate::format::Source;
 use crate::names::Namespace;
 
-/// Returns the name of a type's builder.
 pub(super) fn builder_name(type_name: &Ident) -> Ident {
     format_ident!("{type_name}Builder")
 }

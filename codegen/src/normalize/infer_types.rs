@@ -24,7 +24,6 @@ use crate::document::Document;
 use crate::extensions::{EXTENSIONS, JSON_SCHEMA, ONLY_NULL, VALUES};
 use crate::schema::{self, is_type};
 
-/// Adds the type that the other keywords of a schema imply.
 pub(crate) fn run(document: &mut Document) -> Result<(), Diagnostic> {
     schema::for_each_mut(&mut document.tree, &mut |map| infer(map, false));
     let before = document.tree.clone();

@@ -26,7 +26,6 @@ use crate::names::{FreeNames, type_name};
 use crate::object_kind::{ObjectKind, walk_while_mut};
 use crate::schema::{self, is_set, strings};
 
-/// Replaces each reference to such a schema with the schema.
 pub(crate) fn run(document: &mut Document) -> Result<(), Diagnostic> {
     name_items(&mut document.tree);
     let members = members_of_unions(&document.tree);

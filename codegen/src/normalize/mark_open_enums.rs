@@ -23,7 +23,6 @@ use crate::names::{type_name, variant_name};
 use crate::schema::{is_type, strings};
 use crate::schema_usage::SchemaUsage;
 
-/// Marks each string enum that a response can contain.
 pub(crate) fn run(document: &mut Document) -> Result<(), Diagnostic> {
     let usage = SchemaUsage::of(&document.tree);
     for (name, node) in schemas_mut(&mut document.tree) {

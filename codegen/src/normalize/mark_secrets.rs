@@ -21,7 +21,6 @@ use crate::schema::{self, is_set, is_type};
 
 const RULE: &str = "unsupported";
 
-/// Replaces each secret with a reference to [`SECRET_SCHEMA`].
 pub(crate) fn run(document: &mut Document) -> Result<(), Diagnostic> {
     parameters(document)?;
     schema::for_each_mut(&mut document.tree, &mut |map| {

@@ -24,7 +24,6 @@ use crate::location::Location;
 use crate::object_kind::{ObjectKind, try_walk_mut};
 use crate::schema;
 
-/// Merges every `allOf`.
 pub(crate) fn run(document: &mut Document) -> Result<(), Diagnostic> {
     let before = document.tree.clone();
     let mut merge = Merge::new(&before);

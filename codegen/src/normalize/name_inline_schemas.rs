@@ -21,7 +21,6 @@ use crate::names::type_name;
 use crate::object_kind::{ObjectKind, walk_while_mut};
 use crate::schema::{is_type, strings};
 
-/// Names each inline schema that becomes a type.
 pub(crate) fn run(document: &mut Document) -> Result<(), Diagnostic> {
     let mut names = Names { free: FreeNames::of(&document.tree), named: Map::new(), outermost: Vec::new() };
     for (name, node) in schemas_mut(&mut document.tree) {

@@ -6,7 +6,6 @@ use crate::diagnostic::Diagnostic;
 use crate::document::{Document, schemas_mut};
 use crate::schema_usage::SchemaUsage;
 
-/// Removes the named schemas that no operation uses.
 pub(crate) fn run(document: &mut Document) -> Result<(), Diagnostic> {
     let usage = SchemaUsage::of(&document.tree);
     schemas_mut(&mut document.tree).retain(|name, _| usage.contains(name));

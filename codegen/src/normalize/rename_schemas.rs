@@ -25,7 +25,6 @@ use crate::schema_usage::SchemaUsage;
 
 const RULE: &str = "name-collision";
 
-/// Renames each marked schema.
 pub(crate) fn run(document: &mut Document) -> Result<(), Diagnostic> {
     let names = given(document)?;
     rename(&mut document.tree, &names);

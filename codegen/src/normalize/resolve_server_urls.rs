@@ -23,7 +23,6 @@ use crate::document::Document;
 use crate::extensions::ORGANIZATION_PATH;
 use crate::object_kind::{ObjectKind, walk_mut};
 
-/// Resolves the URL of each server.
 pub(crate) fn run(document: &mut Document) -> Result<(), Diagnostic> {
     let stated = document.tree.get(ORGANIZATION_PATH).and_then(Value::as_str).map(str::to_owned);
     let (mut found, mut is_cut) = (None, false);

@@ -35,7 +35,6 @@ use crate::schema_usage::SchemaUsage;
 /// The maximum nesting of unions.
 const MAX_UNION_DEPTH: usize = 3;
 
-/// Marks the unions of requests and flattens the others.
 pub(crate) fn run(document: &mut Document) -> Result<(), Diagnostic> {
     let usage = SchemaUsage::of(&document.tree);
     let before = document.tree.clone();

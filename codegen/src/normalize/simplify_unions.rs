@@ -24,7 +24,6 @@ use crate::diagnostic::Diagnostic;
 use crate::document::{Document, is_annotation, reference, resolve, resolve_refs, schemas};
 use crate::schema::{self, is_set};
 
-/// Simplifies each union.
 pub(crate) fn run(document: &mut Document) -> Result<(), Diagnostic> {
     let before = document.tree.clone();
     let mut nullable = BTreeSet::new();

@@ -41,7 +41,6 @@ use crate::object_kind::{ObjectKind, rename_schemas};
 use crate::schema::{self, Direction, is_set, strings};
 use crate::schema_usage::SchemaUsage;
 
-/// Splits each schema that differs between requests and responses.
 pub(crate) fn run(document: &mut Document) -> Result<(), Diagnostic> {
     let before = document.tree.clone();
     let usage = SchemaUsage::of(&before);

@@ -26,7 +26,6 @@ use crate::object_kind::{ObjectKind, walk_mut};
 use crate::schema;
 use crate::schema_usage::SchemaUsage;
 
-/// Moves the constraints of every schema into its description.
 pub(crate) fn run(document: &mut Document) -> Result<(), Diagnostic> {
     walk_mut(&mut document.tree, &mut |kind, node| {
         if kind == ObjectKind::Parameter {

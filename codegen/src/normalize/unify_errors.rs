@@ -47,7 +47,6 @@ pub fn is_problem_member(name: &str) -> bool {
     MEMBERS.iter().any(|(member, ..)| *member == name)
 }
 
-/// Unifies all error responses.
 pub(crate) fn run(document: &mut Document) -> Result<(), Diagnostic> {
     rename_conflicting_schema(document);
     let problem = problem(&document.tree);

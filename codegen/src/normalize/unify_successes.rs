@@ -24,7 +24,6 @@ use crate::extensions::{ACCEPTED, OPTIONAL_BODY, SUCCESS_STATUSES};
 
 const RULE: &str = "unsupported";
 
-/// Replaces the successful responses of each operation with one for all successful statuses.
 pub(crate) fn run(document: &mut Document) -> Result<(), Diagnostic> {
     let operations = operations(&document.tree);
     let united = operations.iter().map(|operation| unite(document, operation)).collect::<Result<Vec<_>, _>>()?;

@@ -65,12 +65,8 @@ impl<'t> Checker<'t> {
 
     /// A nullable schema allows `null`, whatever its other keywords are.
     fn null(&self, schema: &Map<String, Value>) -> Option<String> {
-        let lists_null = |key: &str| {
-            schema
-                .get(key)
-                .and_then(Value::as_array)
-                .is_some_and(|list| list.iter().any(|it| it.is_null() || it == "null"))
-        };
+        let list = |key: &str| schema.get(key).and_then(Value::as_array).into_iter().flatten();
+        let lists_null = |key: &str| list(key).any(|it| it.is_null() || it == "null");
         let is_nullable = is_set(schema, "nullable") || lists_null("enum") || lists_null("type");
         // A schema without a type does not restrict `null` itself.
         let is_typed = schema.contains_key("type") || schema.contains_key("enum");

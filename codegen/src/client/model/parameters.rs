@@ -277,7 +277,6 @@ impl Reader<'_> {
         schema["type"] == "string" && schema["format"] != "date-time"
     }
 
-    /// Returns the kinds of a parameter's values.
     fn kinds(&self, node: &Value) -> Vec<Kind> {
         alternatives(&self.document.tree, &node["schema"]).into_iter().map(|schema| self.kind(schema)).collect()
     }

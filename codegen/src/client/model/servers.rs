@@ -20,7 +20,6 @@ pub(crate) struct OwnServer {
     pub(crate) has_organization: bool,
 }
 
-/// A server.
 pub(crate) struct Server {
     pub(crate) url: String,
     pub(crate) description: String,
