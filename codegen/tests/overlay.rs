@@ -80,14 +80,6 @@ fn a_removal_removes_every_match_of_its_target() {
 }
 
 #[test]
-fn actions_build_on_each_other() {
-    let tree = corrected(
-        "  - target: $.components.schemas\n    update: { C: { type: object } }\n  - target: $.components.schemas.C\n    update: { x-secret: false }\n",
-    );
-    assert_eq!(tree["components"]["schemas"]["C"], json!({ "type": "object", "x-secret": false }));
-}
-
-#[test]
 fn a_target_that_matches_nothing_is_reported() {
     assert_eq!(
         diagnostic(&with_actions("  - target: $.components.schemas.Gone\n    update: {}\n")),

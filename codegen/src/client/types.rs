@@ -59,7 +59,6 @@ pub(super) fn adapt(items: Vec<Item>, document: &Document) -> Result<Types, Diag
                 types.names.insert(item.ident.clone());
                 let adapted = adapt_struct(item, &notes);
                 types.structs.extend(adapted.map(|adapted| (adapted.name.to_string(), adapted)));
-                name_response(item, &notes);
             }
             Item::Enum(item) => {
                 types.names.insert(item.ident.clone());
@@ -106,14 +105,6 @@ fn tolerate_in_variants(item: &mut ItemEnum, structs: &HashSet<String>) {
         } else if is_map {
             field.attrs.push(parse_quote!(#[serde(deserialize_with = "crate::runtime::map")]));
         }
-    }
-}
-
-/// Begins the documentation of a request type with the type of its responses: their descriptions are the same.
-fn name_response(item: &mut ItemStruct, notes: &Notes<'_>) {
-    if let Some(response) = notes.types.get(&item.ident.to_string()).and_then(|note| note.response_form.as_ref()) {
-        let string = docs::read(&item.attrs);
-        docs::replace(&mut item.attrs, &format!("[`{response}`] in requests.\n\n{string}"));
     }
 }
 
@@ -164,13 +155,17 @@ impl<'d> Notes<'d> {
 
 /// Adapts a struct and returns its fields, if they have names.
 fn adapt_struct(item: &mut ItemStruct, notes: &Notes<'_>) -> Option<Struct> {
-    rewrite_docs(&mut item.attrs);
+    let owner = item.ident.to_string();
+    // The descriptions of a request type and of the type of its responses are the same.
+    let response = notes.types.get(&owner).and_then(|note| note.response_form.as_ref());
+    let begin = response.map(|response| format!("[`{response}`] in requests.\n\n")).unwrap_or_default();
+    let string = docs::read(&item.attrs);
+    docs::replace(&mut item.attrs, &(begin + &string));
     let Fields::Named(fields) = &mut item.fields else {
         return None;
     };
     // The API adds properties. That is not a breaking change for a struct that only its builder can build.
     item.attrs.push(parse_quote!(#[non_exhaustive]));
-    let owner = item.ident.to_string();
     let options: Vec<Serde> = fields.named.iter().map(|field| Serde::read(&field.attrs)).collect();
     let is_open = options.iter().any(|serde| serde.is_flattened);
     let properties: Vec<String> =
