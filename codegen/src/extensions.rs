@@ -94,6 +94,10 @@ pub(crate) const VALUES: &str = "x-values";
 /// Lists the media types of the successes of an operation, if they differ. Written by the pass `unify_successes`.
 pub(crate) const ACCEPTED: &str = "x-accepted";
 
+/// Lists the JSON media types of the successes of an operation that the client ignores. Written by the pass
+/// `unify_successes`.
+pub(crate) const IGNORED: &str = "x-ignored";
+
 /// Keeps the success statuses that an operation documents. Written by the pass `unify_successes`.
 pub(crate) const SUCCESS_STATUSES: &str = "x-success-statuses";
 

@@ -31,7 +31,7 @@ pub use model::{
     credential_header, default_environment, environments, is_certificate, is_json, is_reserved_header, is_set_by_http,
     json_media, normalized_url, other_than_json, pagination_headers, unsupported,
 };
-pub(crate) use model::{encoded, json_schema, sent};
+pub(crate) use model::{encoded, ignored_json, json_schema, sent};
 pub use open_enums::variant_names;
 
 /// Generates the formatted client.

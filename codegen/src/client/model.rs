@@ -25,8 +25,8 @@ use crate::schema::{is_set, strings};
 
 pub use self::content::other_than_json;
 pub(super) use self::content::{Body, Response};
+pub(crate) use self::content::{ignored_json, json_schema, sent};
 pub use self::content::{is_json, json_media};
-pub(crate) use self::content::{json_schema, sent};
 use self::parameters::is_header_name;
 pub(super) use self::parameters::{Parameter, Style};
 pub use self::parameters::{is_reserved_header, is_set_by_http};

@@ -17,10 +17,10 @@
 use serde_json::{Value, json};
 
 use super::compose::Unite;
-use crate::client::{json_schema, sent};
+use crate::client::{ignored_json, json_schema, sent};
 use crate::diagnostic::Diagnostic;
 use crate::document::{Document, OperationRef, for_each_operation, operations, resolve_refs};
-use crate::extensions::{ACCEPTED, OPTIONAL_BODY, SUCCESS_STATUSES};
+use crate::extensions::{ACCEPTED, IGNORED, OPTIONAL_BODY, SUCCESS_STATUSES};
 
 const RULE: &str = "unsupported";
 
@@ -69,10 +69,13 @@ fn unite<'t>(document: &'t Document, operation: &OperationRef<'t>) -> Result<Opt
     };
     let mut united = (*body).clone();
     let (mut schemas, mut types, mut other) = (Vec::new(), Vec::new(), None);
-    for (status, _, content) in &bodies {
+    let mut ignored = Vec::new();
+    for (index, (status, _, content)) in bodies.iter().enumerate() {
         match json_schema(tree, content) {
             Ok((name, schema)) => {
                 schemas.push(schema);
+                // The content of the first one stays, unless there are several schemas.
+                ignored.extend(ignored_json(content, name).map(|other| (index, other)));
                 if !types.contains(&sent(name)) {
                     types.push(sent(name));
                 }
@@ -88,6 +91,11 @@ fn unite<'t>(document: &'t Document, operation: &OperationRef<'t>) -> Result<Opt
     if schemas.iter().any(|schema| *schema != schemas[0]) {
         let schema = Unite::new(tree, true).all(&schemas);
         united["content"] = json!({ types[0]: { "schema": schema } });
+    } else {
+        ignored.retain(|(index, _)| *index > 0);
+    }
+    if !ignored.is_empty() {
+        united[IGNORED] = ignored.into_iter().map(|(_, name)| name).collect();
     }
     if types.len() > 1 {
         united[ACCEPTED] = types.into();
@@ -127,8 +135,12 @@ paths:
         404: { description: None. }
     patch:
       responses:
-        200: { content: { application/vnd.a+json: { schema: { type: string } } } }
-        201: { content: { application/vnd.a+json: { schema: { type: integer } } } }
+        200: { content: { application/vnd.a+json: { schema: { type: string } }, text/json: { schema: {} } } }
+        201: { content: { application/vnd.a+json: { schema: { type: integer } }, text/plain: {} } }
+    trace:
+      responses:
+        200: { content: { application/json: {}, text/json: { schema: {} } } }
+        201: { content: { application/json: {}, application/vnd.a+json: { schema: {} } } }
 ",
             "
 paths:
@@ -154,7 +166,13 @@ paths:
       x-success-statuses: [200, 201, 202]
     patch:
       responses:
-        2XX: { content: { application/vnd.a+json: { schema: { oneOf: [{ type: string }, { type: integer }] } } } }
+        2XX:
+          content: { application/vnd.a+json: { schema: { oneOf: [{ type: string }, { type: integer }] } } }
+          x-ignored: [text/json]
+      x-success-statuses: [200, 201]
+    trace:
+      responses:
+        2XX: { content: { application/json: {}, text/json: { schema: {} } }, x-ignored: [application/vnd.a+json] }
       x-success-statuses: [200, 201]
 ",
         );

@@ -5,7 +5,7 @@ use serde_json::{Map, Value, json};
 use super::{RULE, Reader, string, whole};
 use crate::diagnostic::Diagnostic;
 use crate::document::{OperationRef, resolve_refs};
-use crate::extensions::{ACCEPTED, ONE_OR_MANY, OPTIONAL_BODY};
+use crate::extensions::{ACCEPTED, IGNORED, ONE_OR_MANY, OPTIONAL_BODY};
 use crate::location::Location;
 use crate::schema::is_set;
 
@@ -55,6 +55,13 @@ pub fn json_media(content: &Map<String, Value>) -> Option<(&String, &Value)> {
         _ => 1,
     };
     content.iter().filter(|(name, _)| is_json(name)).min_by_key(|(name, _)| (rank(name), *name))
+}
+
+/// Returns the JSON media types that the client ignores beside the one that it uses: their schema is another one.
+pub(crate) fn ignored_json<'c>(content: &'c Map<String, Value>, used: &str) -> impl Iterator<Item = &'c str> {
+    let schema = content[used].get("schema");
+    let others = content.iter().filter(move |(name, other)| is_json(name) && other.get("schema") != schema);
+    others.map(|(name, _)| name.as_str())
 }
 
 /// Returns what content of a JSON media type is instead of JSON, if its schema says so.
@@ -144,8 +151,8 @@ impl Reader<'_> {
             let help = "offer `application/json` too, or leave the operation out";
             Diagnostic::new(RULE, location.clone(), format!("the content is {other}"), help)
         })?;
-        let is_other = |(_, other): &(&String, &Value)| other.get("schema") != content[name].get("schema");
-        for (other, _) in content.iter().filter(|(name, _)| is_json(name)).filter(is_other) {
+        let of_others = holder[IGNORED].as_array().into_iter().flatten().filter_map(Value::as_str);
+        for other in ignored_json(content, name).chain(of_others) {
             let message = format!("the JSON of `{other}` is ignored: it differs from that of `{name}`");
             self.ignore(location, message, "describe both with one schema");
         }
