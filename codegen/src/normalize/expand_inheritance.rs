@@ -3,7 +3,8 @@
 //! A spec may put the discriminator on a base that each variant extends by `allOf`, at any depth (OpenAPI 3.0.3,
 //! section 4.7.25). progenitor does not support inheritance and would generate the base only. So the base becomes the
 //! union of its variants, and its former schema gets another name, under which variants extend it. A base that is a
-//! variant itself stays one under that name. A base that nothing extends is a union of the schemas that it maps, with
+//! variant itself stays one under that name; in a base with another discriminator, it has the properties of all that
+//! extend it, each optional. A base that nothing extends is a union of the schemas that it maps, with
 //! the base's own keywords beside it.
 //!
 //! ```yaml
@@ -18,7 +19,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use serde_json::{Map, Value};
+use serde_json::{Map, Value, json};
 
 use super::complete_mappings::target_name;
 use super::compose::referred;
@@ -48,6 +49,8 @@ pub fn expand_inheritance(tree: &mut Value) {
     let former: BTreeMap<String, String> =
         bases.keys().map(|name| (name.clone(), names.take(&format!("{name}Base")))).collect();
     let before = tree.clone();
+    let discriminator = |name: &str| before["components"]["schemas"][name]["discriminator"]["propertyName"].as_str();
+    let mut wholes: BTreeMap<String, String> = BTreeMap::new();
     let named = schemas_mut(tree);
     for node in named.values_mut() {
         extend(node, &former);
@@ -63,14 +66,26 @@ pub fn expand_inheritance(tree: &mut Value) {
         if !required.is_empty() {
             base["discriminator"][BASE_REQUIRED] = required.into();
         }
-        let references = variants.iter().map(|variant| schema_reference(former.get(variant).unwrap_or(variant)));
+        let mut renamed = BTreeMap::new();
+        for (variant, own) in former.iter().filter(|(variant, _)| variants.contains(variant)) {
+            // The caller of the outer base sends the inner discriminator, and any property of the inner variants.
+            let own = match discriminator(variant) == discriminator(name) {
+                true => own,
+                false => wholes.entry(variant.clone()).or_insert_with(|| names.take(&format!("Any{variant}"))),
+            };
+            renamed.insert(variant.clone(), own.clone());
+        }
+        let references = variants.iter().map(|variant| schema_reference(renamed.get(variant).unwrap_or(variant)));
         base.insert("anyOf".to_owned(), references.collect());
         let mut base = base.into();
-        let renamed = former.iter().filter(|(name, _)| variants.contains(name));
-        let renamed = renamed.map(|(name, own)| (name.clone(), own.clone())).collect();
         rename_schemas(ObjectKind::Schema, &mut base, &renamed);
         named.insert(name.clone(), base);
         named.insert(former[name].clone(), body.into());
+    }
+    for (name, whole) in wholes {
+        let variants = bases[&name].iter().filter(|variant| **variant != name);
+        let all = [&name].into_iter().chain(variants).map(|it| schema_reference(former.get(it).unwrap_or(it)));
+        named.insert(whole, json!({ "anyOf": all.collect::<Value>() }));
     }
 }
 
@@ -187,12 +202,13 @@ components:
 components:
   schemas:
     Pet:
-      discriminator: { propertyName: kind, mapping: { cat: '#/components/schemas/CatBase' } }
-      anyOf: [{ $ref: '#/components/schemas/CatBase' }, { $ref: '#/components/schemas/Manx' }]
+      discriminator: { propertyName: kind, mapping: { cat: '#/components/schemas/AnyCat' } }
+      anyOf: [{ $ref: '#/components/schemas/AnyCat' }, { $ref: '#/components/schemas/Manx' }]
     Cat: { discriminator: { propertyName: breed }, anyOf: [{ $ref: '#/components/schemas/Manx' }] }
     Manx: { allOf: [{ $ref: '#/components/schemas/CatBase' }] }
     CatBase: { allOf: [{ $ref: '#/components/schemas/PetBase' }] }
     PetBase: {}
+    AnyCat: { anyOf: [{ $ref: '#/components/schemas/CatBase' }, { $ref: '#/components/schemas/Manx' }] }
 ",
         );
     }
