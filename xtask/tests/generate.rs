@@ -103,8 +103,8 @@ fn every_operation_of_a_spec_without_supported_ones_has_its_reason() {
         [
             "GetA: api.yaml:5:48: structure: paths./a.get.parameters.0: not valid in OpenAPI: unknown variant `matrix`, \
              expected one of `query`, `header`, `path`, `cookie`; compare it with the OpenAPI specification",
-            "GetB: api.yaml:6:35: unsupported: paths./b.get.responses: the content is `image/png` and not JSON; offer \
-             `application/json` too, or leave the operation out",
+            "GetB: api.yaml:6:35: unsupported: paths./b.get.responses: the content is `image/png` and not JSON; \
+             describe JSON under `application/json`, or leave the operation out",
         ]
     );
     assert!(generated.code.is_empty());
@@ -572,6 +572,11 @@ fn a_part_of_an_operation_without_effect_is_reported() {
       parameters: [{ name: X-Key, in: header, schema: { type: string } }]
       requestBody: { content: { application/json: { schema: { type: string } }, text/json: { schema: { type: integer } } } }
       responses: { '204': { description: '' } }
+    patch:
+      operationId: p
+      security: []
+      requestBody: { content: { application/merge-patch+json: { schema: { type: object } }, application/json-patch+json: { schema: { type: object } } } }
+      responses: { '204': { description: '' } }
     trace:
       operationId: c
       security: []
@@ -589,6 +594,8 @@ fn a_part_of_an_operation_without_effect_is_reported() {
             "paths./a.get.parameters.3: the list `expand` is not sent: the style `deepObject` is only defined for objects",
             "paths./a.get.parameters.4.allowEmptyValue: an empty value cannot be sent in spite of `allowEmptyValue`",
             "paths./b.post.requestBody: the JSON of `text/json` is ignored: it differs from that of `application/json`",
+            "paths./b.patch.requestBody: the JSON of `application/json-patch+json` is ignored: it differs from that of \
+             `application/merge-patch+json`",
             "paths./b.trace.requestBody: a TRACE has no body (RFC 9110, section 9.3.8)",
         ]
     );

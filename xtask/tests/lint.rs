@@ -525,7 +525,7 @@ components:
             "test.yaml:30:7: unsupported: paths./things/{id}.put.servers: `PutThing` cannot be generated: its servers do \
              not have the same hosts as those of the spec; describe the operation in a separate spec",
             "test.yaml:50:52: unsupported: paths./file.get.responses: `GetFile` cannot be generated: the content is \
-             `text/csv` and not JSON; offer `application/json` too, or leave the operation out",
+             `text/csv` and not JSON; describe JSON under `application/json`, or leave the operation out",
             "test.yaml:51:76: unknown-ref: paths./file.put.responses.default.$ref: `#/components/responses/Gone` is \
              not defined; define it under `components` or correct the name",
         ]

@@ -16,15 +16,15 @@ use std::collections::BTreeSet;
 
 use serde_json::{Map, Value, json};
 
-use super::compose::{Merge, UNIONS, alternatives, referred};
+use super::compose::{Merge, UNIONS, Unite, alternatives, is_union, referred};
 use super::expand_inheritance::{bases, is_base};
 use super::name_inline_schemas::INNER;
-use super::split_read_write::composition;
+use super::split_read_write::{composition, parts};
 use crate::diagnostic::Diagnostic;
 use crate::document::{Document, SCHEMAS, extended_references, schema_name, schema_reference, schemas, schemas_mut};
 use crate::names::{FreeNames, type_name};
 use crate::object_kind::{ObjectKind, walk_while_mut};
-use crate::schema::{self, is_set, strings};
+use crate::schema::{self, is_set, is_type, strings};
 
 pub(crate) fn run(document: &mut Document) -> Result<(), Diagnostic> {
     name_items(&mut document.tree);
@@ -107,7 +107,8 @@ fn name_items(tree: &mut Value) {
     schemas_mut(tree).extend(named);
 }
 
-/// Returns the schema with its `allOf` merged, if that has neither properties nor alternatives.
+/// Returns the schema with its `allOf` merged, if that has no properties, and with its alternatives merged, if none of
+/// them is an object.
 fn merged(tree: &Value, map: &Map<String, Value>) -> Map<String, Value> {
     let whole = Value::Object(map.clone());
     let is_composed = map.contains_key("allOf")
@@ -117,7 +118,12 @@ fn merged(tree: &Value, map: &Map<String, Value>) -> Map<String, Value> {
             !makes_a_type(&part)
         });
     let flat = is_composed.then(|| Merge::new(tree).flat(map).ok()).flatten();
-    flat.unwrap_or_else(|| map.clone())
+    let flat = flat.unwrap_or_else(|| map.clone());
+    let of_objects = |part: &Map<String, Value>| is_type(part, "object") || part.contains_key("discriminator");
+    if !is_union(&flat) || parts(tree, &whole).into_iter().any(of_objects) {
+        return flat;
+    }
+    Unite::new(tree, false).flat(&flat)
 }
 
 /// Returns whether a schema becomes a named Rust type.
@@ -175,7 +181,11 @@ components:
         bag: { $ref: '#/components/schemas/Bag' }
         grids: { $ref: '#/components/schemas/Grids' }
         id_or_name: { anyOf: [{ $ref: '#/components/schemas/Name' }, { type: integer }], nullable: true }
+        model: { $ref: '#/components/schemas/Model' }
+        models: { $ref: '#/components/schemas/Models' }
     Name: { type: string, nullable: true }
+    Model: { anyOf: [{ type: string }, { allOf: [{ $ref: '#/components/schemas/Models' }] }] }
+    Models: { oneOf: [{ type: string, enum: [a] }, { type: string, enum: [b] }] }
     Links: { type: array, items: { allOf: [{ $ref: '#/components/schemas/Base' }, { required: [id] }] } }
 ",
             "
@@ -199,7 +209,11 @@ components:
         bag: { $ref: '#/components/schemas/Bag' }
         grids: { type: object, additionalProperties: { type: array, items: { nullable: true, allOf: [{ $ref: '#/components/schemas/GridsValueItem' }] } } }
         id_or_name: { anyOf: [{ type: string }, { type: integer }], nullable: true }
+        model: { type: string }
+        models: { $ref: '#/components/schemas/Models' }
     Name: { type: string, nullable: true }
+    Model: { anyOf: [{ type: string }, { allOf: [{ $ref: '#/components/schemas/Models' }] }] }
+    Models: { oneOf: [{ type: string, enum: [a] }, { type: string, enum: [b] }] }
     Links: { type: array, items: { allOf: [{ $ref: '#/components/schemas/Base' }, { required: [id] }] } }
     GridsValueItem: { properties: { x: {} } }
 ",

@@ -85,7 +85,7 @@ fn unite<'t>(document: &'t Document, operation: &OperationRef<'t>) -> Result<Opt
     }
     if let Some((status, what)) = other.filter(|_| !schemas.is_empty()) {
         let message = format!("the content is {what}, unlike that of another success");
-        let help = "offer `application/json` too, or leave the operation out";
+        let help = "describe JSON under `application/json`, or leave the operation out";
         return Err(document.diagnostic(RULE, operation.location.join("responses").join(status), message, help));
     }
     if schemas.iter().any(|schema| *schema != schemas[0]) {

@@ -57,10 +57,12 @@ pub fn json_media(content: &Map<String, Value>) -> Option<(&String, &Value)> {
     content.iter().filter(|(name, _)| is_json(name)).min_by_key(|(name, _)| (rank(name), *name))
 }
 
-/// Returns the JSON media types that the client ignores beside the one that it uses: their schema is another one.
+/// Returns the JSON media types that the client ignores beside the one that it uses: their schema is another one, or
+/// they are patch formats, which give the same schema another meaning.
 pub(crate) fn ignored_json<'c>(content: &'c Map<String, Value>, used: &str) -> impl Iterator<Item = &'c str> {
     let schema = content[used].get("schema");
-    let others = content.iter().filter(move |(name, other)| is_json(name) && other.get("schema") != schema);
+    let differs = move |name: &str, media: &Value| name.contains("patch+json") || media.get("schema") != schema;
+    let others = content.iter().filter(move |(name, media)| *name != used && is_json(name) && differs(name, media));
     others.map(|(name, _)| name.as_str())
 }
 
@@ -148,7 +150,7 @@ impl Reader<'_> {
             return Ok(None);
         };
         let (name, schema) = json_schema(&self.document.tree, content).map_err(|other| {
-            let help = "offer `application/json` too, or leave the operation out";
+            let help = "describe JSON under `application/json`, or leave the operation out";
             Diagnostic::new(RULE, location.clone(), format!("the content is {other}"), help)
         })?;
         let of_others = holder[IGNORED].as_array().into_iter().flatten().filter_map(Value::as_str);
