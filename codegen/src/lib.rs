@@ -27,8 +27,9 @@ pub use load::{Limits, MAX_BYTES, load, load_str, parse, parse_reader, parse_str
 pub use location::{Location, for_each_value};
 pub use names::{field_names, numbered, setter_names, type_name};
 pub use normalize::{
-    allows_only_null, bases, expand_inheritance, is_problem_member, keep_usable_discriminators, lists_only_null,
-    normalize, normalize_in_place, parts, push_all_of, says, unlisted_tags, unwrap_members, without_null,
+    allows_only_null, bases, drop_never, expand_inheritance, is_problem_member, keep_usable_discriminators,
+    lists_only_null, normalize, normalize_in_place, parts, push_all_of, says, unlisted_tags, unwrap_members,
+    without_null,
 };
 pub use overlay::{apply_overlay, apply_overlay_and_validate, apply_overlay_str, skipped_actions, suggestion};
 pub use position::Positions;

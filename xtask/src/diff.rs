@@ -17,7 +17,7 @@ mod types;
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use rebilly_customer_auth_codegen::{Diagnostic, Document, expand_inheritance, keep_usable_discriminators};
+use rebilly_customer_auth_codegen::{Diagnostic, Document, drop_never, expand_inheritance, keep_usable_discriminators};
 
 use crate::generate::{generate_document, without};
 use crate::import::{LeftOut, tags};
@@ -84,10 +84,11 @@ pub fn diff(old: &Document, new: &Document, absent: &BTreeMap<String, String>) -
     changes
 }
 
-/// Returns the spec with the implicit values of its discriminators, with each base as the union of its variants, and
+/// Returns the spec without what allows nothing, with the implicit values of its discriminators, with each base as the union of its variants, and
 /// with one union in each schema.
 fn with_unions(document: &Document) -> Document {
     let mut tree = document.tree().clone();
+    drop_never(&mut tree);
     keep_usable_discriminators(&mut tree, &BTreeMap::new());
     expand_inheritance(&mut tree);
     schema::separate_unions(&mut tree);

@@ -2,9 +2,10 @@
 //!
 //! JSON Schema lets a schema omit `type` if another keyword implies it. Beside alternatives of several types, a keyword
 //! only limits those of its own type. An enum of other values than strings does not become a Rust enum: a later pass
-//! describes its values. `not` and `additionalProperties: false` only reject values, which is left to the server, as is
-//! what a spec of 3.1 restricts by other means. A reference with an extension that is written by hand becomes an
-//! `allOf`, because nothing beside a `$ref` has a meaning (OpenAPI 3.0.3, section 4.7.23).
+//! describes its values. `not: {}` allows nothing: an alternative or an optional property that is so is removed. Any
+//! other `not` and `additionalProperties: false` only reject values, which is left to the server, as is what a spec of
+//! 3.1 restricts by other means. A reference with an extension that is written by hand becomes an `allOf`, because
+//! nothing beside a `$ref` has a meaning (OpenAPI 3.0.3, section 4.7.23).
 //!
 //! ```yaml
 //! # before
@@ -15,16 +16,19 @@
 //! size: { type: integer, x-values: [1, 2] }
 //! ```
 
+use std::collections::BTreeSet;
+
 use serde_json::{Map, Value, json};
 
 use super::compose::{UNIONS, alternatives, is_union};
 use super::split_read_write::{composition, says};
 use crate::diagnostic::Diagnostic;
-use crate::document::Document;
+use crate::document::{Document, schema_name, schemas};
 use crate::extensions::{EXTENSIONS, JSON_SCHEMA, ONLY_NULL, VALUES};
-use crate::schema::{self, is_type};
+use crate::schema::{self, is_type, strings};
 
 pub(crate) fn run(document: &mut Document) -> Result<(), Diagnostic> {
+    drop_never(&mut document.tree);
     schema::for_each_mut(&mut document.tree, &mut |map| infer(map, false));
     let before = document.tree.clone();
     schema::for_each_mut(&mut document.tree, &mut |map| {
@@ -34,6 +38,28 @@ pub(crate) fn run(document: &mut Document) -> Result<(), Diagnostic> {
         }
     });
     Ok(())
+}
+
+/// Drops each alternative, and each optional property, whose schema is `not: {}`: converters of TypeScript write
+/// `never` so.
+pub fn drop_never(tree: &mut Value) {
+    let is_own = |node: &Value| node.get("not").is_some_and(|not| *not == json!({}));
+    let named = schemas(tree).filter(|(_, node)| is_own(node)).map(|(name, _)| name.clone());
+    let named: BTreeSet<String> = named.collect();
+    let allows_nothing = |node: &Value| is_own(node) || schema_name(node).is_some_and(|name| named.contains(name));
+    schema::for_each_mut(tree, &mut |map| {
+        for key in UNIONS {
+            if let Some(alternatives) = map.get_mut(key).and_then(Value::as_array_mut)
+                && !alternatives.iter().all(allows_nothing)
+            {
+                alternatives.retain(|node| !allows_nothing(node));
+            }
+        }
+        let required: Vec<String> = strings(map, "required").map(str::to_owned).collect();
+        if let Some(properties) = map.get_mut("properties").and_then(Value::as_object_mut) {
+            properties.retain(|name, node| !allows_nothing(node) || required.contains(name));
+        }
+    });
 }
 
 /// Returns whether a schema is a union without a type of its own.
@@ -168,6 +194,10 @@ components:
         size: { type: integer, enum: [1.0, 2], default: 1.0 }
         large: { enum: [9223372036854775808] }
         any: { not: { type: string } }
+        never: { not: {} }
+        by_name: { $ref: '#/components/schemas/Never' }
+        either: { anyOf: [{ type: string }, { not: {} }, { $ref: '#/components/schemas/Never' }] }
+        none_of_all: { required: [a], properties: { a: { not: {} } }, oneOf: [{ not: {} }] }
         list: { items: {} }
         time: { format: date-time }
         count: { format: int32, nullable: true }
@@ -182,6 +212,7 @@ components:
         whole_part: { properties: { a: {} }, anyOf: [{ type: object }, { $ref: '#/components/schemas/B' }] }
       additionalProperties: false
     Name: { type: string }
+    Never: { not: {} }
     B: { properties: { a: {} }, additionalProperties: true }
 ",
             "
@@ -194,6 +225,8 @@ components:
         size: { type: integer, default: 1, x-values: [1, 2] }
         large: { type: integer, format: uint64, x-values: [9223372036854775808] }
         any: {}
+        either: { anyOf: [{ type: string }] }
+        none_of_all: { required: [a], properties: { a: {} }, oneOf: [{}], type: object }
         list: { items: {}, type: array }
         time: { format: date-time, type: string }
         count: { format: int32, nullable: true, type: integer }
@@ -208,6 +241,7 @@ components:
         whole_part: { properties: { a: {} }, anyOf: [{ type: object }, { $ref: '#/components/schemas/B' }], type: object }
       type: object
     Name: { type: string }
+    Never: {}
     B: { properties: { a: {} }, additionalProperties: {}, type: object }
 ",
         );

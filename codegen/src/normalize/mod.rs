@@ -29,6 +29,7 @@ mod unwrap_members;
 pub use self::complete_mappings::{keep_usable_discriminators, unlisted_tags};
 pub use self::compose::{allows_only_null, lists_only_null, push_all_of};
 pub use self::expand_inheritance::{bases, expand_inheritance};
+pub use self::infer_types::drop_never;
 pub(crate) use self::resolve_server_urls::placeholder;
 pub use self::simplify_unions::without_null;
 pub use self::split_read_write::{parts, says};

@@ -54,6 +54,8 @@ fn another_notation_is_not_a_change() {
             "{ oneOf: [{ type: string }, { type: array, items: {} }] }",
             "{ oneOf: [{ type: string }, { type: array, items: {} }, { type: string }] }",
         ),
+        ("{ type: string }", "{ anyOf: [{ type: string }, { not: {} }] }"),
+        ("{ properties: { a: {} } }", "{ properties: { a: {}, b: { not: {} } } }"),
         (
             "{ type: string, nullable: true }",
             "{ oneOf: [{ type: string }, { nullable: true, example: null, deprecated: true }] }",

@@ -156,7 +156,7 @@ impl Reader<'_> {
         let of_others = holder[IGNORED].as_array().into_iter().flatten().filter_map(Value::as_str);
         for other in ignored_json(content, name).chain(of_others) {
             let message = format!("the JSON of `{other}` is ignored: it differs from that of `{name}`");
-            self.ignore(location, message, "describe both with one schema");
+            self.ignore(location, message, "describe both with one schema, or only one of them");
         }
         Ok(Some((sent(name).to_owned(), schema)))
     }
