@@ -58,10 +58,12 @@ pub fn json_media(content: &Map<String, Value>) -> Option<(&String, &Value)> {
 }
 
 /// Returns the JSON media types that the client ignores beside the one that it uses: their schema is another one, or
-/// they are patch formats, which give the same schema another meaning.
+/// they are other patch formats, which give the same schema another meaning. Beside `application/json`, ASP.NET lists
+/// `application/json-patch+json` for any body.
 pub(crate) fn ignored_json<'c>(content: &'c Map<String, Value>, used: &str) -> impl Iterator<Item = &'c str> {
     let schema = content[used].get("schema");
-    let differs = move |name: &str, media: &Value| name.contains("patch+json") || media.get("schema") != schema;
+    let is_patch = |name: &str| name.contains("patch+json");
+    let differs = move |name, media: &Value| is_patch(name) && is_patch(used) || media.get("schema") != schema;
     let others = content.iter().filter(move |(name, media)| *name != used && is_json(name) && differs(name, media));
     others.map(|(name, _)| name.as_str())
 }
