@@ -309,8 +309,11 @@ impl Client {
         let timeout = request.timeout().copied().unwrap_or_default();
         let runtime = Handle::current();
         let waiting = Waiting { connections, generation, start, runtime: &runtime };
+        let sends_body = request.body().is_some();
         let received = async {
-            let mut response = http.execute(request).await.map_err(Error::http)?;
+            // Lets the runtime notice that a server has closed idle connections while the runtime did not run.
+            tokio::task::yield_now().await;
+            let mut response = http.execute(request).await.map_err(|error| Error::http(error, sends_body))?;
             let has_body = operation.method != Method::HEAD;
             RawResponse::read(&mut response, has_body, *max_response_bytes, state.attempts).await
         }

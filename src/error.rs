@@ -500,20 +500,20 @@ fn named_member(error: &serde_json::Error) -> Option<String> {
 
 impl Error {
     /// Describes a failure of the HTTP client. Not `From`, which would accept errors of other requests.
-    pub(crate) fn http(error: reqwest::Error) -> Self {
-        let Cause { kind: cause, is_unprocessed } = Cause::of(&error);
+    pub(crate) fn http(error: reqwest::Error, sends_body: bool) -> Self {
+        let cause = Cause::of(&error);
         let (kind, message) = if error.is_timeout() {
             (ErrorKind::Timeout, "the request timed out".to_owned())
         } else if error.is_builder() {
             (ErrorKind::InvalidRequest, "the request could not be built: its URL may be too long".to_owned())
         } else if error.is_connect() {
-            (ErrorKind::Connect, format!("no connection to the server: {cause}"))
+            (ErrorKind::Connect, format!("no connection to the server: {}", cause.kind))
         } else {
-            (ErrorKind::Transport, format!("the connection broke: {cause}"))
+            (ErrorKind::Transport, format!("the connection broke: {}", cause.kind))
         };
         let mut own = Self::new(kind, message);
         own.inner_mut().ended_before_sending = error.is_connect();
-        own.inner_mut().is_unprocessed = is_unprocessed;
+        own.inner_mut().is_unprocessed = cause.is_unprocessed(sends_body);
         own
     }
 }

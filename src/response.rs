@@ -260,11 +260,12 @@ async fn read_body(response: &mut reqwest::Response, limit: usize) -> Result<Byt
         false => Ok(()),
     };
     within(announced)?;
-    let Some(first) = response.chunk().await.map_err(Error::http)? else {
+    let broken = |error| Error::http(error, true);
+    let Some(first) = response.chunk().await.map_err(broken)? else {
         return is_whole(0).map(|()| Bytes::new());
     };
     within(first.len() as u64)?;
-    let mut next = response.chunk().await.map_err(Error::http)?;
+    let mut next = response.chunk().await.map_err(broken)?;
     // Nearly all responses except pages arrive in one chunk, which needs no copy.
     if next.is_none() {
         return is_whole(first.len()).map(|()| first);
@@ -275,7 +276,7 @@ async fn read_body(response: &mut reqwest::Response, limit: usize) -> Result<Byt
     while let Some(chunk) = next {
         within((body.len() + chunk.len()) as u64)?;
         body.extend_from_slice(&chunk);
-        next = response.chunk().await.map_err(Error::http)?;
+        next = response.chunk().await.map_err(broken)?;
     }
     is_whole(body.len()).map(|()| body.into())
 }

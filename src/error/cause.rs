@@ -10,9 +10,11 @@ use std::io;
 /// The kind of the innermost cause of an HTTP client error.
 pub(super) struct Cause {
     pub(super) kind: String,
-    /// Whether an HTTP/2 server reported that it did not process the request: it refused the stream, or closed the
-    /// connection with an earlier stream as the last one (RFC 9113, section 8.7).
-    pub(super) is_unprocessed: bool,
+    /// Whether an HTTP/2 server refused the stream (RFC 9113, section 8.7).
+    is_refused: bool,
+    /// Whether an HTTP/2 server closes the connection. Most often, an earlier stream is the last one that it processes.
+    /// But hyper reports it too if the server names the request's own stream before hyper sends the body.
+    is_closed: bool,
 }
 
 /// The message for a cause without a kind. Without TLS, that is most often an `https` URL.
@@ -33,6 +35,12 @@ const FIXED_MESSAGES: [(&str, &str); 6] = [
 ];
 
 impl Cause {
+    /// Returns whether the server did not process the request. Without its body, no server processes a request that has
+    /// one.
+    pub(super) fn is_unprocessed(&self, sends_body: bool) -> bool {
+        self.is_refused || self.is_closed && sends_body
+    }
+
     pub(super) fn of(error: &reqwest::Error) -> Self {
         let mut cause = Self::named(UNKNOWN);
         let mut next: Option<&(dyn StdError + 'static)> = Some(error);
@@ -49,7 +57,7 @@ impl Cause {
     }
 
     fn named(kind: impl Into<String>) -> Self {
-        Self { kind: kind.into(), is_unprocessed: false }
+        Self { kind: kind.into(), is_refused: false, is_closed: false }
     }
 
     fn known(error: &(dyn StdError + 'static)) -> Option<Self> {
@@ -79,9 +87,10 @@ impl Cause {
             (None, Some(error)) => error.kind().to_string(),
             (None, None) => "HTTP/2 error".to_owned(),
         };
-        let is_refused = error.is_reset() && error.reason() == Some(h2::Reason::REFUSED_STREAM);
-        let is_closed = error.is_go_away() && error.reason() == Some(h2::Reason::NO_ERROR);
-        Self { kind, is_unprocessed: error.is_remote() && (is_refused || is_closed) }
+        let is = |reason| error.is_remote() && error.reason() == Some(reason);
+        let is_refused = error.is_reset() && is(h2::Reason::REFUSED_STREAM);
+        let is_closed = error.is_go_away() && is(h2::Reason::NO_ERROR);
+        Self { kind, is_refused, is_closed }
     }
 }
 
@@ -135,5 +144,13 @@ mod tests {
         ] {
             assert_eq!(kind, expected);
         }
+    }
+
+    #[test]
+    fn a_request_without_a_body_may_have_been_processed_when_the_server_closes_the_connection() {
+        let cause = |is_refused| Cause { kind: String::new(), is_refused, is_closed: !is_refused };
+        let found = [true, false].map(|sends_body| (cause(true), cause(false), sends_body));
+        let found = found.map(|(refused, closed, it)| (refused.is_unprocessed(it), closed.is_unprocessed(it)));
+        assert_eq!(found, [(true, true), (true, false)]);
     }
 }

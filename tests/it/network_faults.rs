@@ -339,6 +339,29 @@ async fn a_connection_closed_while_idle_is_not_reused() {
     }
 }
 
+#[test]
+fn a_connection_closed_while_the_runtime_does_not_run_is_not_reused() {
+    let requests = tokio::runtime::Builder::new_current_thread().enable_all().build().expect("a runtime");
+    for row in every_operation() {
+        for is_http2 in [false, true] {
+            let (operation, servers) = (row.operation, tokio::runtime::Runtime::new().expect("a runtime"));
+            let (server, http) = servers.block_on(async {
+                let body = success(operation).1;
+                let frames = move |_: &[Received]| vec![Frame::Headers, Frame::Data(body), Frame::End];
+                match is_http2 {
+                    true => (Server::http2(frames).await, Http2(|_| Vec::new())),
+                    false => (Server::start(|_| keep_alive_after(success_bytes(operation))).await, Fault::Refused),
+                }
+            });
+            let client = client(&server.url, http.http(), LONG).with_retry_policy(RetryPolicy::none());
+            requests.block_on(row.send_valid(client.clone())).expect("a response");
+            drop(servers);
+            let error = requests.block_on(row.send_valid(client)).expect_err("nobody listens");
+            assert_eq!((error.kind(), error.may_have_been_sent()), (ErrorKind::Connect, false), "{operation}: {error}");
+        }
+    }
+}
+
 #[tokio::test]
 async fn a_request_arrives_at_most_once_when_its_connection_is_closing() {
     for row in every_operation() {

@@ -202,23 +202,22 @@ impl Server {
 
     /// Waits until this many requests have arrived.
     pub(crate) async fn have_arrived(&self, count: usize) {
-        let arrived = async {
-            while self.requests().len() < count {
-                tokio::time::sleep(Duration::from_millis(1)).await;
-            }
-        };
-        tokio::time::timeout(LONG, arrived).await.expect("the requests arrive");
+        until(|| self.requests().len() >= count).await;
     }
 
     /// Waits until no connection is left.
     pub(crate) async fn no_connection_is_left(&self) {
-        let all_have_ended = async {
-            while self.traffic.ended.load(Ordering::SeqCst) < self.connections() {
-                tokio::time::sleep(Duration::from_millis(1)).await;
-            }
-        };
-        tokio::time::timeout(LONG, all_have_ended).await.expect("all connections end");
+        until(|| self.traffic.ended.load(Ordering::SeqCst) >= self.connections()).await;
     }
+}
+
+async fn until(condition: impl Fn() -> bool) {
+    let is_true = async {
+        while !condition() {
+            tokio::time::sleep(Duration::from_millis(1)).await;
+        }
+    };
+    tokio::time::timeout(LONG, is_true).await.expect("what the test waits for");
 }
 
 async fn serve(mut connection: TcpStream, traffic: Arc<Traffic>, reply: Arc<impl Fn(&[Received]) -> Reply>) {
