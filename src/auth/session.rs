@@ -815,7 +815,8 @@ impl CustomerSession {
                 // Otherwise each caller would wait for the next failure, although the JWT is still valid.
                 let asked = error.retry_after().unwrap_or_default().min(MAX_REFRESH_PAUSE);
                 state.pause(asked.max(REFRESH_PAUSE));
-                state.failure = Some((error.clone(), Instant::now() + asked));
+                // An error may be large, and nobody needs it after the wait.
+                state.failure = (!asked.is_zero()).then(|| (error.clone(), Instant::now() + asked));
             }
             _ => {}
         }
@@ -898,6 +899,8 @@ mod tests {
         let session = CustomerSession::new(issued, Some(without_retries.customer_session("cus-1")));
         session.lock().failure = Some((Error::outside_runtime(), Instant::now() + hour));
         assert_eq!(session.jwt().await.expect("a JWT").expose_secret(), "jwt-1");
+        // Its refresh failed, and nothing asked for a wait.
+        assert!(session.lock().failure.is_none());
     }
 
     #[test]

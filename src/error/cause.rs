@@ -25,7 +25,8 @@ const UNKNOWN: &str = match cfg!(any(feature = "rustls", feature = "rustls-ring"
 
 /// Messages of the HTTP library's private error types, which only their messages identify, and the messages shown for
 /// them.
-const FIXED_MESSAGES: [(&str, &str); 6] = [
+const FIXED_MESSAGES: [(&str, &str); 7] = [
+    ("connection closed before message completed", "the server closed the connection without a complete response"),
     ("dns error", "the host name cannot be resolved"),
     ("tunnel error: proxy authorization required", "the proxy requires a username and a password"),
     ("tunnel error: proxy response headers too long", "the proxy's response is too long"),

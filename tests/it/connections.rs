@@ -17,7 +17,7 @@ use tokio_rustls::rustls::crypto::aws_lc_rs;
 use crate::support::client::{get, plain, runtime, shown, without_waits};
 use crate::support::operations::CREDENTIAL;
 use crate::support::server::http2::{DEBUG_DATA, ErrorCode, Frame};
-use crate::support::server::{Nobody, Received, Server, elsewhere, hang_after, reset_after, response};
+use crate::support::server::{Nobody, Received, Server, close_after, elsewhere, hang_after, reset_after, response};
 
 fn builder(url: &str) -> ClientBuilder {
     Client::builder().base_url(url).secret_api_key("secret").retry_policy(without_waits())
@@ -328,6 +328,9 @@ async fn a_connection_error_shows_its_kind() {
     let server = Server::start(|_| reset_after("")).await;
     let error = get(&builder(&server.url).build().expect("a client")).await.expect_err("a reset");
     assert!(error.to_string().contains("the connection broke: connection reset"), "{error}");
+    let server = Server::start(|_| close_after("")).await;
+    let error = get(&builder(&server.url).build().expect("a client")).await.expect_err("no response");
+    assert!(error.to_string().contains("the server closed the connection without a complete response"), "{error}");
     let nowhere =
         builder("https://name.invalid").configure_http_client(|http| plain(http).dns_resolver(Arc::new(Nowhere)));
     let error = get(&nowhere.build().expect("a client")).await.expect_err("no such host");
