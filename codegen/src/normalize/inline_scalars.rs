@@ -27,6 +27,7 @@ use crate::object_kind::{ObjectKind, walk_while_mut};
 use crate::schema::{self, is_set, is_type, strings};
 
 pub(crate) fn run(document: &mut Document) -> Result<(), Diagnostic> {
+    merge_alternatives(&mut document.tree);
     name_items(&mut document.tree);
     let members = members_of_unions(&document.tree);
     let candidates: Map<String, Value> = schemas(&document.tree)
@@ -76,6 +77,18 @@ pub(crate) fn run(document: &mut Document) -> Result<(), Diagnostic> {
     Ok(())
 }
 
+/// Merges the alternatives of each named union that only allows one kind of scalar or list.
+fn merge_alternatives(tree: &mut Value) {
+    let of_objects = |part: &Map<String, Value>| is_type(part, "object") || part.contains_key("discriminator");
+    let merged = |node: &Value| {
+        let union = node.as_object().filter(|map| is_union(map) && !parts(tree, node).into_iter().any(of_objects))?;
+        Some(Unite::new(tree, false).flat(union)).filter(|merged| !makes_a_type(merged))
+    };
+    let merged = schemas(tree).filter_map(|(name, node)| Some((name.clone(), merged(node)?.into())));
+    let merged: Vec<(String, Value)> = merged.collect();
+    schemas_mut(tree).extend(merged);
+}
+
 /// Names the items of each named list, and the values of each named map, that become a type.
 fn name_items(tree: &mut Value) {
     let mut names = FreeNames::of(tree);
@@ -107,8 +120,7 @@ fn name_items(tree: &mut Value) {
     schemas_mut(tree).extend(named);
 }
 
-/// Returns the schema with its `allOf` merged, if that has no properties, and with its alternatives merged, if none of
-/// them is an object.
+/// Returns the schema with its `allOf` merged, if that has neither properties nor alternatives.
 fn merged(tree: &Value, map: &Map<String, Value>) -> Map<String, Value> {
     let whole = Value::Object(map.clone());
     let is_composed = map.contains_key("allOf")
@@ -118,12 +130,7 @@ fn merged(tree: &Value, map: &Map<String, Value>) -> Map<String, Value> {
             !makes_a_type(&part)
         });
     let flat = is_composed.then(|| Merge::new(tree).flat(map).ok()).flatten();
-    let flat = flat.unwrap_or_else(|| map.clone());
-    let of_objects = |part: &Map<String, Value>| is_type(part, "object") || part.contains_key("discriminator");
-    if !is_union(&flat) || parts(tree, &whole).into_iter().any(of_objects) {
-        return flat;
-    }
-    Unite::new(tree, false).flat(&flat)
+    flat.unwrap_or_else(|| map.clone())
 }
 
 /// Returns whether a schema becomes a named Rust type.
@@ -187,6 +194,7 @@ components:
     Model: { anyOf: [{ type: string }, { allOf: [{ $ref: '#/components/schemas/Models' }] }] }
     Models: { oneOf: [{ type: string, enum: [a] }, { type: string, enum: [b] }] }
     Links: { type: array, items: { allOf: [{ $ref: '#/components/schemas/Base' }, { required: [id] }] } }
+    Rows: { anyOf: [{ type: array, items: { type: object, properties: { x: {} } } }, { type: array, items: { type: object, properties: { y: {} } } }] }
 ",
             "
 components:
@@ -212,10 +220,12 @@ components:
         model: { type: string }
         models: { $ref: '#/components/schemas/Models' }
     Name: { type: string, nullable: true }
-    Model: { anyOf: [{ type: string }, { allOf: [{ $ref: '#/components/schemas/Models' }] }] }
+    Model: { type: string }
     Models: { oneOf: [{ type: string, enum: [a] }, { type: string, enum: [b] }] }
     Links: { type: array, items: { allOf: [{ $ref: '#/components/schemas/Base' }, { required: [id] }] } }
+    Rows: { type: array, items: { $ref: '#/components/schemas/RowsItem' } }
     GridsValueItem: { properties: { x: {} } }
+    RowsItem: { type: object, properties: { x: {}, y: {} } }
 ",
         );
     }
