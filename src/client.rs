@@ -254,6 +254,9 @@ impl Client {
         // Without a slot: a provider may send requests of a client that shares the slots.
         let mut timeout = self.authorize(operation, &mut request, own, state).await?;
         let mut slot = self.slot(state).await?;
+        // Lets a runtime that did not run notice that the server has closed idle connections meanwhile. Before the checks
+        // of times, because other tasks may run now.
+        tokio::task::yield_now().await;
         if state.provided.iter().any(|provided| !provided.is_valid()) {
             // It was rejected or has expired during the wait for the slot.
             drop(slot);
@@ -311,8 +314,6 @@ impl Client {
         let waiting = Waiting { connections, generation, start, runtime: &runtime };
         let sends_body = request.body().is_some();
         let received = async {
-            // Lets the runtime notice that a server has closed idle connections while the runtime did not run.
-            tokio::task::yield_now().await;
             let mut response = http.execute(request).await.map_err(|error| Error::http(error, sends_body))?;
             let has_body = operation.method != Method::HEAD;
             RawResponse::read(&mut response, has_body, *max_response_bytes, state.attempts).await

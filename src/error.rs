@@ -454,6 +454,14 @@ impl Error {
         self
     }
 
+    /// Drops what may be large.
+    #[cfg(feature = "sessions")]
+    pub(crate) fn without_content(mut self) -> Self {
+        let inner = self.inner_mut();
+        (inner.body, inner.problem) = (Bytes::new(), None);
+        self
+    }
+
     /// Names the setting whose time is over.
     pub(crate) fn by_setting(mut self, setting: &str) -> Self {
         self.inner_mut().message = format!("the request timed out ({setting})");

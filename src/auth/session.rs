@@ -674,7 +674,7 @@ struct Shared {
 struct State {
     current: Arc<Issued>,
     refresh: Latest<Result<Arc<Issued>, Error>>,
-    /// The error of the last refresh, and the end of the wait that the API asked for.
+    /// The error of the last refresh, without its content, and the end of the wait that the API asked for.
     failure: Option<(Error, Instant)>,
 }
 
@@ -815,8 +815,9 @@ impl CustomerSession {
                 // Otherwise each caller would wait for the next failure, although the JWT is still valid.
                 let asked = error.retry_after().unwrap_or_default().min(MAX_REFRESH_PAUSE);
                 state.pause(asked.max(REFRESH_PAUSE));
-                // An error may be large, and nobody needs it after the wait.
-                state.failure = (!asked.is_zero()).then(|| (error.clone(), Instant::now() + asked));
+                // It stays until the next refresh, which may be the last thing that anybody asks of the session.
+                let short = || error.clone().without_content();
+                state.failure = (!asked.is_zero()).then(|| (short(), Instant::now() + asked));
             }
             _ => {}
         }

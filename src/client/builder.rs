@@ -24,7 +24,9 @@ const CONNECT_TIMEOUT: Duration = Duration::from_secs(10);
 const MAX_RESPONSE_BYTES: usize = 8 * 1024 * 1024;
 /// Name and version in the format of the vendor's SDKs.
 const SDK: &str = concat!(env!("CARGO_PKG_NAME"), "@", env!("CARGO_PKG_VERSION"));
-const MAX_REQUESTS_IN_FLIGHT: usize = 256;
+/// The streams that a server of HTTP/2 should at least allow (RFC 9113, section 6.5.2). If the server closes a connection
+/// while requests wait for a stream, hyper reports these as if they had been sent.
+const MAX_REQUESTS_IN_FLIGHT: usize = 100;
 const USER_AGENT: &str = concat!(env!("CARGO_PKG_NAME"), "/", env!("CARGO_PKG_VERSION"));
 
 /// The closure of [`ClientBuilder::configure_http_client`].
@@ -198,7 +200,8 @@ impl ClientBuilder {
     }
 
     /// Sets how many requests the client and its clones may have in flight at the same time. Further requests wait. The
-    /// default is 256. With HTTP/1.1, each request uses a connection and thus a file descriptor.
+    /// default is 100. With HTTP/1.1, each request uses a connection and thus a file descriptor. With HTTP/2, requests
+    /// beyond the limit of the server fail if it then closes the connection; most servers allow 100 or more.
     pub fn max_requests_in_flight(mut self, requests: usize) -> Self {
         self.max_requests_in_flight = Some(requests);
         self

@@ -10,7 +10,7 @@ use std::time::Duration;
 /// |---|---|---|
 /// | no connection was made | yes | yes |
 /// | timeout, or the connection broke | yes | no |
-/// | an HTTP/2 server did not process the request (`REFUSED_STREAM`, `GOAWAY`) | yes | yes |
+/// | an HTTP/2 server did not process the request (`REFUSED_STREAM`, `GOAWAY`) | yes | yes; after a `GOAWAY` only if it has a body |
 /// | 429 | yes | yes |
 /// | 408, 502, 503, 504 | yes | no |
 /// | 401, if a provider can supply another credential and the 401 is not about the customer's own | once, with a new credential | once, with a new credential |

@@ -272,7 +272,7 @@ async fn a_flood_of_ping_on_an_idle_connection_ends_with_the_connection() {
 #[tokio::test]
 async fn requests_beyond_the_limit_wait_and_are_not_sent() {
     let as_it_is: fn(ClientBuilder) -> ClientBuilder = |builder| builder;
-    for (limit, configure) in [(256, as_it_is), (2, |builder| builder.max_requests_in_flight(2))] {
+    for (limit, configure) in [(100, as_it_is), (2, |builder| builder.max_requests_in_flight(2))] {
         let server = Server::http2(|_| vec![Frame::Silence { replies_to_ping: true }]).await;
         let policy = RetryPolicy::none().total_timeout(Duration::from_secs(1));
         let client = configure(http2(&server.url)).retry_policy(policy).build().expect("a client");

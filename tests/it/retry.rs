@@ -275,6 +275,18 @@ async fn a_request_can_replace_the_clients_retry_policy() {
 }
 
 #[tokio::test]
+async fn no_request_begins_after_the_total_timeout_if_another_task_delays_it() {
+    let server = Server::start(|_| hang_after("")).await;
+    let client = client(&server.url);
+    tokio::time::pause();
+    let request = client.get_credential().id("a").send();
+    let (outcome, ()) = tokio::join!(biased; request, tokio::time::advance(Duration::from_secs(61)));
+    let error = outcome.expect_err("the total timeout");
+    let found = (error.kind(), error.may_have_been_sent(), error.attempts(), server.requests().len());
+    assert_eq!(found, (ErrorKind::Timeout, false, 0, 0), "{error}");
+}
+
+#[tokio::test]
 async fn all_attempts_end_at_the_total_timeout() {
     let server = Server::start(|requests| match requests.len() {
         1 => response(503, &[], ""),
