@@ -312,9 +312,10 @@ impl Client {
         let timeout = request.timeout().copied().unwrap_or_default();
         let runtime = Handle::current();
         let waiting = Waiting { connections, generation, start, runtime: &runtime };
-        let sends_body = request.body().is_some();
+        // hyper may report a GOAWAY for a stream that the server processes, but only before it sends the request's body.
+        let trusts_goaway = operation.method != Method::POST || request.body().is_some();
         let received = async {
-            let mut response = http.execute(request).await.map_err(|error| Error::http(error, sends_body))?;
+            let mut response = http.execute(request).await.map_err(|error| Error::http(error, trusts_goaway))?;
             let has_body = operation.method != Method::HEAD;
             RawResponse::read(&mut response, has_body, *max_response_bytes, state.attempts).await
         }

@@ -508,7 +508,7 @@ fn named_member(error: &serde_json::Error) -> Option<String> {
 
 impl Error {
     /// Describes a failure of the HTTP client. Not `From`, which would accept errors of other requests.
-    pub(crate) fn http(error: reqwest::Error, sends_body: bool) -> Self {
+    pub(crate) fn http(error: reqwest::Error, trusts_goaway: bool) -> Self {
         let cause = Cause::of(&error);
         let (kind, message) = if error.is_timeout() {
             (ErrorKind::Timeout, "the request timed out".to_owned())
@@ -521,7 +521,7 @@ impl Error {
         };
         let mut own = Self::new(kind, message);
         own.inner_mut().ended_before_sending = error.is_connect();
-        own.inner_mut().is_unprocessed = cause.is_unprocessed(sends_body);
+        own.inner_mut().is_unprocessed = cause.is_unprocessed(trusts_goaway);
         own
     }
 }

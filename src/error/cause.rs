@@ -25,7 +25,8 @@ const UNKNOWN: &str = match cfg!(any(feature = "rustls", feature = "rustls-ring"
 
 /// Messages of the HTTP library's private error types, which only their messages identify, and the messages shown for
 /// them.
-const FIXED_MESSAGES: [(&str, &str); 7] = [
+const FIXED_MESSAGES: [(&str, &str); 8] = [
+    ("runtime dropped the dispatch task", "the connection ended before the response"),
     ("connection closed before message completed", "the server closed the connection without a complete response"),
     ("dns error", "the host name cannot be resolved"),
     ("tunnel error: proxy authorization required", "the proxy requires a username and a password"),
@@ -36,10 +37,9 @@ const FIXED_MESSAGES: [(&str, &str); 7] = [
 ];
 
 impl Cause {
-    /// Returns whether the server did not process the request. Without its body, no server processes a request that has
-    /// one.
-    pub(super) fn is_unprocessed(&self, sends_body: bool) -> bool {
-        self.is_refused || self.is_closed && sends_body
+    /// Returns whether the server did not process the request.
+    pub(super) fn is_unprocessed(&self, trusts_goaway: bool) -> bool {
+        self.is_refused || self.is_closed && trusts_goaway
     }
 
     pub(super) fn of(error: &reqwest::Error) -> Self {
@@ -148,9 +148,9 @@ mod tests {
     }
 
     #[test]
-    fn a_request_without_a_body_may_have_been_processed_when_the_server_closes_the_connection() {
+    fn a_goaway_says_that_the_server_did_not_process_the_request_only_if_it_is_trusted() {
         let cause = |is_refused| Cause { kind: String::new(), is_refused, is_closed: !is_refused };
-        let found = [true, false].map(|sends_body| (cause(true), cause(false), sends_body));
+        let found = [true, false].map(|is_trusted| (cause(true), cause(false), is_trusted));
         let found = found.map(|(refused, closed, it)| (refused.is_unprocessed(it), closed.is_unprocessed(it)));
         assert_eq!(found, [(true, true), (true, false)]);
     }

@@ -66,6 +66,15 @@ async fn a_base_has_the_variants_that_its_mapping_lacks() {
 }
 
 #[tokio::test]
+async fn a_variant_with_another_discriminator_has_the_properties_of_its_own_variants() {
+    let server = serve(200, r#"{"kind":"shark","type":"saw","length":2}"#).await;
+    let request = server.client().post_fish().body_map(|it| it.shark(|it| it.type_("saw").length(2)));
+    let fish = request.send().await.expect("a response");
+    assert_eq!(body(&server), json!({"kind": "shark", "type": "saw", "length": 2}));
+    assert_eq!((fish.type_.as_deref(), fish.length), (Some("saw"), Some(2)));
+}
+
+#[tokio::test]
 async fn a_response_with_an_unknown_value_needs_only_what_the_base_requires() {
     let bird = r#"{"kind":"Bird","name":"n"}"#;
     let server = serve(200, bird).await;
