@@ -84,8 +84,8 @@ pub fn diff(old: &Document, new: &Document, absent: &BTreeMap<String, String>) -
     changes
 }
 
-/// Returns the spec without what allows nothing, with the implicit values of its discriminators, with each base as the union of its variants, and
-/// with one union in each schema.
+/// Returns the spec without what allows nothing, with the implicit values of its discriminators, with each base as the
+/// union of its variants, and with one union in each schema.
 fn with_unions(document: &Document) -> Document {
     let mut tree = document.tree().clone();
     drop_never(&mut tree);

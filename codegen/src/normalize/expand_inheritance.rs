@@ -3,9 +3,9 @@
 //! A spec may put the discriminator on a base that each variant extends by `allOf`, at any depth (OpenAPI 3.0.3,
 //! section 4.7.25). progenitor does not support inheritance and would generate the base only. So the base becomes the
 //! union of its variants, and its former schema gets another name, under which variants extend it. A base that is a
-//! variant itself stays one under that name; in a base with another discriminator, it has the properties of all that
-//! extend it, each optional. A base that nothing extends is a union of the schemas that it maps, with
-//! the base's own keywords beside it.
+//! variant itself stays one under that name. In a base with another discriminator, it has all properties of the schemas
+//! that extend it, each optional. A base that nothing extends is a union of the schemas that it maps, with the base's
+//! own keywords beside it.
 //!
 //! ```yaml
 //! # before
