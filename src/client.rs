@@ -618,6 +618,51 @@ mod tests {
         }
     }
 
+    /// Closes each HTTP/2 connection with a GOAWAY that names no stream, as soon as a request arrives.
+    async fn close_each_connection(listener: tokio::net::TcpListener) {
+        use tokio::io::{AsyncReadExt, AsyncWriteExt};
+        const SETTINGS: [u8; 9] = [0, 0, 0, 4, 0, 0, 0, 0, 0];
+        const GO_AWAY: [u8; 17] = [0, 0, 8, 7, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0];
+        loop {
+            let (mut connection, _) = listener.accept().await.expect("a connection");
+            connection.write_all(&SETTINGS).await.expect("a frame");
+            connection.read_exact(&mut [0; 24]).await.expect("the preface");
+            let mut head = [0; 9];
+            // Until the HEADERS of a request.
+            while head[3] != 1 {
+                connection.read_exact(&mut head).await.expect("a frame");
+                let length = u32::from_be_bytes([0, head[0], head[1], head[2]]);
+                connection.read_exact(&mut vec![0; length as usize]).await.expect("its payload");
+            }
+            connection.write_all(&GO_AWAY).await.expect("a frame");
+        }
+    }
+
+    #[tokio::test]
+    async fn only_a_post_with_a_body_is_sent_again_after_a_goaway() {
+        let listener = tokio::net::TcpListener::bind("127.0.0.1:0").await.expect("a port");
+        let url = format!("http://{}", listener.local_addr().expect("an address"));
+        tokio::spawn(close_each_connection(listener));
+        let client = Client::builder().base_url(&url).configure_http_client(|http| http.http2_prior_knowledge());
+        let client = client.retry_policy(RetryPolicy::default().max_backoff(Duration::ZERO)).build().expect("a client");
+        let post = Operation {
+            method: Method::POST,
+            security: &[&[]],
+            is_idempotent: false,
+            ..crate::operation::tests::OPERATION
+        };
+        let post: &Operation = Box::leak(Box::new(post));
+        for (body, attempts) in [(None, 1), (Some("{}"), 3)] {
+            let request = || {
+                let mut request = Request::new(Method::POST, Url::parse(&format!("{url}/items/a")).expect("a URL"));
+                *request.body_mut() = body.map(Into::into);
+                Ok(request)
+            };
+            let error = client.execute(post, &request, None).await.expect_err("no response");
+            assert_eq!((error.kind(), error.attempts()), (crate::ErrorKind::Transport, attempts), "{error}");
+        }
+    }
+
     #[test]
     fn a_url_that_left_the_template_the_base_path_or_the_server_is_refused() {
         let constant = verify().path.trim_end_matches("{token}");

@@ -146,12 +146,4 @@ mod tests {
             assert_eq!(kind, expected);
         }
     }
-
-    #[test]
-    fn a_goaway_says_that_the_server_did_not_process_the_request_only_if_it_is_trusted() {
-        let cause = |is_refused| Cause { kind: String::new(), is_refused, is_closed: !is_refused };
-        let found = [true, false].map(|is_trusted| (cause(true), cause(false), is_trusted));
-        let found = found.map(|(refused, closed, it)| (refused.is_unprocessed(it), closed.is_unprocessed(it)));
-        assert_eq!(found, [(true, true), (true, false)]);
-    }
 }
