@@ -345,15 +345,15 @@ fn a_connection_closed_while_the_runtime_does_not_run_is_not_reused() {
     for row in every_operation() {
         for is_http2 in [false, true] {
             let (operation, servers) = (row.operation, tokio::runtime::Runtime::new().expect("a runtime"));
-            let (server, http) = servers.block_on(async {
+            let http: ConfigureHttp = if is_http2 { |http| plain(http).http2_prior_knowledge() } else { plain };
+            let server = servers.block_on(async {
                 let body = success(operation).1;
-                let frames = move |_: &[Received]| vec![Frame::Headers, Frame::Data(body), Frame::End];
                 match is_http2 {
-                    true => (Server::http2(frames).await, Http2(|_| Vec::new())),
-                    false => (Server::start(|_| keep_alive_after(success_bytes(operation))).await, Fault::Refused),
+                    true => Server::http2(|_| vec![Frame::Headers, Frame::Data(body), Frame::End]).await,
+                    false => Server::start(|_| keep_alive_after(success_bytes(operation))).await,
                 }
             });
-            let client = client(&server.url, http.http(), LONG).with_retry_policy(RetryPolicy::none());
+            let client = client(&server.url, http, LONG).with_retry_policy(RetryPolicy::none());
             requests.block_on(row.send_valid(client.clone())).expect("a response");
             drop(servers);
             let error = requests.block_on(row.send_valid(client)).expect_err("nobody listens");

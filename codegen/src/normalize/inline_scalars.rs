@@ -1,9 +1,10 @@
 //! Inlines named schemas that do not become a Rust type of their own.
 //!
 //! Scalars, lists, maps and aliases have the same Rust type with and without a name, so moving one into `components`
-//! changes nothing for callers. Objects, enums and unions keep their names; a `nullable` beside them moves to their
-//! references. A list or a map that contains itself keeps its name, because a recursive Rust type needs one. The items of
-//! a named list are one type, wherever the list is used, unless they extend a base with a discriminator.
+//! changes nothing for callers. A union whose alternatives merge into one of these has that type too. Objects, enums and
+//! other unions keep their names; a `nullable` beside them moves to their references. A list or a map that contains itself
+//! keeps its name, because a recursive Rust type needs one. The items of a named list are one type, wherever the list is
+//! used, unless they extend a base with a discriminator.
 //!
 //! ```yaml
 //! # before
@@ -24,7 +25,7 @@ use crate::diagnostic::Diagnostic;
 use crate::document::{Document, SCHEMAS, extended_references, schema_name, schema_reference, schemas, schemas_mut};
 use crate::names::{FreeNames, type_name};
 use crate::object_kind::{ObjectKind, walk_while_mut};
-use crate::schema::{self, is_set, is_type, strings};
+use crate::schema::{self, is_set, strings};
 
 pub(crate) fn run(document: &mut Document) -> Result<(), Diagnostic> {
     merge_alternatives(&mut document.tree);
@@ -77,14 +78,16 @@ pub(crate) fn run(document: &mut Document) -> Result<(), Diagnostic> {
     Ok(())
 }
 
-/// Merges the alternatives of each named union that only allows one kind of scalar or list.
+/// Merges the alternatives of each named union that only allows one kind of scalar, list or map.
 fn merge_alternatives(tree: &mut Value) {
-    let of_objects = |part: &Map<String, Value>| is_type(part, "object") || part.contains_key("discriminator");
+    let of_objects = |part: &Map<String, Value>| part.contains_key("properties") || part.contains_key("discriminator");
     let merged = |node: &Value| {
         let union = node.as_object().filter(|map| is_union(map) && !parts(tree, node).into_iter().any(of_objects))?;
         Some(Unite::new(tree, false).flat(union)).filter(|merged| !makes_a_type(merged))
     };
-    let merged = schemas(tree).filter_map(|(name, node)| Some((name.clone(), merged(node)?.into())));
+    let Some(named) = tree["components"]["schemas"].as_object() else { return };
+    let merged = named.iter().filter_map(|(name, node)| Some((name.clone(), merged(node)?.into())));
+    let merged = merged.filter(|(name, _)| !contains_itself(named, name));
     let merged: Vec<(String, Value)> = merged.collect();
     schemas_mut(tree).extend(merged);
 }
@@ -194,6 +197,8 @@ components:
     Model: { anyOf: [{ type: string }, { allOf: [{ $ref: '#/components/schemas/Models' }] }] }
     Models: { oneOf: [{ type: string, enum: [a] }, { type: string, enum: [b] }] }
     Links: { type: array, items: { allOf: [{ $ref: '#/components/schemas/Base' }, { required: [id] }] } }
+    Forest: { anyOf: [{ type: array, items: { $ref: '#/components/schemas/Forest' } }, { type: array, items: { type: string } }] }
+    Tags: { anyOf: [{ type: object, additionalProperties: { type: string, maxLength: 9 } }, { type: object, additionalProperties: { type: string } }] }
     Rows: { anyOf: [{ type: array, items: { type: object, properties: { x: {} } } }, { type: array, items: { type: object, properties: { y: {} } } }] }
 ",
             "
@@ -223,6 +228,8 @@ components:
     Model: { type: string }
     Models: { oneOf: [{ type: string, enum: [a] }, { type: string, enum: [b] }] }
     Links: { type: array, items: { allOf: [{ $ref: '#/components/schemas/Base' }, { required: [id] }] } }
+    Forest: { anyOf: [{ type: array, items: { $ref: '#/components/schemas/Forest' } }, { type: array, items: { type: string } }] }
+    Tags: { type: object, additionalProperties: { type: string } }
     Rows: { type: array, items: { $ref: '#/components/schemas/RowsItem' } }
     GridsValueItem: { properties: { x: {} } }
     RowsItem: { type: object, properties: { x: {}, y: {} } }
